@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { InjectConfig, type SharedConfig } from '#libs/config';
+
+export interface AccessTokenClaims {
+  readonly sub: string;
+  readonly sid: string;
+  /** How far the directory had come when the token was issued: a service that is behind catches up first. */
+  readonly dir: string;
+  readonly iat: number;
+  readonly exp: number;
+}
+
+/** RFC 9068: an access token says so, so that no other token of ours passes for one. */
+export const ACCESS_TOKEN_TYPE = 'at+jwt';
+export const ACCESS_TOKEN_ALGORITHM = 'ES256';
+
+/** Where public keys come from: the members service holds them, the others fetch its JWKS. */
+export abstract class VerificationKeys {
+  abstract readonly key: JWTVerifyGetKey;
+}
+
+@Injectable()
+export class RemoteVerificationKeys extends VerificationKeys {
+  readonly key: JWTVerifyGetKey;
+
+  constructor(@InjectConfig() config: SharedConfig) {
+    super();
+    this.key = createRemoteJWKSet(new URL('/.well-known/jwks.json', config.MEMBERS_URL), {
+      timeoutDuration: 3000,
+      cooldownDuration: 5000,
+      cacheMaxAge: 600_000,
+    });
+  }
+}
+
+/** Verifies access tokens: signature by a listed key, algorithm, type, issuer, audience, and an expiry that is there. */
+@Injectable()
+export class AccessTokens {
+  constructor(
+    private readonly keys: VerificationKeys,
+    @InjectConfig() private readonly config: SharedConfig,
+  ) {}
+
+  async verify(token: string): Promise<AccessTokenClaims> {
+    const { payload } = await jwtVerify(token, this.keys.key, {
+      algorithms: [ACCESS_TOKEN_ALGORITHM],
+      typ: ACCESS_TOKEN_TYPE,
+      issuer: this.config.TOKEN_ISSUER,
+      audience: this.config.TOKEN_ISSUER,
+      requiredClaims: ['sub', 'sid', 'dir', 'iat', 'exp'],
+    });
+    return payload as unknown as AccessTokenClaims;
+  }
+}

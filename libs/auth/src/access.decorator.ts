@@ -1,0 +1,44 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiExcludeEndpoint, ApiExtension } from '@nestjs/swagger';
+import type { Permission } from '#libs/contracts';
+import type { Principal } from './principal.js';
+
+export const ACCESS = 'wutai:access';
+
+export type Access =
+  | { readonly kind: 'public' }
+  | { readonly kind: 'internal' }
+  | { readonly kind: 'account' }
+  | { readonly kind: 'permission'; readonly permission: Permission };
+
+const access = (value: Access) => SetMetadata(ACCESS, value);
+
+/** Whoever holds the permission somewhere; the query then limits what is seen to where it is held. */
+export const RequirePermission = (permission: Permission): MethodDecorator =>
+  applyDecorators(
+    access({ kind: 'permission', permission }),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', permission),
+  );
+
+/** Whoever is logged in, for what is the account's or the person's own. */
+export const Authenticated = (): MethodDecorator =>
+  applyDecorators(access({ kind: 'account' }), ApiBearerAuth(), ApiExtension('x-permission', 'own'));
+
+/** Anybody. */
+export const Public = (): MethodDecorator => access({ kind: 'public' });
+
+/** Other services of the suite, with the internal credential; never routed by the gateway, not in the document. */
+export const Internal = (): MethodDecorator =>
+  applyDecorators(access({ kind: 'internal' }), ApiExcludeEndpoint());
+
+export interface AuthenticatedRequest {
+  principal?: Principal;
+}
+
+/** The principal of the request. */
+export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!principal) throw new Error('CurrentPrincipal on a route that does not authenticate');
+  return principal;
+});

@@ -1,0 +1,20 @@
+import type { HeldRole } from './principal.js';
+
+/** What is known of an account now. */
+export interface AccountAccess {
+  readonly personId: string | null;
+  readonly disabled: boolean;
+  readonly tokensValidFrom: Date;
+  readonly roles: readonly HeldRole[];
+}
+
+/** Where a service looks up accounts: the members service in its own tables, the others in their directory. */
+export abstract class AccountAccessSource {
+  abstract load(accountId: string): Promise<AccountAccess | null>;
+
+  /**
+   * Makes sure that changes up to this position of the directory are known here, so that who was given a role and then
+   * logged in finds it everywhere at once. A moment's wait at most; then the service answers with what it knows.
+   */
+  abstract catchUp(position: string): Promise<void>;
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { errors as jose } from 'jose';
+import { ExtractJwt, Strategy } from 'passport-jwt';
+import { DomainError } from '#libs/contracts';
+import { AccessTokens, type AccessTokenClaims } from './access-token.js';
+import { AccountAccessCache } from './account-access-cache.js';
+import { Principal } from './principal.js';
+
+type Done = (error: unknown, value?: unknown) => void;
+
+/** What passport's middleware sets on a strategy, to be told what it decided. */
+interface Decision {
+  success(principal: Principal): void;
+  fail(reason: unknown): void;
+  error(error: unknown): void;
+}
+
+/**
+ * passport-jwt takes its verifier from a static member. Ours gets the service's `AccessTokens` where others pass a key,
+ * and so keeps no state of its own: jose verifies, because jsonwebtoken looks at neither `typ` nor a missing `exp`.
+ */
+Object.assign(Strategy, {
+  JwtVerifier: (token: string, tokens: AccessTokens, _options: unknown, done: Done) => {
+    tokens.verify(token).then((claims) => {
+      done(null, claims);
+    }, done);
+  },
+});
+
+/** True when the token is at fault, and not the fetching of keys. */
+function isTokenAtFault(reason: unknown): boolean {
+  return reason instanceof jose.JOSEError && !(reason instanceof jose.JWKSTimeout);
+}
+
+function refusal(request: { headers: Record<string, unknown> }, reason: unknown): DomainError {
+  if (typeof request.headers['authorization'] !== 'string') return new DomainError('auth.token_missing');
+  const noBearer = reason instanceof Error && reason.message === 'No auth token';
+  if (noBearer || isTokenAtFault(reason)) return new DomainError('auth.token_invalid', { cause: reason });
+  return new DomainError('server.unavailable', { cause: reason });
+}
+
+/** Turns a request's bearer token into a principal. Used without passport's registry, which is global to the process. */
+@Injectable()
+export class BearerStrategy {
+  private readonly strategy: Strategy;
+
+  constructor(
+    tokens: AccessTokens,
+    private readonly accounts: AccountAccessCache,
+  ) {
+    this.strategy = new Strategy(
+      {
+        jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+        secretOrKeyProvider: (_request, _token, done) => {
+          done(null, tokens as unknown as string);
+        },
+      },
+      (claims: AccessTokenClaims, done: Done) => {
+        this.toPrincipal(claims).then((principal) => {
+          done(null, principal);
+        }, done);
+      },
+    );
+  }
+
+  authenticate(request: { headers: Record<string, unknown> }): Promise<Principal> {
+    return new Promise((resolve, reject) => {
+      const decision: Decision = {
+        success: resolve,
+        fail: (reason) => {
+          reject(refusal(request, reason));
+        },
+        error: (error) => {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        },
+      };
+      const attempt = Object.assign(Object.create(this.strategy) as Strategy, decision);
+      attempt.authenticate(request as never, {});
+    });
+  }
+
+  private async toPrincipal(claims: AccessTokenClaims): Promise<Principal> {
+    await this.accounts.catchUp(claims.dir);
+    const access = await this.accounts.load(claims.sub);
+    // `iat` has whole seconds: compare in them, or a token issued in the second of a log-in would be dead at once.
+    const validFrom = access && Math.floor(access.tokensValidFrom.getTime() / 1000);
+    if (!access || access.disabled || claims.iat < (validFrom ?? 0)) throw new DomainError('auth.token_invalid');
+    return new Principal(claims.sub, access.personId, claims.sid, access.roles);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './clock.js';
+export * from './day.js';
+export * from './month.js';

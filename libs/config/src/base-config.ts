@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+const developmentSecret = 'development-only-not-a-secret-0123456789';
+
+/** True for values that everybody knows: they work on a desk and refuse to boot in production. */
+function isDefault(value: string): boolean {
+  return value === developmentSecret || value.startsWith('development-only') || value === 'change-me';
+}
+
+const secret = z.string().min(32, 'needs at least 32 characters').default(developmentSecret);
+const port = z.coerce.number().int().min(0).max(65535);
+
+/** What every service reads. */
+const shared = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  HOST: z.string().default('127.0.0.1'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** Where the members service answers: keys, directory feed. */
+  MEMBERS_URL: z.url().default('http://127.0.0.1:3001'),
+  /** `iss` and `aud` of access tokens. */
+  TOKEN_ISSUER: z.string().default('wutai'),
+});
+
+/** What every service behind the gateway reads. */
+const service = shared.extend({
+  /** The service's own role in PostgreSQL, with rights to its own schema only. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
+  /** Keeps several suites apart on one Redis. */
+  QUEUE_PREFIX: z.string().default('{wutai}'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
+  /** Credential for the internal surface, between services. */
+  INTERNAL_SECRET: secret,
+  /** Seals list cursors. */
+  CURSOR_SECRET: secret,
+});
+
+function refuseDefaultSecrets<T extends z.ZodObject>(schema: T): T {
+  return schema.superRefine((values, context) => {
+    const { NODE_ENV } = values as { NODE_ENV?: string };
+    if (NODE_ENV !== 'production') return;
+    for (const [name, value] of Object.entries(values)) {
+      if (typeof value === 'string' && /SECRET|KEY|PASSWORD/.test(name) && isDefault(value))
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'is missing or still the default; production needs a secret of its own',
+        });
+    }
+  }) as T;
+}
+
+/** The schema of a service's environment: what all have, and `own`. */
+export function serviceConfig<T extends z.core.$ZodLooseShape>(own: T, defaultPort: number) {
+  return refuseDefaultSecrets(service.extend({ ...own, PORT: port.default(defaultPort) }));
+}
+
+export function gatewayConfig<T extends z.core.$ZodLooseShape>(own: T, defaultPort: number) {
+  return refuseDefaultSecrets(shared.extend({ ...own, PORT: port.default(defaultPort) }));
+}
+
+const serviceShape = service.extend({ PORT: port });
+export type ServiceConfig = Readonly<z.infer<typeof serviceShape>>;
+const sharedShape = shared.extend({ PORT: port });
+export type SharedConfig = Readonly<z.infer<typeof sharedShape>>;
+
+export { developmentSecret };

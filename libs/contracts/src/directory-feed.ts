@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { roles } from './permissions.js';
+import { branchCategories, memberStandings, membershipKinds, organizationTypes } from './terms.js';
+
+/**
+ * The page that the members service's internal change feed answers, `GET /internal/v1/directory?after=&limit=`:
+ * every entry once, as it stands now, in commit order. Reading from the empty cursor is the snapshot; going on from
+ * the last `cursor` is the change feed.
+ */
+const day = z.iso.date();
+
+export const directoryEntrySchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('organization'),
+    id: z.uuid(),
+    parentId: z.uuid().nullable(),
+    type: z.enum(organizationTypes),
+    category: z.enum(branchCategories).nullable(),
+    code: z.string(),
+    name: z.string(),
+    /** Labels from the root down, each followed by `/`: a subtree is the range [path, successor(path)). */
+    path: z.string(),
+    foundedOn: day,
+    dissolvedOn: day.nullable(),
+  }),
+  z.object({
+    kind: z.literal('person'),
+    id: z.uuid(),
+    name: z.string(),
+  }),
+  z.object({
+    kind: z.literal('membership'),
+    id: z.uuid(),
+    personId: z.uuid(),
+    organizationId: z.uuid(),
+    memberKind: z.enum(membershipKinds),
+    standing: z.enum(memberStandings),
+    startsOn: day,
+    /** The first day on which the membership no longer counts; null while it lasts. */
+    endsOn: day.nullable(),
+  }),
+  z.object({
+    kind: z.literal('account'),
+    id: z.uuid(),
+    personId: z.uuid().nullable(),
+    disabled: z.boolean(),
+    /** Access tokens issued before this instant are dead. */
+    tokensValidFrom: z.iso.datetime({ offset: true }),
+    grants: z.array(
+      z.object({
+        role: z.enum(roles),
+        organizationId: z.uuid(),
+        startsOn: day,
+        endsOn: day.nullable(),
+      }),
+    ),
+  }),
+]);
+export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
+
+export const directoryPageSchema = z.object({
+  entries: z.array(directoryEntrySchema),
+  /** Where to go on; the same as was asked when there is nothing new. */
+  cursor: z.string(),
+  more: z.boolean(),
+  /** Every change whose position is below this one has been told once `more` is false. A count, as decimal text. */
+  horizon: z.string().regex(/^\d+$/),
+});
+export type DirectoryPage = z.infer<typeof directoryPageSchema>;

@@ -1,0 +1,30 @@
+import type { ErrorRegistry } from './registry.js';
+
+export const authErrors = {
+  'auth.token_missing': { status: 401, zh: '需要登录', en: 'A bearer token is needed' },
+  'auth.token_invalid': {
+    status: 401,
+    zh: '登录凭证无效或已过期',
+    en: 'The bearer token is not valid or has expired',
+  },
+  'auth.credentials_invalid': {
+    status: 401,
+    zh: '用户名或密码不正确',
+    en: 'User name or password is wrong',
+  },
+  'auth.refresh_invalid': {
+    status: 401,
+    zh: '刷新令牌无效、已过期或已使用',
+    en: 'The refresh token is not valid, has expired, or was used before',
+  },
+  'auth.slow_down': {
+    status: 429,
+    zh: '尝试过于频繁，请稍后再试',
+    en: 'Too many attempts; wait before the next',
+  },
+  'auth.forbidden': {
+    status: 403,
+    zh: '没有执行此操作的权限',
+    en: 'You do not hold a role that permits this',
+  },
+} as const satisfies ErrorRegistry;

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { activityTypes, attendanceStatuses, grades, scoreLevels } from './terms.js';
+
+/**
+ * Every event that crosses a queue: a small, versioned fact in the past tense. Ids, numbers and dates only, never
+ * personal data. Parsed where it is written and again where it is read.
+ */
+const id = z.uuid();
+const day = z.iso.date();
+const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
+
+export const eventSchemas = {
+  /** A bell: the directory (organizations, people, memberships, accounts) has news to pull. */
+  'members.directory.changed': z.object({ v: z.literal(1) }),
+
+  /** An activity passed its review; its attendance as settled at that moment. */
+  'activities.activity.filed': z.object({
+    v: z.literal(1),
+    activityId: id,
+    organizationId: id,
+    /** Every duty the one record meets (a branch meeting on the theme day counts for both). */
+    types: z.array(z.enum(activityTypes)).min(1),
+    heldOn: day,
+    /** True when the record was entered long after the activity; a label, never a penalty. */
+    backfilled: z.boolean(),
+    attendance: z.array(z.tuple([id, z.enum(attendanceStatuses)])).max(5000),
+    /** Persons who gave the lecture. */
+    lecturers: z.array(id).max(20),
+  }),
+
+  /** One person's attendance changed after filing, by making up what was missed. Supersedes by revision. */
+  'activities.attendance.settled': z.object({
+    v: z.literal(1),
+    activityId: id,
+    organizationId: id,
+    types: z.array(z.enum(activityTypes)).min(1),
+    heldOn: day,
+    personId: id,
+    status: z.enum(attendanceStatuses),
+    /** Counts up with every settlement of this person's attendance; the filing itself is revision 0. */
+    revision: z.int().min(1),
+  }),
+
+  /** A month's run was published. */
+  'assessment.run.published': z.object({
+    v: z.literal(1),
+    runId: id,
+    organizationId: id,
+    month,
+  }),
+
+  /** Published scores, up to 500 in one event. Scores in hundredths of a point; null: not scored. */
+  'assessment.scores.published': z.object({
+    v: z.literal(1),
+    runId: id,
+    month,
+    level: z.enum(scoreLevels),
+    scores: z
+      .array(z.tuple([id, z.int().nullable(), z.enum(grades).nullable()]))
+      .min(1)
+      .max(500),
+  }),
+} as const;
+
+export type EventType = keyof typeof eventSchemas;
+export type EventPayload<T extends EventType> = z.infer<(typeof eventSchemas)[T]>;
+export const eventTypes = Object.keys(eventSchemas) as EventType[];
+
+/** An event as it travels: the envelope carries what messaging needs, the payload what subscribers need. */
+export interface EventEnvelope<T extends EventType = EventType> {
+  readonly id: string;
+  readonly type: T;
+  readonly occurredAt: string;
+  readonly traceId: string | null;
+  readonly payload: EventPayload<T>;
+}
+
+export function parsePayload<T extends EventType>(type: T, payload: unknown): EventPayload<T> {
+  return eventSchemas[type].parse(payload) as EventPayload<T>;
+}
+
+const envelopeSchema = z.object({
+  id,
+  type: z.enum(eventTypes as [EventType, ...EventType[]]),
+  occurredAt: z.iso.datetime({ offset: true }),
+  traceId: z.string().nullable(),
+  payload: z.unknown(),
+});
+
+/** Reads an event off the wire; throws when it is not what the contract says. */
+export function parseEvent(wire: unknown): EventEnvelope {
+  const envelope = envelopeSchema.parse(wire);
+  return { ...envelope, payload: parsePayload(envelope.type, envelope.payload) };
+}

@@ -1,0 +1,61 @@
+/** What a role lets its holder do, in the organization where it is held and in all below it. */
+export const permissions = [
+  'organizations.read',
+  'organizations.manage',
+  'members.read',
+  'members.manage',
+  'roster.import',
+  'accounts.manage',
+  'offices.manage',
+  'activities.read',
+  'activities.record',
+  'activities.review',
+  'facts.read',
+  'schemes.read',
+  'schemes.manage',
+  'scores.read',
+  'runs.manage',
+  'runs.publish',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+/** A role is held in an organization for a term; `member` gives only what is one's own. */
+export const roles = [
+  'member',
+  'group_leader',
+  'branch_secretary',
+  'committee_officer',
+  'auditor',
+  'administrator',
+] as const;
+export type Role = (typeof roles)[number];
+
+const reading = [
+  'organizations.read',
+  'members.read',
+  'activities.read',
+  'facts.read',
+  'schemes.read',
+  'scores.read',
+] as const satisfies readonly Permission[];
+
+export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
+  member: [],
+  group_leader: ['organizations.read', 'members.read', 'activities.read', 'activities.record'],
+  branch_secretary: [
+    'organizations.read',
+    'members.read',
+    'activities.read',
+    'activities.record',
+    'facts.read',
+    'schemes.read',
+    'scores.read',
+  ],
+  committee_officer: [...reading, 'members.manage', 'activities.record', 'activities.review'],
+  auditor: reading,
+  administrator: permissions,
+};
+
+export function permits(role: Role, permission: Permission): boolean {
+  return rolePermissions[role].includes(permission);
+}

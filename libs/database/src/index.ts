@@ -1,0 +1,6 @@
+export * from './data-source-options.js';
+export * from './database.module.js';
+export * from './migrate.js';
+export * from './path-range.js';
+export * from './statement.js';
+export * from './transaction.js';

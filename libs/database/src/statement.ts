@@ -1,0 +1,29 @@
+import type { DataSource } from 'typeorm';
+import type { Pool, QueryResultRow } from 'pg';
+
+/**
+ * Runs a hot read as a named statement on TypeORM's own pool: PostgreSQL parses it once a connection, and rows come
+ * back as they are, without entities. `name` must be unique to `text` within a service.
+ */
+export async function readRows<Row extends QueryResultRow>(
+  dataSource: DataSource,
+  statement: { readonly name: string; readonly text: string },
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const { master } = dataSource.driver as unknown as { master: Pool };
+  const result = await master.query<Row>({ ...statement, values: [...values] });
+  return result.rows;
+}
+
+/** Rows of a plain statement, typed; inside a transaction pass the transaction. */
+export async function query<Row extends QueryResultRow>(
+  on: { query(text: string, values?: unknown[]): Promise<unknown> },
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const rows: unknown = await on.query(text, [...values]);
+  // TypeORM answers [rows, count] to UPDATE and DELETE.
+  if (Array.isArray(rows) && rows.length === 2 && Array.isArray(rows[0]) && typeof rows[1] === 'number')
+    return rows[0] as Row[];
+  return rows as Row[];
+}

@@ -1,0 +1,142 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountAccessCache } from '#libs/auth';
+import type { DirectoryPage } from '#libs/contracts';
+import { inTransaction, query } from '#libs/database';
+import { Health } from '#libs/observability';
+import { applyEntries } from './apply-page.js';
+import { DirectoryClient } from './directory-client.js';
+
+/** The bell is the rule; this is for the bell that was not heard. */
+const POLL_MS = 3000;
+const CATCH_UP_MS = 1000;
+
+interface State {
+  cursor: string;
+  horizon: string;
+}
+
+const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants'].map((name) => `directory_${name}`);
+
+/**
+ * Keeps the service's own copy of the directory, pulled page by page in commit order. A page and the cursor behind it
+ * commit together, so the copy can be interrupted, repeated, and rebuilt from nothing.
+ */
+@Injectable()
+export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Directory');
+  private timer: NodeJS.Timeout | undefined;
+  private pulling: Promise<void> | undefined;
+  private knownHorizon = 0n;
+  private stopped = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly client: DirectoryClient,
+    private readonly accounts: AccountAccessCache,
+    health: Health,
+  ) {
+    health.add({
+      name: 'directory',
+      check: async () => {
+        if ((await this.state()).cursor === '') await this.pull();
+      },
+    });
+  }
+
+  onApplicationBootstrap(): void {
+    this.wake();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    await this.pulling?.catch(() => undefined);
+  }
+
+  /** Pulls soon, without waiting for it. */
+  wake(): void {
+    if (this.stopped) return;
+    clearTimeout(this.timer);
+    this.pull()
+      .catch((error: unknown) => {
+        this.logger.warn(`the directory feed is away: ${String(error)}`);
+      })
+      .finally(() => {
+        if (this.stopped) return;
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => {
+          this.wake();
+        }, POLL_MS);
+      });
+  }
+
+  /** Brings the copy up to what the feed has now. */
+  async pull(): Promise<void> {
+    // A pull under way may have read its last page before the change the caller has in mind: wait, then pull again.
+    await this.pulling?.catch(() => undefined);
+    this.pulling ??= this.pullAll().finally(() => {
+      this.pulling = undefined;
+    });
+    await this.pulling;
+  }
+
+  /** Pulls unless everything below this position is known; gives up waiting after a second. */
+  async catchUp(position: string): Promise<void> {
+    if (BigInt(position) < this.knownHorizon) return;
+    const { horizon } = await this.state();
+    this.knownHorizon = BigInt(horizon);
+    if (BigInt(position) < this.knownHorizon) return;
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, CATCH_UP_MS);
+    });
+    await Promise.race([this.pull().catch(() => undefined), enough]);
+    clearTimeout(timer);
+  }
+
+  /** Forgets the copy and pulls it again from nothing. */
+  async rebuild(): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      await tx.query('select from directory_state for update');
+      for (const table of tables) await tx.query(`delete from ${table}`);
+      await tx.query(`update directory_state set cursor = '', horizon = 0`);
+    });
+    await this.pull();
+  }
+
+  private async state(): Promise<State> {
+    const [state] = await query<State>(this.dataSource, 'select cursor, horizon::text from directory_state');
+    if (!state) throw new Error('directory_state has no row');
+    return state;
+  }
+
+  private async pullAll(): Promise<void> {
+    for (let more = true; more && !this.stopped; ) {
+      const { cursor } = await this.state();
+      const page = await this.client.page(cursor);
+      await this.apply(cursor, page);
+      more = page.more;
+    }
+  }
+
+  private async apply(after: string, page: DirectoryPage): Promise<void> {
+    await inTransaction(this.dataSource, async (tx) => {
+      const [state] = await query<State>(tx, 'select cursor, horizon::text from directory_state for update');
+      // Another copy of this service has applied the page: there is nothing left to do.
+      if (state?.cursor !== after) return;
+      await applyEntries(tx, page.entries);
+      await tx.query('update directory_state set cursor = $1, horizon = greatest(horizon, $2::numeric)', [
+        page.cursor,
+        page.more ? '0' : page.horizon,
+      ]);
+    });
+    if (!page.more) this.knownHorizon = BigInt(page.horizon);
+    if (page.entries.length > 0) this.accounts.clear();
+  }
+}

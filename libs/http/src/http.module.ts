@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { HealthModule } from '#libs/observability';
+import { Cursors } from './cursors.js';
+import { HealthController } from './health.controller.js';
+
+/** What every service behind the gateway answers and needs for answering. */
+@Module({
+  imports: [HealthModule.with()],
+  controllers: [HealthController],
+  providers: [Cursors],
+  exports: [Cursors],
+})
+class HttpModule {}
+
+/** The same, everywhere in the service. */
+export const httpModule = { module: HttpModule, global: true };

@@ -1,0 +1,15 @@
+export type Language = 'zh' | 'en';
+
+/** The language to answer in: zh-CN unless the caller prefers English. */
+export function languageOf(acceptLanguage: string | undefined): Language {
+  if (!acceptLanguage) return 'zh';
+  let best: { language: Language; weight: number } = { language: 'zh', weight: 0 };
+  for (const part of acceptLanguage.split(',')) {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+    const q = parameters.map((p) => p.trim()).find((p) => p.startsWith('q='));
+    const weight = q ? Number(q.slice(2)) : 1;
+    const language = tag.startsWith('zh') ? 'zh' : tag.startsWith('en') ? 'en' : undefined;
+    if (language && weight > best.weight) best = { language, weight };
+  }
+  return best.language;
+}

@@ -1,0 +1,92 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError, type ErrorCode, errorEntry } from '#libs/contracts';
+import { currentTraceId, newTraceId } from '#libs/observability';
+import { languageOf } from './language.js';
+
+/** RFC 9457, as every 4xx and 5xx of the suite answers. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly code: ErrorCode;
+  readonly title: string;
+  readonly status: number;
+  readonly traceId: string;
+  readonly errors?: { pointer: string; code: string; message: string }[];
+}
+
+const byStatus: Partial<Record<number, ErrorCode>> = {
+  400: 'request.invalid',
+  404: 'request.not_found',
+  405: 'request.method_not_allowed',
+  413: 'request.too_large',
+  415: 'request.unsupported_media_type',
+  429: 'auth.slow_down',
+  503: 'server.unavailable',
+};
+
+const fastifyCodes: Partial<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'request.too_large',
+  FST_REQ_FILE_TOO_LARGE: 'request.too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'request.unsupported_media_type',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'request.unsupported_media_type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'request.malformed',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.malformed',
+  FST_ERR_BAD_URL: 'request.malformed',
+};
+
+/** PostgreSQL is stopping, starting, full, or not there: the caller may try again. */
+const databaseAway = /^(57P0[1-5]|53\d{3}|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+
+/** Any error as one with a meaning. What nobody foresaw is `server.internal`. */
+export function toDomainError(error: unknown): DomainError {
+  if (error instanceof DomainError) return error;
+  if (error instanceof HttpException) {
+    return new DomainError(byStatus[error.getStatus()] ?? 'server.internal', { cause: error });
+  }
+  const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
+  if (typeof code === 'string') {
+    const known = fastifyCodes[code];
+    if (known) return new DomainError(known, { cause: error });
+    if (databaseAway.test(code)) return new DomainError('server.unavailable', { cause: error });
+  }
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return new DomainError(byStatus[statusCode] ?? 'request.malformed', { cause: error });
+  return new DomainError('server.internal', { cause: error });
+}
+
+export function problemBody(error: DomainError, acceptLanguage: string | undefined): ProblemBody {
+  const language = languageOf(acceptLanguage);
+  return {
+    ...error.extensions,
+    type: `/docs/errors#${error.code}`,
+    code: error.code,
+    title: errorEntry(error.code)[language],
+    status: error.status,
+    traceId: currentTraceId() ?? newTraceId(),
+    ...(error.errors.length > 0 && {
+      errors: error.errors.map((issue) => ({ ...issue, message: issue.message[language] })),
+    }),
+  };
+}
+
+/** The one place where an error becomes an answer: the cause is logged and never sent. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Problem');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
+    const problem = toDomainError(error);
+    if (problem.status >= 500) this.logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
+    if (reply.sent) return;
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    const wait = problem.extensions['retryAfter'];
+    if (wait !== undefined) void reply.header('retry-after', String(wait));
+    void reply
+      .status(problem.status)
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problemBody(problem, request.headers['accept-language'])));
+  }
+}

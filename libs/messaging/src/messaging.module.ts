@@ -1,0 +1,44 @@
+import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
+import type { ServiceName } from '#libs/contracts';
+import { Inbox } from './inbox.js';
+import { Outbox } from './outbox.js';
+import { Queues } from './queues.js';
+import { RedisConnections } from './redis-connections.js';
+import { Relay } from './relay.js';
+import { type Subscriber, SUBSCRIBERS } from './subscriber.js';
+import { SERVICE_NAME, Workers } from './workers.js';
+
+export interface MessagingOptions {
+  readonly service: ServiceName;
+  readonly subscribers: readonly Type<Subscriber>[];
+  /** Modules that export what the subscribers inject. */
+  readonly imports: NonNullable<ModuleMetadata['imports']>;
+}
+
+/** Outbox, relay, inbox and the workers of one service. */
+@Module({})
+export class MessagingModule {
+  static with(options: MessagingOptions): DynamicModule {
+    return {
+      module: MessagingModule,
+      global: true,
+      imports: options.imports,
+      providers: [
+        RedisConnections,
+        Queues,
+        Outbox,
+        Relay,
+        Inbox,
+        Workers,
+        { provide: SERVICE_NAME, useValue: options.service },
+        ...options.subscribers,
+        {
+          provide: SUBSCRIBERS,
+          inject: [...options.subscribers],
+          useFactory: (...subscribers: Subscriber[]) => subscribers,
+        },
+      ],
+      exports: [Outbox, Queues, Inbox, Workers, RedisConnections, SUBSCRIBERS, ...options.subscribers],
+    };
+  }
+}

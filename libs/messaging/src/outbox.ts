@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { type EventPayload, type EventType, parsePayload } from '#libs/contracts';
+import { afterCommit, type Transaction } from '#libs/database';
+import { currentTraceId } from '#libs/observability';
+
+/**
+ * Where a service says what happened. The event is written in the transaction that made it true, so that it is told
+ * if and only if it is so; the relay sends it on.
+ */
+@Injectable()
+export class Outbox {
+  private listener: () => void = () => undefined;
+
+  async publish<T extends EventType>(
+    tx: Transaction,
+    type: T,
+    ...payloads: readonly EventPayload<T>[]
+  ): Promise<void> {
+    if (payloads.length === 0) return;
+    const parsed = payloads.map((payload) => JSON.stringify(parsePayload(type, payload)));
+    await tx.query(
+      `insert into outbox (type, payload, trace_id)
+       select $1, payload::jsonb, $3 from unnest($2::text[]) as payload`,
+      [type, parsed, currentTraceId() ?? null],
+    );
+    this.announce(tx);
+  }
+
+  /** For events that a statement wrote into the outbox itself: wakes the relay after the commit. */
+  announce(tx: Transaction): void {
+    afterCommit(tx, () => {
+      this.listener();
+    });
+  }
+
+  /** The relay listens here; a missed call costs a second, not an event. */
+  onPublished(listener: () => void): void {
+    this.listener = listener;
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Redis } from 'ioredis';
+import { InjectConfig, type ServiceConfig } from '#libs/config';
+
+/** The service's connections to Redis: one for all that send, one for each worker, which blocks on its own. */
+@Injectable()
+export class RedisConnections implements OnApplicationShutdown {
+  private readonly logger = new Logger('Redis');
+  private readonly all: Redis[] = [];
+  private shared: Redis | undefined;
+  readonly prefix: string;
+
+  constructor(@InjectConfig() private readonly config: ServiceConfig) {
+    this.prefix = config.QUEUE_PREFIX;
+  }
+
+  /** Fails at once when Redis is away: what is to be sent waits in the outbox, not in memory. */
+  producer(): Redis {
+    this.shared ??= this.connect({ enableOfflineQueue: false, maxRetriesPerRequest: 1 });
+    return this.shared;
+  }
+
+  /** BullMQ demands that a worker's connection retries for ever. */
+  worker(): Redis {
+    return this.connect({ maxRetriesPerRequest: null });
+  }
+
+  async ping(): Promise<void> {
+    await this.producer().ping();
+  }
+
+  private connect(options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
+    const redis = new Redis(this.config.REDIS_URL, {
+      ...options,
+      retryStrategy: (times: number) => Math.min(times * 100, 2000),
+    });
+    redis.on('error', (error: Error) => {
+      this.logger.warn(error.message);
+    });
+    this.all.push(redis);
+    return redis;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.allSettled(this.all.map((redis) => redis.quit()));
+  }
+}

@@ -1,0 +1,17 @@
+const LIMIT_MS = 15_000;
+const STEP_MS = 20;
+
+/** Waits for what an event brings about: asks again until `check` stops throwing. */
+export async function eventually<T>(check: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + LIMIT_MS;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await new Promise<void>((resolve) => {
+        setTimeout(resolve, STEP_MS);
+      });
+    }
+  }
+}

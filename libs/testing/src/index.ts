@@ -1,0 +1,6 @@
+export * from './eventually.js';
+export * from './fake-members.js';
+export * from './sample-directory.js';
+export * from './test-database.js';
+export * from './test-servers.js';
+export * from './test-service.js';

@@ -1,0 +1,60 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Client } from 'pg';
+import { services, type ServiceName } from '#libs/contracts';
+import { migrate, type ServiceDatabase } from '#libs/database';
+import { startPostgres, startRedis } from '#libs/local-servers';
+import { announceServers, serviceUrl, templateDatabase } from '#libs/testing';
+
+async function databaseOf(service: ServiceName): Promise<ServiceDatabase> {
+  const module = (await import(`../../apps/${service}/src/data-source.ts`)) as { database: ServiceDatabase };
+  return module.database;
+}
+
+async function migrateTemplate(adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(`create database ${templateDatabase}`);
+  await client.end();
+  const admin = new URL(adminUrl);
+  admin.pathname = `/${templateDatabase}`;
+  for (const service of services) {
+    await migrate(await databaseOf(service), {
+      admin: admin.href,
+      service: serviceUrl(adminUrl, templateDatabase, service),
+    });
+  }
+}
+
+/** A PostgreSQL and a Redis of this test run's own, on free ports, with a migrated template database. */
+export async function startTestServers(): Promise<{ stop(): Promise<void> }> {
+  const directory = await mkdtemp(join(tmpdir(), 'wutai-test-'));
+  // As root, PostgreSQL runs as somebody else, who must be able to pass through.
+  await chmod(directory, 0o711);
+  const [postgres, redis] = await Promise.all([
+    startPostgres({
+      dataDirectory: join(directory, 'postgres'),
+      logFile: join(directory, 'postgres.log'),
+      durable: false,
+    }),
+    startRedis({
+      dataDirectory: join(directory, 'redis'),
+      cacheDirectory: resolve('.wutai/cache'),
+      logFile: join(directory, 'redis.log'),
+      durable: false,
+    }),
+  ]);
+  const stop = async (): Promise<void> => {
+    await Promise.all([postgres.stop(), redis.stop()]);
+    await rm(directory, { recursive: true, force: true });
+  };
+  try {
+    await migrateTemplate(postgres.url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  announceServers({ adminUrl: postgres.url, redisUrl: redis.url });
+  return { stop };
+}
