@@ -48,7 +48,8 @@ const forbidden = [
   },
   {
     name: 'no-test-code-in-production',
-    comment: 'Fakes, factories and specs serve tests; production code that needs one is missing a design.',
+    comment:
+      'Fakes, factories and specs serve tests; production code that needs one is missing a design.',
     severity: 'error',
     from: { path: '^(apps|libs)/', pathNot: testCode },
     to: { path: [spec, '^(apps|libs)/[^/]+/test/', '^libs/testing/'] },
@@ -79,7 +80,8 @@ const forbidden = [
   },
   {
     name: 'libs-never-import-upwards',
-    comment: 'A lib serves all services alike, so it can know none of them, nor the tools and journeys.',
+    comment:
+      'A lib serves all services alike, so it can know none of them, nor the tools and journeys.',
     severity: 'error',
     from: { path: '^libs/' },
     to: { path: '^(apps|tools|test)/' },
@@ -102,7 +104,8 @@ const forbidden = [
   },
   {
     name: 'calendar-imports-nothing-of-ours',
-    comment: 'Months, quarters and cut-offs are arithmetic; every policy leans on them, so they lean on nobody.',
+    comment:
+      'Months, quarters and cut-offs are arithmetic; every policy leans on them, so they lean on nobody.',
     severity: 'error',
     from: { path: '^libs/calendar/' },
     to: { path: '^(apps|libs|tools|test)/', pathNot: '^libs/calendar/' },

@@ -1,6 +1,14 @@
+import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-const tests = ['**/*.spec.ts', '**/*.journey.ts', 'apps/*/test/**', 'libs/*/test/**', 'test/**', 'libs/testing/**'];
+const tests = [
+  '**/*.spec.ts',
+  '**/*.journey.ts',
+  'apps/*/test/**',
+  'libs/*/test/**',
+  'test/**',
+  'libs/testing/**',
+];
 
 /** What the core of ESLint finds and TypeScript does not. */
 const suspicious = {
@@ -12,11 +20,9 @@ const suspicious = {
   'no-implicit-coercion': 'error',
   'no-misleading-character-class': 'error',
   'no-param-reassign': 'error',
-  'no-promise-executor-return': 'error',
   'no-self-compare': 'error',
   'no-unsafe-finally': 'error',
   'no-useless-catch': 'error',
-  'require-atomic-updates': 'off',
 };
 
 /** The environment is read once, in libs/config; everywhere else it is a parameter. */
@@ -40,7 +46,7 @@ const httpErrors = {
   message: 'Throw an error of the room (<feature>.errors.ts); the problem filter knows its status.',
 };
 
-export default tseslint.config(
+export default defineConfig(
   {
     ignores: [
       '**/node_modules/',
@@ -77,7 +83,10 @@ export default tseslint.config(
       '@typescript-eslint/no-deprecated': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-shadow': 'error',
-      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+      '@typescript-eslint/no-unnecessary-condition': [
+        'error',
+        { allowConstantLoopConditions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       '@typescript-eslint/no-useless-constructor': 'error',
       '@typescript-eslint/only-throw-error': 'error',

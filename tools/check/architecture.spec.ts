@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cruise, type ICruiseOptions } from 'dependency-cruiser';
+import { cruise } from 'dependency-cruiser';
 import readOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 
 const root = join(import.meta.dirname, '../..');
@@ -26,7 +26,7 @@ async function brokenRules(fixture: string): Promise<string[]> {
   const baseDir = join(stage, fixture);
   const folders = readdirSync(baseDir);
   cpSync(join(root, 'package.json'), join(baseDir, 'package.json'));
-  const { output } = await cruise(folders, { ...options, baseDir } as ICruiseOptions);
+  const { output } = await cruise(folders, { ...options, baseDir });
   if (typeof output === 'string') throw new Error(output);
   return [...new Set(output.summary.violations.map((violation) => violation.rule.name))];
 }

@@ -11,16 +11,21 @@ export class ConfigError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** `NAME_FILE` names a file that holds the value of `NAME`: how containers are given secrets. */
-function withSecretFiles(environment: Environment, problems: string[]): Record<string, string> {
+function withSecretFiles(
+  names: readonly string[],
+  environment: Environment,
+  problems: string[],
+): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value === undefined || value === '') continue;
-    if (!name.endsWith('_FILE')) values[name] ??= value;
-    else {
+  for (const name of names) {
+    const value = environment[name];
+    const file = environment[`${name}_FILE`];
+    if (value) values[name] = value;
+    else if (file) {
       try {
-        values[name.slice(0, -'_FILE'.length)] = readFileSync(value, 'utf8').trim();
+        values[name] = readFileSync(file, 'utf8').trim();
       } catch {
-        problems.push(`${name}: the file cannot be read`);
+        problems.push(`${name}_FILE: the file cannot be read`);
       }
     }
   }
@@ -33,7 +38,7 @@ export function readConfig<T extends z.ZodObject>(
   environment: Environment = process.env,
 ): Readonly<z.infer<T>> {
   const problems: string[] = [];
-  const values = withSecretFiles(environment, problems);
+  const values = withSecretFiles(Object.keys(schema.shape), environment, problems);
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {

@@ -1,3 +1,6 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+
 export type Language = 'zh' | 'en';
 
 /** The language to answer in: zh-CN unless the caller prefers English. */
@@ -13,3 +16,8 @@ export function languageOf(acceptLanguage: string | undefined): Language {
   }
   return best.language;
 }
+
+/** The language the caller asks for, in a handler's parameters. */
+export const CallerLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
+  languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
+);

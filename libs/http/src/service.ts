@@ -90,4 +90,6 @@ function stopOnSignal(app: NestFastifyApplication): void {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Started by the launcher on a desk: when that is gone, however it ended, nobody is left to stop us.
+  process.once('disconnect', stop);
 }

@@ -39,7 +39,6 @@ export class Foundation1761955200004 implements MigrationInterface {
         primary key (reader_id, message_id)
       );
       comment on column readings.reader_id is 'The person, or the account where it is no person''s';
-      create index readings_of_message on readings (message_id);
     `);
   }
 

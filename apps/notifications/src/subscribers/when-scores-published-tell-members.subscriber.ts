@@ -7,9 +7,7 @@ import { tellScores } from '../templates/score-messages.policy.js';
 
 /** A month was published: members are told the own score, group leaders the group's, secretaries the branch's. */
 @Injectable()
-export class WhenScoresPublishedTellMembers
-  implements Subscriber<'notifications.tell-published-scores'>
-{
+export class WhenScoresPublishedTellMembers implements Subscriber<'notifications.tell-published-scores'> {
   readonly name = 'notifications.tell-published-scores';
 
   constructor(private readonly inbox: InboxRepository) {}

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { developmentSecret, readConfig, serviceConfig } from '#libs/config';
+
+/** The environment of the members service, on top of what all services read. */
+export const membersConfig = serviceConfig(
+  {
+    /** Seals citizen numbers, phone numbers and signing keys, and makes the blind indexes by which they are found. */
+    FIELD_KEY_SECRET: z.string().min(32, 'needs at least 32 characters').default(developmentSecret),
+    /** Password of the first administrator, `admin`, made at boot as long as there is no account at all. */
+    ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').max(200).optional(),
+  },
+  3001,
+);
+export type MembersConfig = Readonly<z.infer<typeof membersConfig>>;
+
+export const readMembersConfig = (environment?: Readonly<Record<string, string | undefined>>): MembersConfig =>
+  readConfig(membersConfig, environment);

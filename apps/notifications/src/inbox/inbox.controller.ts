@@ -1,0 +1,54 @@
+import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
+import { CallerLanguage, IdParam, type Language } from '#libs/http';
+import { InboxMessageDto, InboxPageDto, InboxQuery, InboxSummaryDto } from './dto/inbox.dto.js';
+import { InboxService } from './inbox.service.js';
+
+@Controller('v1/inbox')
+export class InboxController {
+  constructor(private readonly inbox: InboxService) {}
+
+  /**
+   * List one's own messages
+   *
+   * Newest first: what is addressed to the caller, and what is addressed to the offices the caller holds today (a
+   * branch's secretary, a group's leader). Titles and bodies come in the language of `Accept-Language`.
+   */
+  @Get()
+  @Authenticated()
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: InboxQuery,
+    @CallerLanguage() language: Language,
+  ): Promise<InboxPageDto> {
+    return this.inbox.list(principal, query, language);
+  }
+
+  /**
+   * Count unread messages
+   *
+   * The number beside the bell; cheap enough to ask for often.
+   */
+  @Get('summary')
+  @Authenticated()
+  summary(@CurrentPrincipal() principal: Principal): Promise<InboxSummaryDto> {
+    return this.inbox.summary(principal);
+  }
+
+  /**
+   * Mark a message as read
+   *
+   * Answers the message. Reading again changes nothing: the first time is kept. An office's message is read by each of
+   * its holders for themselves. A message addressed to somebody else is a 404.
+   */
+  @Post(':id/read')
+  @Authenticated()
+  @HttpCode(200)
+  read(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @CallerLanguage() language: Language,
+  ): Promise<InboxMessageDto> {
+    return this.inbox.read(principal, id, language);
+  }
+}

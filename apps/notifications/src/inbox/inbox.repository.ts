@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { query, type Transaction } from '#libs/database';
+import type { NewMessage } from '../templates/new-message.js';
+import { addressedTo, readerValues } from './addressed.js';
+import type { Reader } from './reader.js';
+
+/** Writes messages and readings. */
+@Injectable()
+export class InboxRepository {
+  /**
+   * Keeps all messages with one statement. What this source has told of this subject before is left as it is, so a
+   * repeated event changes nothing, while a correction, being another source, tells again.
+   */
+  async tell(tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
+    const rows = messages.map(({ template, sourceId, subjectId, params, to }) => ({
+      template,
+      sourceId,
+      subjectId,
+      params,
+      ...to,
+    }));
+    await tx.query(
+      `insert into messages (recipient_person_id, organization_id, role, template, source_id, subject_id, params)
+       select "personId", "organizationId", role, template, "sourceId", "subjectId", params
+       from jsonb_to_recordset($1::jsonb) as told("personId" uuid, "organizationId" uuid, role text, template text,
+         "sourceId" uuid, "subjectId" uuid, params jsonb)
+       order by "sourceId", "subjectId", template
+       on conflict on constraint messages_told_once do nothing`,
+      [JSON.stringify(rows)],
+    );
+  }
+
+  /** @returns false when no such message is addressed to the reader. */
+  async markRead(tx: Transaction, reader: Reader, messageId: string): Promise<boolean> {
+    const addressed = await query<{ id: string }>(
+      tx,
+      `select message.id from messages message where message.id = $4 and ${addressedTo('message')}`,
+      [...readerValues(reader), messageId],
+    );
+    if (addressed.length === 0) return false;
+    await tx.query(
+      'insert into readings (reader_id, message_id) values ($1, $2) on conflict do nothing',
+      [reader.id, messageId],
+    );
+    return true;
+  }
+}

@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#libs/auth';
+import { inTransaction } from '#libs/database';
+import { Cursors, type Language } from '#libs/http';
+import { render } from '../templates/templates.js';
+import type {
+  InboxMessageDto,
+  InboxPageDto,
+  InboxQuery,
+  InboxSummaryDto,
+} from './dto/inbox.dto.js';
+import { messageNotFound } from './inbox.errors.js';
+import { InboxReadModel, type MessageRow } from './inbox.read-model.js';
+import { InboxRepository } from './inbox.repository.js';
+import { linkOf } from './link.policy.js';
+import { readerOf } from './reader.js';
+
+function toDto(row: MessageRow, language: Language): InboxMessageDto {
+  const context = { organizationName: row.organization_name };
+  return {
+    id: row.id,
+    kind: row.template,
+    ...render(row.template, language, row.params, context),
+    link: linkOf(row.template, row.source_id, row.subject_id),
+    createdAt: row.created_at,
+    readAt: row.read_at,
+  };
+}
+
+@Injectable()
+export class InboxService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly readModel: InboxReadModel,
+    private readonly repository: InboxRepository,
+    private readonly cursors: Cursors,
+  ) {}
+
+  async list(principal: Principal, filter: InboxQuery, language: Language): Promise<InboxPageDto> {
+    const reader = readerOf(principal);
+    const unreadOnly = filter.unread ?? false;
+    // Bound to the reader and not to the offices held: losing one shortens the list, it does not break the paging.
+    const list = ['inbox', reader.id, unreadOnly];
+    const [before] = filter.cursor ? this.cursors.open(filter.cursor, list) : [];
+    const rows = await this.readModel.page(reader, {
+      unreadOnly,
+      before: typeof before === 'string' ? before : null,
+      rows: filter.limit + 1,
+    });
+    return this.cursors.page(rows, {
+      limit: filter.limit,
+      list,
+      position: (row) => [row.id],
+      map: (row) => toDto(row, language),
+    });
+  }
+
+  async summary(principal: Principal): Promise<InboxSummaryDto> {
+    return { unread: await this.readModel.unread(readerOf(principal)) };
+  }
+
+  async read(principal: Principal, id: string, language: Language): Promise<InboxMessageDto> {
+    const reader = readerOf(principal);
+    const addressed = await inTransaction(this.dataSource, (tx) =>
+      this.repository.markRead(tx, reader, id),
+    );
+    const row = addressed ? await this.readModel.one(reader, id) : undefined;
+    if (!row) throw messageNotFound();
+    return toDto(row, language);
+  }
+}

@@ -1,0 +1,40 @@
+import { tellScores } from './score-messages.policy.js';
+
+const published = {
+  v: 1,
+  runId: '019a3b5e-0000-7000-8000-000000000001',
+  month: '2026-10',
+} as const;
+const subject = '019a3b5e-0000-7000-8000-00000000000a';
+const other = '019a3b5e-0000-7000-8000-00000000000b';
+
+describe('who is told of published scores', () => {
+  it('tells each member the own score, scored or not', () => {
+    const messages = tellScores({
+      ...published,
+      level: 'member',
+      scores: [
+        [subject, 9100, 'excellent'],
+        [other, null, null],
+      ],
+    });
+    expect(messages.map(({ to, params }) => [to, params.score])).toEqual([
+      [{ personId: subject }, 9100],
+      [{ personId: other }, null],
+    ]);
+  });
+
+  it.each([
+    ['group', 'group_leader', 'score.group'],
+    ['branch', 'branch_secretary', 'score.branch'],
+  ] as const)('tells of a %s whoever holds %s there', (level, role, template) => {
+    const [message] = tellScores({ ...published, level, scores: [[subject, 7000, 'fair']] });
+    expect(message).toEqual({
+      template,
+      to: { organizationId: subject, role },
+      sourceId: published.runId,
+      subjectId: subject,
+      params: { month: '2026-10', score: 7000, grade: 'fair' },
+    });
+  });
+});

@@ -1,0 +1,129 @@
+import { type Grade, terms } from '#libs/contracts';
+
+export interface ScoreParams {
+  readonly month: string;
+  /** Hundredths of a point; null: not scored. */
+  readonly score: number | null;
+  readonly grade: Grade | null;
+}
+
+/** What is looked up when a message is read, because it may change: names, never kept with the message. */
+export interface RenderContext {
+  readonly organizationName: string | null;
+}
+
+export interface MessageText {
+  readonly title: string;
+  readonly body: string;
+}
+
+type Render = (params: ScoreParams, context: RenderContext) => MessageText;
+type Template = Readonly<Record<'zh' | 'en', Render>>;
+
+const englishMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
+
+const points = (hundredths: number): string => (hundredths / 100).toFixed(2);
+
+function zh(params: ScoreParams): { month: string; result: string; short: string } {
+  const [year = '', month = ''] = params.month.split('-');
+  const monthText = `${year}年${Number(month)}月`;
+  if (params.score === null)
+    return {
+      month: monthText,
+      short: '不计分',
+      result: '不计分：没有适用的考核项目，或按规定不参加考核',
+    };
+  const score = points(params.score);
+  if (params.grade === null)
+    return { month: monthText, short: `${score}分`, result: `得${score}分，不评等次` };
+  const grade = terms[params.grade].zh;
+  return {
+    month: monthText,
+    short: `${score}分（${grade}）`,
+    result: `得${score}分，等次为${grade}`,
+  };
+}
+
+function en(params: ScoreParams): { month: string; result: string; short: string } {
+  const [year = '', month = ''] = params.month.split('-');
+  const monthText = `${englishMonths[Number(month) - 1] ?? month} ${year}`;
+  if (params.score === null)
+    return {
+      month: monthText,
+      short: 'not scored',
+      result: 'not scored: no item applied, or the rules exempt from the assessment',
+    };
+  const score = points(params.score);
+  if (params.grade === null)
+    return { month: monthText, short: score, result: `${score} points, not graded` };
+  const grade = terms[params.grade].en;
+  return { month: monthText, short: `${score} (${grade})`, result: `${score} points, ${grade}` };
+}
+
+/** A text about an organization whose name the directory does not know yet still reads well. */
+function organizationScore(fallback: { readonly zh: string; readonly en: string }): Template {
+  return {
+    zh: (params, { organizationName }) => {
+      const name = organizationName ?? fallback.zh;
+      const { month, short, result } = zh(params);
+      return {
+        title: `${name}${month}考核：${short}`,
+        body: `${name}${month}的考核结果已公布：${result}。`,
+      };
+    },
+    en: (params, { organizationName }) => {
+      const name = organizationName ?? fallback.en;
+      const { month, short, result } = en(params);
+      return {
+        title: `${name}, ${month}: ${short}`,
+        body: `The assessment of ${name} for ${month} is published: ${result}.`,
+      };
+    },
+  };
+}
+
+/** Every text of the suite's messages, in both languages. A message names its template and is rendered when read. */
+export const templates = {
+  'score.member': {
+    zh: (params) => {
+      const { month, short, result } = zh(params);
+      return {
+        title: `您${month}的考核：${short}`,
+        body: `您${month}的考核结果已公布：${result}。每一项的依据可在本人得分中查看；如有疑问，请向所在党支部提出。`,
+      };
+    },
+    en: (params) => {
+      const { month, short, result } = en(params);
+      return {
+        title: `Your assessment for ${month}: ${short}`,
+        body: `Your assessment for ${month} is published: ${result}. Every line and its sources are in your own scores; ask your branch if something seems wrong.`,
+      };
+    },
+  },
+  'score.group': organizationScore({ zh: '您的党小组', en: 'your group' }),
+  'score.branch': organizationScore({ zh: '您的党支部', en: 'your branch' }),
+} as const satisfies Record<string, Template>;
+
+export type TemplateName = keyof typeof templates;
+
+export function render(
+  name: TemplateName,
+  language: 'zh' | 'en',
+  params: ScoreParams,
+  context: RenderContext,
+): MessageText {
+  return templates[name][language](params, context);
+}

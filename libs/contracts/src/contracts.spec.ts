@@ -1,0 +1,78 @@
+import {
+  errorRegistry,
+  eventTypes,
+  parseEvent,
+  permits,
+  queuesFor,
+  rolePermissions,
+  subscribersOf,
+  services,
+  subscriptions,
+  terms,
+  unheardEvents,
+} from './index.js';
+
+const id = '01920000-0000-7000-8000-000000000001';
+
+describe('the contract between services', () => {
+  it('leaves no event without a subscriber, unless it says so', () => {
+    expect(unheardEvents()).toEqual([]);
+    expect(eventTypes.length).toBeGreaterThan(3);
+  });
+
+  it('gives every subscriber to one service that exists', () => {
+    const all = services.flatMap(subscribersOf);
+    expect(all.sort()).toEqual(Object.keys(subscriptions).sort());
+    expect(queuesFor('members.directory.changed')).toHaveLength(3);
+  });
+
+  it('reads an event off the wire, and nothing else', () => {
+    const event = {
+      id,
+      type: 'activities.attendance.settled',
+      occurredAt: '2026-10-01T08:00:00.000Z',
+      traceId: null,
+      payload: {
+        v: 1,
+        activityId: id,
+        organizationId: id,
+        types: ['lecture'],
+        heldOn: '2026-10-01',
+        personId: id,
+        status: 'made_up',
+        revision: 1,
+      },
+    };
+    expect(parseEvent(event).payload).toEqual(event.payload);
+    expect(() => parseEvent({ ...event, type: 'unknown' })).toThrow();
+    expect(() => parseEvent({ ...event, payload: { ...event.payload, status: 'asleep' } })).toThrow();
+    expect(() => parseEvent({ ...event, payload: { ...event.payload, heldOn: '2026-02-30' } })).toThrow();
+  });
+});
+
+describe('error codes', () => {
+  it.each(Object.entries(errorRegistry))('%s has a status and a title in both languages', (code, entry) => {
+    expect(code).toMatch(/^[a-z]+\.[a-z_]+$/);
+    expect(entry.status).toBeGreaterThanOrEqual(400);
+    expect(entry.zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(entry.en).toMatch(/^[A-Z]/);
+  });
+});
+
+describe('roles', () => {
+  it('give a member nothing but what is the own, and an auditor nothing that changes', () => {
+    expect(rolePermissions.member).toEqual([]);
+    expect(rolePermissions.auditor.every((permission) => permission.endsWith('.read'))).toBe(true);
+  });
+
+  it('keep publication to administrators', () => {
+    expect(permits('administrator', 'runs.publish')).toBe(true);
+    expect(permits('committee_officer', 'runs.publish')).toBe(false);
+  });
+});
+
+describe('terms', () => {
+  it('have both languages', () => {
+    for (const term of Object.values(terms)) expect(term.zh && term.en).toBeTruthy();
+  });
+});

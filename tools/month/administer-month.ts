@@ -1,0 +1,97 @@
+import type { Grade, ScoreLevel } from '#libs/contracts';
+import type { Api } from '../demo/api.js';
+import { showProgress } from './progress.js';
+import { distributionTable, organizationTable, type ScoreRow } from './table.js';
+
+const POLL_MS = 250;
+
+interface Finding {
+  readonly organizationName: string;
+  readonly message: string;
+}
+
+interface Run {
+  readonly id: string;
+  readonly month: string;
+  readonly status: 'queued' | 'scoring' | 'draft' | 'published' | 'failed' | 'superseded';
+  readonly progress: { readonly done: number; readonly total: number; readonly phase: string };
+}
+
+interface Score extends ScoreRow {
+  readonly subjectId: string;
+  readonly grade: Grade | null;
+}
+
+async function all<T>(api: Api, path: string): Promise<T[]> {
+  const rows: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const next: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: { data: T[]; nextCursor: string | null } = await api.get(`${path}${next}`);
+    rows.push(...page.data);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return rows;
+}
+
+const SHOWN_FINDINGS = 12;
+
+async function showCheck(api: Api, month: string): Promise<void> {
+  const { findings } = await api.post<{ findings: Finding[] }>('/v1/runs/checks', { month });
+  console.log(`\n  ${month}: ${findings.length === 0 ? 'nothing is missing' : `${findings.length} things are missing`}`);
+  for (const finding of findings.slice(0, SHOWN_FINDINGS))
+    console.log(`    ${finding.organizationName}: ${finding.message}`);
+  if (findings.length > SHOWN_FINDINGS) console.log(`    … and ${findings.length - SHOWN_FINDINGS} more`);
+}
+
+async function untilScored(api: Api, id: string): Promise<Run> {
+  const progress = showProgress('run');
+  try {
+    for (;;) {
+      const run = await api.get<Run>(`/v1/runs/${id}`);
+      progress.update(run.progress.phase, run.progress.done, run.progress.total);
+      if (run.status === 'failed') throw new Error(`The run failed; see GET /v1/runs/${id}`);
+      if (run.status !== 'queued' && run.status !== 'scoring') return run;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  } finally {
+    progress.stop();
+  }
+}
+
+async function showScores(api: Api, run: Run): Promise<void> {
+  const level = (name: ScoreLevel): Promise<Score[]> =>
+    all<Score>(api, `/v1/runs/${run.id}/scores?level=${name}&limit=200`);
+  const [branches, groups, members] = await Promise.all([level('branch'), level('group'), level('member')]);
+  console.log(`\n${organizationTable(`${run.month} 党支部 branch`, branches)}`);
+  console.log(distributionTable({ '党支部 branches': branches, '党小组 groups': groups, '党员 members': members }));
+}
+
+/**
+ * An administrator's month on a running suite: what is missing, the run with its progress, the result as a table, and
+ * publication when it is confirmed.
+ */
+export async function administerMonth(
+  api: Api,
+  month: string,
+  options: { readonly confirm: () => Promise<boolean>; readonly again: boolean },
+): Promise<void> {
+  const runs = await all<Run>(api, `/v1/runs?month=${month}&limit=50`);
+  const published = runs.find((run) => run.status === 'published');
+  if (published && !options.again) {
+    console.log(`\n  ${month} is published (run ${published.id})`);
+    return;
+  }
+  await showCheck(api, month);
+  const draft = runs.find((run) => run.status === 'draft' && !options.again);
+  const active = runs.find((run) => run.status === 'queued' || run.status === 'scoring');
+  const { id } = draft ?? active ?? (await api.post<Run>('/v1/runs', { month }));
+  const run = await untilScored(api, id);
+  await showScores(api, run);
+  if (await options.confirm()) {
+    await api.post(`/v1/runs/${run.id}/publish`, {});
+    console.log(`\n  ${month} is published: members and secretaries find it in their inbox`);
+  } else {
+    console.log(`\n  ${month} stays a draft (run ${run.id})`);
+  }
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { paths, root } from './paths.js';
+
+const STOP_LIMIT_MS = 20_000;
+
+/** One service as a process of its own, as it is deployed. */
+export class Child {
+  private constructor(
+    readonly name: string,
+    private readonly process: ChildProcess,
+    /** Resolves with the exit code, or the signal, once the process is gone. */
+    readonly gone: Promise<string>,
+  ) {}
+
+  static start(name: string, script: string, environment: Readonly<Record<string, string>>): Child {
+    const log = paths.log(name);
+    mkdirSync(dirname(log), { recursive: true });
+    const output = openSync(log, 'w');
+    // The channel is how the child learns that we are gone, whatever ended us: then it stops too.
+    const child = spawn(process.execPath, ['--enable-source-maps', script], {
+      cwd: root,
+      env: { ...inherited(), ...environment },
+      stdio: ['ignore', output, output, 'ipc'],
+      detached: true,
+    });
+    closeSync(output);
+    const gone = new Promise<string>((resolve) => {
+      child.once('exit', (code, signal) => {
+        resolve(signal ?? String(code));
+      });
+      child.once('error', (error) => {
+        resolve(error.message);
+      });
+    });
+    return new Child(name, child, gone);
+  }
+
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  get isRunning(): boolean {
+    return this.process.exitCode === null && this.process.signalCode === null;
+  }
+
+  async stop(): Promise<void> {
+    if (!this.isRunning) return;
+    this.process.kill('SIGTERM');
+    const timer = setTimeout(() => this.process.kill('SIGKILL'), STOP_LIMIT_MS);
+    await this.gone;
+    clearTimeout(timer);
+  }
+
+  /** The last lines the process wrote, for a person who asks why it ended. */
+  async lastWords(): Promise<string> {
+    const text = await readFile(paths.log(this.name), 'utf8').catch(() => '');
+    return text.trim().split('\n').slice(-8).join('\n');
+  }
+}
+
+/** What a child needs of our environment; the rest of it is nobody's business. */
+function inherited(): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of ['PATH', 'HOME', 'TZ', 'LANG', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS', 'LOG_LEVEL'])
+    if (process.env[name] !== undefined) kept[name] = process.env[name];
+  return kept;
+}
+
+/** Runs a script of the build to its end; throws with its last words when it fails. */
+export async function runToEnd(
+  name: string,
+  script: string,
+  environment: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = Child.start(name, script, environment);
+  const end = await child.gone;
+  if (end !== '0') throw new Error(`${name} failed:\n${await child.lastWords()}`);
+}

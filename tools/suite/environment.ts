@@ -1,0 +1,69 @@
+import { services, type ServiceName } from '#libs/contracts';
+import { expectedOrFree } from './ports.js';
+import type { Secrets } from './secrets.js';
+
+type Environment = Record<string, string>;
+
+export interface SuiteAddresses {
+  readonly gateway: number;
+  readonly services: Readonly<Record<ServiceName, number>>;
+}
+
+export async function chooseAddresses(gateway: number): Promise<SuiteAddresses> {
+  const ports: [ServiceName, number][] = [];
+  for (const [index, name] of services.entries()) ports.push([name, await expectedOrFree(gateway + 1 + index)]);
+  return { gateway, services: Object.fromEntries(ports) as SuiteAddresses['services'] };
+}
+
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+/** The URL a service logs in with: its own role, on the administrator's server and database. */
+export function serviceDatabaseUrl(adminUrl: string, service: ServiceName, password: string): string {
+  const url = new URL(adminUrl);
+  url.username = `wutai_${service}`;
+  url.password = password;
+  return url.href;
+}
+
+/** What the environment gives goes before what was made up here. In production nothing is made up: it is missing. */
+function secretsFor(secrets: Secrets): Environment {
+  const made: Environment =
+    process.env['NODE_ENV'] === 'production'
+      ? {}
+      : {
+          INTERNAL_SECRET: secrets.internal,
+          CURSOR_SECRET: secrets.cursor,
+          FIELD_KEY_SECRET: secrets.fieldKey,
+          ADMIN_PASSWORD: secrets.adminPassword,
+        };
+  const given: Environment = {};
+  for (const name of ['INTERNAL_SECRET', 'CURSOR_SECRET', 'FIELD_KEY_SECRET'])
+    if (process.env[name]) given[name] = process.env[name];
+  if (process.env['WUTAI_ADMIN_PASSWORD']) given['ADMIN_PASSWORD'] = process.env['WUTAI_ADMIN_PASSWORD'];
+  return { ...made, ...given };
+}
+
+export function serviceEnvironment(
+  service: ServiceName,
+  options: {
+    readonly addresses: SuiteAddresses;
+    readonly secrets: Secrets;
+    readonly adminUrl: string;
+    readonly redisUrl: string;
+  },
+): Environment {
+  const { addresses, secrets, adminUrl, redisUrl } = options;
+  return {
+    PORT: String(addresses.services[service]),
+    MEMBERS_URL: urlOf(addresses.services.members),
+    DATABASE_URL: serviceDatabaseUrl(adminUrl, service, secrets.rolePasswords[service]),
+    DATABASE_ADMIN_URL: adminUrl,
+    REDIS_URL: redisUrl,
+    ...secretsFor(secrets),
+  };
+}
+
+export function gatewayEnvironment(addresses: SuiteAddresses): Environment {
+  const urls = services.map((name) => [`${name.toUpperCase()}_URL`, urlOf(addresses.services[name])] as const);
+  return { PORT: String(addresses.gateway), ...Object.fromEntries(urls) };
+}

@@ -1,0 +1,15 @@
+import { resolve } from 'node:path';
+
+/** Where the suite on a desk keeps what is its own; `npm run reset` removes the data and nothing else. */
+export const root = resolve(import.meta.dirname, '../..');
+export const home = resolve(root, '.wutai');
+
+export const paths = {
+  cache: resolve(home, 'cache'),
+  postgres: resolve(home, 'data/postgres'),
+  redis: resolve(home, 'data/redis'),
+  data: resolve(home, 'data'),
+  secrets: resolve(home, 'data/secrets.json'),
+  running: resolve(home, 'running.json'),
+  log: (name: string): string => resolve(home, `logs/${name}.log`),
+} as const;

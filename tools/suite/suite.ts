@@ -1,0 +1,142 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { services } from '#libs/contracts';
+import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers';
+import { buildIfStale } from './build.js';
+import { Child, runToEnd } from './child.js';
+import {
+  chooseAddresses,
+  gatewayEnvironment,
+  serviceEnvironment,
+  type SuiteAddresses,
+} from './environment.js';
+import { paths, root } from './paths.js';
+import { isFree } from './ports.js';
+import { readOrMakeSecrets, type Secrets } from './secrets.js';
+
+const READY_LIMIT_MS = 60_000;
+const READY_STEP_MS = 100;
+
+export interface SuiteOptions {
+  readonly port: number;
+  /** A line for the person who waits. */
+  readonly say: (line: string) => void;
+}
+
+const script = (app: string, name: string): string => resolve(root, `dist/apps/${app}/src/${name}.js`);
+
+/** The whole suite on one machine: its servers, its migrations, and the five services as processes of their own. */
+export class Suite {
+  private readonly servers: LocalServer[] = [];
+  private readonly children: Child[] = [];
+  private stopping: Promise<void> | undefined;
+
+  private constructor(
+    readonly secrets: Secrets,
+    readonly addresses: SuiteAddresses,
+  ) {}
+
+  static async start(options: SuiteOptions): Promise<Suite> {
+    if (!(await isFree(options.port)))
+      throw new Error(`Port ${options.port} is taken. Stop what is there, or choose another: PORT=8080 npm start`);
+    const suite = new Suite(await readOrMakeSecrets(), await chooseAddresses(options.port));
+    try {
+      await suite.boot(options.say);
+      return suite;
+    } catch (error) {
+      await suite.stop();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.addresses.gateway}`;
+  }
+
+  /** Resolves with a sentence when a service has ended that should run. */
+  async died(): Promise<string> {
+    const [name, end, words] = await Promise.race(
+      this.children.map(async (child) => [child.name, await child.gone, await child.lastWords()] as const),
+    );
+    return `${name} ended (${end}); its last words:\n${words}`;
+  }
+
+  /** Stops everything in order: services drain first, then the queues' Redis, then PostgreSQL. Safe to call again. */
+  stop(): Promise<void> {
+    this.stopping ??= this.stopAll();
+    return this.stopping;
+  }
+
+  private async boot(say: SuiteOptions['say']): Promise<void> {
+    // All three at once; and each awaited to its end, so that what did start is stopped when another fails.
+    const [built, postgres, redis] = await Promise.allSettled([
+      buildIfStale(),
+      this.postgresUrl(),
+      this.redisUrl(),
+    ]);
+    const adminUrl = valueOf(postgres);
+    const redisUrl = valueOf(redis);
+    say(valueOf(built) === 'built' ? 'services built' : 'services are up to date');
+    const common = { addresses: this.addresses, secrets: this.secrets, adminUrl, redisUrl };
+    await Promise.all(
+      services.map((name) => runToEnd(`${name}-migrate`, script(name, 'migrate'), serviceEnvironment(name, common))),
+    );
+    say('databases migrated');
+    for (const name of services) {
+      const { DATABASE_ADMIN_URL: _forMigrationsOnly, ...environment } = serviceEnvironment(name, common);
+      this.children.push(Child.start(name, script(name, 'main'), environment));
+    }
+    this.children.push(Child.start('gateway', script('gateway', 'main'), gatewayEnvironment(this.addresses)));
+    await this.untilReady();
+    await mkdir(dirname(paths.running), { recursive: true });
+    await writeFile(paths.running, JSON.stringify({ url: this.url, pid: process.pid }));
+  }
+
+  private async postgresUrl(): Promise<string> {
+    if (process.env['DATABASE_URL']) return process.env['DATABASE_URL'];
+    const server = await startPostgres({ dataDirectory: paths.postgres, logFile: paths.log('postgres') });
+    this.servers.push(server);
+    return server.url;
+  }
+
+  private async redisUrl(): Promise<string> {
+    if (process.env['REDIS_URL']) return process.env['REDIS_URL'];
+    const server = await startRedis({
+      dataDirectory: paths.redis,
+      cacheDirectory: paths.cache,
+      logFile: paths.log('redis'),
+      durable: true,
+    });
+    this.servers.push(server);
+    return server.url;
+  }
+
+  private async untilReady(): Promise<void> {
+    const deadline = performance.now() + READY_LIMIT_MS;
+    let last = 'no answer';
+    while (performance.now() < deadline) {
+      const fallen = this.children.find((child) => !child.isRunning);
+      if (fallen) throw new Error(`${fallen.name} did not start:\n${await fallen.lastWords()}`);
+      try {
+        const response = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(3000) });
+        if (response.ok) return;
+        last = await response.text();
+      } catch (error) {
+        last = String(error);
+      }
+      await new Promise((resolveLater) => setTimeout(resolveLater, READY_STEP_MS));
+    }
+    throw new Error(`The services are not ready after ${READY_LIMIT_MS / 1000} s: ${last}`);
+  }
+
+  private async stopAll(): Promise<void> {
+    await rm(paths.running, { force: true });
+    await Promise.all(this.children.map((child) => child.stop()));
+    for (const server of this.servers.reverse()) await server.stop();
+  }
+}
+
+function valueOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
+}
