@@ -8,7 +8,9 @@ import { startPostgres, startRedis } from '#libs/local-servers';
 import { announceServers, serviceUrl, templateDatabase } from '#libs/testing';
 
 async function databaseOf(service: ServiceName): Promise<ServiceDatabase> {
-  const module = (await import(`../../apps/${service}/src/data-source.ts`)) as { database: ServiceDatabase };
+  const module = (await import(`../../apps/${service}/src/data-source.ts`)) as {
+    database: ServiceDatabase;
+  };
   return module.database;
 }
 

@@ -38,10 +38,13 @@ const SHOWN_FINDINGS = 12;
 
 async function showCheck(api: Api, month: string): Promise<void> {
   const { findings } = await api.post<{ findings: Finding[] }>('/v1/runs/checks', { month });
-  console.log(`\n  ${month}: ${findings.length === 0 ? 'nothing is missing' : `${findings.length} things are missing`}`);
+  console.log(
+    `\n  ${month}: ${findings.length === 0 ? 'nothing is missing' : `${findings.length} things are missing`}`,
+  );
   for (const finding of findings.slice(0, SHOWN_FINDINGS))
     console.log(`    ${finding.organizationName}: ${finding.message}`);
-  if (findings.length > SHOWN_FINDINGS) console.log(`    … and ${findings.length - SHOWN_FINDINGS} more`);
+  if (findings.length > SHOWN_FINDINGS)
+    console.log(`    … and ${findings.length - SHOWN_FINDINGS} more`);
 }
 
 async function untilScored(api: Api, id: string): Promise<Run> {
@@ -62,9 +65,19 @@ async function untilScored(api: Api, id: string): Promise<Run> {
 async function showScores(api: Api, run: Run): Promise<void> {
   const level = (name: ScoreLevel): Promise<Score[]> =>
     all<Score>(api, `/v1/runs/${run.id}/scores?level=${name}&limit=200`);
-  const [branches, groups, members] = await Promise.all([level('branch'), level('group'), level('member')]);
+  const [branches, groups, members] = await Promise.all([
+    level('branch'),
+    level('group'),
+    level('member'),
+  ]);
   console.log(`\n${organizationTable(`${run.month} 党支部 branch`, branches)}`);
-  console.log(distributionTable({ '党支部 branches': branches, '党小组 groups': groups, '党员 members': members }));
+  console.log(
+    distributionTable({
+      '党支部 branches': branches,
+      '党小组 groups': groups,
+      '党员 members': members,
+    }),
+  );
 }
 
 /**

@@ -12,7 +12,11 @@ export function showProgress(title: string): Progress {
 
 function bar(title: string): Progress {
   const single = new SingleBar(
-    { format: `  ${title} {bar} {percentage}%  {value}/{total}  {phase}`, hideCursor: true, barsize: 30 },
+    {
+      format: `  ${title} {bar} {percentage}%  {value}/{total}  {phase}`,
+      hideCursor: true,
+      barsize: 30,
+    },
     Presets.shades_classic,
   );
   let started = false;

@@ -11,14 +11,24 @@ const plain = { head: [], border: [] };
 
 /** How many of a level stand in each grade. */
 export function gradeCounts(rows: readonly ScoreRow[]): Record<Grade | 'none', number> {
-  const counts: Record<Grade | 'none', number> = { excellent: 0, good: 0, fair: 0, below_standard: 0, none: 0 };
+  const counts: Record<Grade | 'none', number> = {
+    excellent: 0,
+    good: 0,
+    fair: 0,
+    below_standard: 0,
+    none: 0,
+  };
   for (const row of rows) counts[row.grade ?? 'none'] += 1;
   return counts;
 }
 
 /** The organizations' scores, for those who answer for them. People are counted, never listed in order. */
 export function organizationTable(title: string, rows: readonly ScoreRow[]): string {
-  const table = new Table({ head: [title, '得分 score', '等次 grade'], colAligns: ['left', 'right', 'left'], style: plain });
+  const table = new Table({
+    head: [title, '得分 score', '等次 grade'],
+    colAligns: ['left', 'right', 'left'],
+    style: plain,
+  });
   const shown = [...rows].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
   for (const row of shown) {
     const grade = row.grade === null ? '—' : `${terms[row.grade].zh} ${terms[row.grade].en}`;

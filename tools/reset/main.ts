@@ -15,7 +15,9 @@ function runningPid(): number | undefined {
 
 const pid = runningPid();
 if (pid !== undefined) {
-  console.error(`The suite is running (process ${pid}): stop it first, with Ctrl-C where it was started.`);
+  console.error(
+    `The suite is running (process ${pid}): stop it first, with Ctrl-C where it was started.`,
+  );
   process.exitCode = 1;
 } else {
   rmSync(paths.data, { recursive: true, force: true });

@@ -30,12 +30,19 @@ async function isEmpty(api: Api): Promise<boolean> {
  * somebody's own data is left alone.
  * @returns the demo, or undefined when there is none.
  */
-export async function ensureDemo(suite: Suite, api: Api, lastMonth: string): Promise<Demo | undefined> {
+export async function ensureDemo(
+  suite: Suite,
+  api: Api,
+  lastMonth: string,
+): Promise<Demo | undefined> {
   const known = await read();
   if (known?.complete) return known;
   if (!known && !(await isEmpty(api))) return undefined;
   const month = known?.lastMonth ?? lastMonth;
-  await writeFile(marker, JSON.stringify({ complete: false, lastMonth: month, logins: [] } satisfies Demo));
+  await writeFile(
+    marker,
+    JSON.stringify({ complete: false, lastMonth: month, logins: [] } satisfies Demo),
+  );
   const progress = showProgress('demo');
   const { logins } = await loadDemo({
     baseUrl: suite.url,

@@ -37,7 +37,11 @@ async function firstMonth(suite: Suite): Promise<void> {
     return;
   }
   const demo = await ensureDemo(suite, api, lastMonth);
-  if (demo) await administerMonth(api, demo.lastMonth, { confirm: () => Promise.resolve(true), again: false });
+  if (demo)
+    await administerMonth(api, demo.lastMonth, {
+      confirm: () => Promise.resolve(true),
+      again: false,
+    });
   welcome(suite, demo);
 }
 
@@ -57,7 +61,8 @@ async function serveUntilInterrupted(): Promise<void> {
     say(`ready at ${suite.url}`);
     const outcome = await Promise.race([firstMonth(suite), suite.died(), interrupted]);
     if (outcome === 'interrupted') return;
-    const end = typeof outcome === 'string' ? outcome : await Promise.race([suite.died(), interrupted]);
+    const end =
+      typeof outcome === 'string' ? outcome : await Promise.race([suite.died(), interrupted]);
     if (end !== 'interrupted') throw new Error(end);
   } finally {
     console.log('\n  stopping …');

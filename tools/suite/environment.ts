@@ -11,14 +11,19 @@ export interface SuiteAddresses {
 
 export async function chooseAddresses(gateway: number): Promise<SuiteAddresses> {
   const ports: [ServiceName, number][] = [];
-  for (const [index, name] of services.entries()) ports.push([name, await expectedOrFree(gateway + 1 + index)]);
+  for (const [index, name] of services.entries())
+    ports.push([name, await expectedOrFree(gateway + 1 + index)]);
   return { gateway, services: Object.fromEntries(ports) as SuiteAddresses['services'] };
 }
 
 const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** The URL a service logs in with: its own role, on the administrator's server and database. */
-export function serviceDatabaseUrl(adminUrl: string, service: ServiceName, password: string): string {
+export function serviceDatabaseUrl(
+  adminUrl: string,
+  service: ServiceName,
+  password: string,
+): string {
   const url = new URL(adminUrl);
   url.username = `wutai_${service}`;
   url.password = password;
@@ -39,7 +44,8 @@ function secretsFor(secrets: Secrets): Environment {
   const given: Environment = {};
   for (const name of ['INTERNAL_SECRET', 'CURSOR_SECRET', 'FIELD_KEY_SECRET'])
     if (process.env[name]) given[name] = process.env[name];
-  if (process.env['WUTAI_ADMIN_PASSWORD']) given['ADMIN_PASSWORD'] = process.env['WUTAI_ADMIN_PASSWORD'];
+  if (process.env['WUTAI_ADMIN_PASSWORD'])
+    given['ADMIN_PASSWORD'] = process.env['WUTAI_ADMIN_PASSWORD'];
   return { ...made, ...given };
 }
 
@@ -64,6 +70,8 @@ export function serviceEnvironment(
 }
 
 export function gatewayEnvironment(addresses: SuiteAddresses): Environment {
-  const urls = services.map((name) => [`${name.toUpperCase()}_URL`, urlOf(addresses.services[name])] as const);
+  const urls = services.map(
+    (name) => [`${name.toUpperCase()}_URL`, urlOf(addresses.services[name])] as const,
+  );
   return { PORT: String(addresses.gateway), ...Object.fromEntries(urls) };
 }

@@ -25,7 +25,9 @@ function make(): Secrets {
     fieldKey: secret(),
     adminPassword: process.env['WUTAI_ADMIN_PASSWORD'] ?? password(),
     demoPassword: password(),
-    rolePasswords: Object.fromEntries(services.map((name) => [name, secret()])) as Secrets['rolePasswords'],
+    rolePasswords: Object.fromEntries(
+      services.map((name) => [name, secret()]),
+    ) as Secrets['rolePasswords'],
   };
 }
 

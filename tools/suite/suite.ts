@@ -23,7 +23,8 @@ export interface SuiteOptions {
   readonly say: (line: string) => void;
 }
 
-const script = (app: string, name: string): string => resolve(root, `dist/apps/${app}/src/${name}.js`);
+const script = (app: string, name: string): string =>
+  resolve(root, `dist/apps/${app}/src/${name}.js`);
 
 /** The whole suite on one machine: its servers, its migrations, and the five services as processes of their own. */
 export class Suite {
@@ -38,7 +39,9 @@ export class Suite {
 
   static async start(options: SuiteOptions): Promise<Suite> {
     if (!(await isFree(options.port)))
-      throw new Error(`Port ${options.port} is taken. Stop what is there, or choose another: PORT=8080 npm start`);
+      throw new Error(
+        `Port ${options.port} is taken. Stop what is there, or choose another: PORT=8080 npm start`,
+      );
     const suite = new Suite(await readOrMakeSecrets(), await chooseAddresses(options.port));
     try {
       await suite.boot(options.say);
@@ -56,7 +59,9 @@ export class Suite {
   /** Resolves with a sentence when a service has ended that should run. */
   async died(): Promise<string> {
     const [name, end, words] = await Promise.race(
-      this.children.map(async (child) => [child.name, await child.gone, await child.lastWords()] as const),
+      this.children.map(
+        async (child) => [child.name, await child.gone, await child.lastWords()] as const,
+      ),
     );
     return `${name} ended (${end}); its last words:\n${words}`;
   }
@@ -79,14 +84,21 @@ export class Suite {
     say(valueOf(built) === 'built' ? 'services built' : 'services are up to date');
     const common = { addresses: this.addresses, secrets: this.secrets, adminUrl, redisUrl };
     await Promise.all(
-      services.map((name) => runToEnd(`${name}-migrate`, script(name, 'migrate'), serviceEnvironment(name, common))),
+      services.map((name) =>
+        runToEnd(`${name}-migrate`, script(name, 'migrate'), serviceEnvironment(name, common)),
+      ),
     );
     say('databases migrated');
     for (const name of services) {
-      const { DATABASE_ADMIN_URL: _forMigrationsOnly, ...environment } = serviceEnvironment(name, common);
+      const { DATABASE_ADMIN_URL: _forMigrationsOnly, ...environment } = serviceEnvironment(
+        name,
+        common,
+      );
       this.children.push(Child.start(name, script(name, 'main'), environment));
     }
-    this.children.push(Child.start('gateway', script('gateway', 'main'), gatewayEnvironment(this.addresses)));
+    this.children.push(
+      Child.start('gateway', script('gateway', 'main'), gatewayEnvironment(this.addresses)),
+    );
     await this.untilReady();
     await mkdir(dirname(paths.running), { recursive: true });
     await writeFile(paths.running, JSON.stringify({ url: this.url, pid: process.pid }));
@@ -94,7 +106,10 @@ export class Suite {
 
   private async postgresUrl(): Promise<string> {
     if (process.env['DATABASE_URL']) return process.env['DATABASE_URL'];
-    const server = await startPostgres({ dataDirectory: paths.postgres, logFile: paths.log('postgres') });
+    const server = await startPostgres({
+      dataDirectory: paths.postgres,
+      logFile: paths.log('postgres'),
+    });
     this.servers.push(server);
     return server.url;
   }
@@ -118,7 +133,9 @@ export class Suite {
       const fallen = this.children.find((child) => !child.isRunning);
       if (fallen) throw new Error(`${fallen.name} did not start:\n${await fallen.lastWords()}`);
       try {
-        const response = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(3000) });
+        const response = await fetch(`${this.url}/health/ready`, {
+          signal: AbortSignal.timeout(3000),
+        });
         if (response.ok) return;
         last = await response.text();
       } catch (error) {

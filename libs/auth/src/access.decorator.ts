@@ -1,4 +1,9 @@
-import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  createParamDecorator,
+  type ExecutionContext,
+  SetMetadata,
+} from '@nestjs/common';
 import { ApiBearerAuth, ApiExcludeEndpoint, ApiExtension } from '@nestjs/swagger';
 import type { Permission } from '#libs/contracts';
 import type { Principal } from './principal.js';
@@ -23,7 +28,11 @@ export const RequirePermission = (permission: Permission): MethodDecorator =>
 
 /** Whoever is logged in, for what is the account's or the person's own. */
 export const Authenticated = (): MethodDecorator =>
-  applyDecorators(access({ kind: 'account' }), ApiBearerAuth(), ApiExtension('x-permission', 'own'));
+  applyDecorators(
+    access({ kind: 'account' }),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', 'own'),
+  );
 
 /** Anybody. */
 export const Public = (): MethodDecorator => access({ kind: 'public' });
@@ -37,8 +46,10 @@ export interface AuthenticatedRequest {
 }
 
 /** The principal of the request. */
-export const CurrentPrincipal = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
-  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  if (!principal) throw new Error('CurrentPrincipal on a route that does not authenticate');
-  return principal;
-});
+export const CurrentPrincipal = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal => {
+    const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    if (!principal) throw new Error('CurrentPrincipal on a route that does not authenticate');
+    return principal;
+  },
+);

@@ -26,7 +26,8 @@ export class AccessGuard implements CanActivate {
       throw new DomainError('request.not_found');
     }
     const principal = await this.bearer.authenticate(request);
-    if (access.kind === 'permission' && !principal.may(access.permission)) throw new DomainError('auth.forbidden');
+    if (access.kind === 'permission' && !principal.may(access.permission))
+      throw new DomainError('auth.forbidden');
     request.principal = principal;
     return true;
   }

@@ -8,7 +8,10 @@ const CAPACITY = 10_000;
 /** Remembers for two seconds what accounts may do; emptied at once when the service learns of a change. */
 @Injectable()
 export class AccountAccessCache {
-  private readonly entries = new Map<string, { until: number; access: Promise<AccountAccess | null> }>();
+  private readonly entries = new Map<
+    string,
+    { until: number; access: Promise<AccountAccess | null> }
+  >();
 
   constructor(private readonly source: AccountAccessSource) {}
 

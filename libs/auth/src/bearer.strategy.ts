@@ -33,9 +33,11 @@ function isTokenAtFault(reason: unknown): boolean {
 }
 
 function refusal(request: { headers: Record<string, unknown> }, reason: unknown): DomainError {
-  if (typeof request.headers['authorization'] !== 'string') return new DomainError('auth.token_missing');
+  if (typeof request.headers['authorization'] !== 'string')
+    return new DomainError('auth.token_missing');
   const noBearer = reason instanceof Error && reason.message === 'No auth token';
-  if (noBearer || isTokenAtFault(reason)) return new DomainError('auth.token_invalid', { cause: reason });
+  if (noBearer || isTokenAtFault(reason))
+    return new DomainError('auth.token_invalid', { cause: reason });
   return new DomainError('server.unavailable', { cause: reason });
 }
 
@@ -84,7 +86,8 @@ export class BearerStrategy {
     const access = await this.accounts.load(claims.sub);
     // `iat` has whole seconds: compare in them, or a token issued in the second of a log-in would be dead at once.
     const validFrom = access && Math.floor(access.tokensValidFrom.getTime() / 1000);
-    if (!access || access.disabled || claims.iat < (validFrom ?? 0)) throw new DomainError('auth.token_invalid');
+    if (!access || access.disabled || claims.iat < (validFrom ?? 0))
+      throw new DomainError('auth.token_invalid');
     return new Principal(claims.sub, access.personId, claims.sid, access.roles);
   }
 }

@@ -8,5 +8,7 @@ export function internalBearer(secret: string): string {
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 export function isInternalBearer(header: unknown, secret: string): boolean {
-  return typeof header === 'string' && timingSafeEqual(digest(header), digest(internalBearer(secret)));
+  return (
+    typeof header === 'string' && timingSafeEqual(digest(header), digest(internalBearer(secret)))
+  );
 }

@@ -27,6 +27,7 @@ export class ProtectedRoutes implements OnApplicationBootstrap {
         if (isRoute && !this.reflector.get(ACCESS, handler)) open.push(`${metatype.name}.${name}`);
       }
     }
-    if (open.length > 0) throw new UnprotectedRoute(`routes that say nothing of who may use them: ${open.join(', ')}`);
+    if (open.length > 0)
+      throw new UnprotectedRoute(`routes that say nothing of who may use them: ${open.join(', ')}`);
   }
 }

@@ -28,29 +28,41 @@ describe('a month in Asia/Shanghai', () => {
 
   it('is a number and back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1921 * 12, max: 2100 * 12 }), fc.integer({ min: -50, max: 50 }), (n, step) => {
-        const month = monthFromNumber(n);
-        expect(isMonth(addMonths(month, 60))).toBe(true);
-        expect(monthNumber(month)).toBe(n);
-        expect(monthNumber(addMonths(month, step))).toBe(n + step);
-      }),
+      fc.property(
+        fc.integer({ min: 1921 * 12, max: 2100 * 12 }),
+        fc.integer({ min: -50, max: 50 }),
+        (n, step) => {
+          const month = monthFromNumber(n);
+          expect(isMonth(addMonths(month, 60))).toBe(true);
+          expect(monthNumber(month)).toBe(n);
+          expect(monthNumber(addMonths(month, step))).toBe(n + step);
+        },
+      ),
     );
   });
 
   it('belongs to a quarter', () => {
     expect(quarterStart('2026-11')).toBe('2026-10');
-    expect([isQuarterEnd('2026-09'), isQuarterEnd('2026-10'), isQuarterEnd('2026-12')]).toEqual([true, false, true]);
+    expect([isQuarterEnd('2026-09'), isQuarterEnd('2026-10'), isQuarterEnd('2026-12')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
-  it.each(['2026-00', '2026-13', '26-01', '2026-1', '1920-12', '2026-01-01', ''])('refuses %j', (text) => {
-    expect(isMonth(text)).toBe(false);
-  });
+  it.each(['2026-00', '2026-13', '26-01', '2026-1', '1920-12', '2026-01-01', ''])(
+    'refuses %j',
+    (text) => {
+      expect(isMonth(text)).toBe(false);
+    },
+  );
 });
 
 describe('a day', () => {
   it('exists or is refused', () => {
     expect(isDay('2024-02-29')).toBe(true);
-    for (const text of ['2026-02-29', '2026-04-31', '2026-1-1', '2026-01-00', 'today']) expect(isDay(text)).toBe(false);
+    for (const text of ['2026-02-29', '2026-04-31', '2026-1-1', '2026-01-00', 'today'])
+      expect(isDay(text)).toBe(false);
   });
 
   it('moves over the ends of months and years', () => {

@@ -4,7 +4,9 @@ const developmentSecret = 'development-only-not-a-secret-0123456789';
 
 /** True for values that everybody knows: they work on a desk and refuse to boot in production. */
 function isDefault(value: string): boolean {
-  return value === developmentSecret || value.startsWith('development-only') || value === 'change-me';
+  return (
+    value === developmentSecret || value.startsWith('development-only') || value === 'change-me'
+  );
 }
 
 const secret = z.string().min(32, 'needs at least 32 characters').default(developmentSecret);

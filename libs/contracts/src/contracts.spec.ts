@@ -45,18 +45,25 @@ describe('the contract between services', () => {
     };
     expect(parseEvent(event).payload).toEqual(event.payload);
     expect(() => parseEvent({ ...event, type: 'unknown' })).toThrow();
-    expect(() => parseEvent({ ...event, payload: { ...event.payload, status: 'asleep' } })).toThrow();
-    expect(() => parseEvent({ ...event, payload: { ...event.payload, heldOn: '2026-02-30' } })).toThrow();
+    expect(() =>
+      parseEvent({ ...event, payload: { ...event.payload, status: 'asleep' } }),
+    ).toThrow();
+    expect(() =>
+      parseEvent({ ...event, payload: { ...event.payload, heldOn: '2026-02-30' } }),
+    ).toThrow();
   });
 });
 
 describe('error codes', () => {
-  it.each(Object.entries(errorRegistry))('%s has a status and a title in both languages', (code, entry) => {
-    expect(code).toMatch(/^[a-z]+\.[a-z_]+$/);
-    expect(entry.status).toBeGreaterThanOrEqual(400);
-    expect(entry.zh).toMatch(/[\u4e00-\u9fff]/);
-    expect(entry.en).toMatch(/^[A-Z]/);
-  });
+  it.each(Object.entries(errorRegistry))(
+    '%s has a status and a title in both languages',
+    (code, entry) => {
+      expect(code).toMatch(/^[a-z]+\.[a-z_]+$/);
+      expect(entry.status).toBeGreaterThanOrEqual(400);
+      expect(entry.zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(entry.en).toMatch(/^[A-Z]/);
+    },
+  );
 });
 
 describe('roles', () => {

@@ -10,7 +10,10 @@ export type ServiceName = (typeof services)[number];
 export const subscriptions = {
   'activities.refresh-directory': ['members.directory.changed'],
   'assessment.refresh-directory': ['members.directory.changed'],
-  'assessment.record-activity-facts': ['activities.activity.filed', 'activities.attendance.settled'],
+  'assessment.record-activity-facts': [
+    'activities.activity.filed',
+    'activities.attendance.settled',
+  ],
   'notifications.refresh-directory': ['members.directory.changed'],
   'notifications.tell-published-scores': ['assessment.scores.published'],
 } as const satisfies Record<string, readonly EventType[]>;

@@ -18,7 +18,11 @@ export function dataSourceOptions(
 ): DataSourceOptions {
   const limits = connection.unlimited
     ? []
-    : ['statement_timeout=60000', 'lock_timeout=10000', 'idle_in_transaction_session_timeout=60000'];
+    : [
+        'statement_timeout=60000',
+        'lock_timeout=10000',
+        'idle_in_transaction_session_timeout=60000',
+      ];
   const settings = [`search_path=${database.service}`, 'timezone=UTC', ...limits];
   return {
     type: 'postgres',

@@ -21,7 +21,10 @@ export async function runMigrateJob(database: ServiceDatabase): Promise<void> {
   const { service } = database;
   try {
     const config = readConfig(migrateConfig);
-    const done = await migrate(database, { admin: config.DATABASE_ADMIN_URL, service: config.DATABASE_URL });
+    const done = await migrate(database, {
+      admin: config.DATABASE_ADMIN_URL,
+      service: config.DATABASE_URL,
+    });
     for (const migration of done) tell({ service, migration });
     if (done.length === 0) tell({ service, migration: null, message: 'up to date' });
   } catch (error) {

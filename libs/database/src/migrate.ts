@@ -12,7 +12,8 @@ interface Role {
 function roleOf(databaseUrl: string): Role {
   const url = new URL(databaseUrl);
   const name = decodeURIComponent(url.username);
-  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new Error('DATABASE_URL: the role name is not plain');
+  if (!/^[a-z][a-z0-9_]{0,62}$/.test(name))
+    throw new Error('DATABASE_URL: the role name is not plain');
   return { name, password: decodeURIComponent(url.password) };
 }
 
@@ -55,7 +56,10 @@ export async function migrate(
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await provision(client, database.service, roleOf(urls.service));
     const dataSource = new DataSource(
-      dataSourceOptions({ ...database, entities: [] }, { url: urls.admin, poolSize: 2, unlimited: true }),
+      dataSourceOptions(
+        { ...database, entities: [] },
+        { url: urls.admin, poolSize: 2, unlimited: true },
+      ),
     );
     await dataSource.initialize();
     try {

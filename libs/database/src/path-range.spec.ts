@@ -1,8 +1,14 @@
 import fc from 'fast-check';
 import { isWithin, mergeRanges, subtree } from './path-range.js';
 
-const label = fc.string({ unit: fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyz'), minLength: 1, maxLength: 4 });
-const path = fc.array(label, { minLength: 1, maxLength: 5 }).map((labels) => `${labels.join('/')}/`);
+const label = fc.string({
+  unit: fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyz'),
+  minLength: 1,
+  maxLength: 4,
+});
+const path = fc
+  .array(label, { minLength: 1, maxLength: 5 })
+  .map((labels) => `${labels.join('/')}/`);
 
 describe('the range of a subtree', () => {
   it('holds exactly the paths that begin with the root of the subtree', () => {
@@ -32,7 +38,9 @@ describe('merged ranges', () => {
         const merged = mergeRanges(ranges);
         expect(isWithin(other, merged)).toBe(isWithin(other, ranges));
         for (const [index, range] of merged.entries())
-          expect(merged[index + 1] === undefined || (merged[index + 1]?.from ?? '') >= range.below).toBe(true);
+          expect(
+            merged[index + 1] === undefined || (merged[index + 1]?.from ?? '') >= range.below,
+          ).toBe(true);
       }),
     );
   });

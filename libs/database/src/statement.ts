@@ -23,7 +23,12 @@ export async function query<Row extends QueryResultRow>(
 ): Promise<Row[]> {
   const rows: unknown = await on.query(text, [...values]);
   // TypeORM answers [rows, count] to UPDATE and DELETE.
-  if (Array.isArray(rows) && rows.length === 2 && Array.isArray(rows[0]) && typeof rows[1] === 'number')
+  if (
+    Array.isArray(rows) &&
+    rows.length === 2 &&
+    Array.isArray(rows[0]) &&
+    typeof rows[1] === 'number'
+  )
     return rows[0] as Row[];
   return rows as Row[];
 }

@@ -44,7 +44,10 @@ const statements: Readonly<Record<Kind, readonly string[]>> = {
   ],
 };
 
-export async function applyEntries(tx: Transaction, entries: readonly DirectoryEntry[]): Promise<void> {
+export async function applyEntries(
+  tx: Transaction,
+  entries: readonly DirectoryEntry[],
+): Promise<void> {
   for (const kind of Object.keys(statements) as Kind[]) {
     const ofKind = entries.filter((entry) => entry.kind === kind);
     if (ofKind.length === 0) continue;

@@ -21,7 +21,9 @@ interface State {
   horizon: string;
 }
 
-const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants'].map((name) => `directory_${name}`);
+const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants'].map(
+  (name) => `directory_${name}`,
+);
 
 /**
  * Keeps the service's own copy of the directory, pulled page by page in commit order. A page and the cursor behind it
@@ -111,13 +113,16 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
   }
 
   private async state(): Promise<State> {
-    const [state] = await query<State>(this.dataSource, 'select cursor, horizon::text from directory_state');
+    const [state] = await query<State>(
+      this.dataSource,
+      'select cursor, horizon::text from directory_state',
+    );
     if (!state) throw new Error('directory_state has no row');
     return state;
   }
 
   private async pullAll(): Promise<void> {
-    for (let more = true; more && !this.stopped; ) {
+    for (let more = true; more && !this.stopped;) {
       const { cursor } = await this.state();
       const page = await this.client.page(cursor);
       await this.apply(cursor, page);
@@ -127,14 +132,17 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
 
   private async apply(after: string, page: DirectoryPage): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
-      const [state] = await query<State>(tx, 'select cursor, horizon::text from directory_state for update');
+      const [state] = await query<State>(
+        tx,
+        'select cursor, horizon::text from directory_state for update',
+      );
       // Another copy of this service has applied the page: there is nothing left to do.
       if (state?.cursor !== after) return;
       await applyEntries(tx, page.entries);
-      await tx.query('update directory_state set cursor = $1, horizon = greatest(horizon, $2::numeric)', [
-        page.cursor,
-        page.more ? '0' : page.horizon,
-      ]);
+      await tx.query(
+        'update directory_state set cursor = $1, horizon = greatest(horizon, $2::numeric)',
+        [page.cursor, page.more ? '0' : page.horizon],
+      );
     });
     if (!page.more) this.knownHorizon = BigInt(page.horizon);
     if (page.entries.length > 0) this.accounts.clear();

@@ -14,7 +14,9 @@ export class DirectoryModule {
     return {
       module: DirectoryModule,
       global: true,
-      imports: [AuthModule.with({ accounts: DirectoryAccounts, imports: [DirectoryAccountsModule] })],
+      imports: [
+        AuthModule.with({ accounts: DirectoryAccounts, imports: [DirectoryAccountsModule] }),
+      ],
       providers: [DirectoryClient, DirectoryProjector],
       exports: [DirectoryProjector],
     };

@@ -39,11 +39,19 @@ export class Cursors {
       const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, IV_BYTES))
         .setAAD(aad(list))
         .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      const opened = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+      const opened =
+        decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') +
+        decipher.final('utf8');
       return JSON.parse(opened) as Position;
     } catch (cause) {
       throw new DomainError('request.cursor_invalid', {
-        errors: [{ pointer: '?cursor', code: 'cursor', message: { zh: '游标无效', en: 'is not valid here' } }],
+        errors: [
+          {
+            pointer: '?cursor',
+            code: 'cursor',
+            message: { zh: '游标无效', en: 'is not valid here' },
+          },
+        ],
         cause,
       });
     }
@@ -55,7 +63,12 @@ export class Cursors {
    */
   page<Row, T>(
     rows: readonly Row[],
-    options: { limit: number; list: unknown; position: (row: Row) => Position; map: (row: Row) => T },
+    options: {
+      limit: number;
+      list: unknown;
+      position: (row: Row) => Position;
+      map: (row: Row) => T;
+    },
   ): Page<T> {
     const shown = rows.slice(0, options.limit);
     const last = shown.at(-1);

@@ -6,7 +6,13 @@ export function IdParam(name = 'id'): ParameterDecorator {
   const pipe = new ParseUUIDPipe({
     exceptionFactory: () =>
       new DomainError('request.invalid', {
-        errors: [{ pointer: `{${name}}`, code: 'isUuid', message: { zh: '不是有效的编号', en: 'must be a UUID' } }],
+        errors: [
+          {
+            pointer: `{${name}}`,
+            code: 'isUuid',
+            message: { zh: '不是有效的编号', en: 'must be a UUID' },
+          },
+        ],
       }),
   });
   return Param(name, pipe);

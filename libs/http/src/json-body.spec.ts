@@ -1,7 +1,11 @@
 import { DomainError } from '#libs/contracts';
 import { parseJsonBody } from './json-body.js';
 
-function problemOf(bytes: Buffer): { code: string; pointer: string | undefined; reason: string | undefined } {
+function problemOf(bytes: Buffer): {
+  code: string;
+  pointer: string | undefined;
+  reason: string | undefined;
+} {
   try {
     parseJsonBody(bytes);
   } catch (error) {
@@ -15,7 +19,10 @@ const nested = (depth: number): Buffer => Buffer.from('['.repeat(depth) + ']'.re
 
 describe('a JSON body', () => {
   it('is read', () => {
-    expect(parseJsonBody(Buffer.from('{"名":"五台","n":[1,{"a":null}]}'))).toEqual({ 名: '五台', n: [1, { a: null }] });
+    expect(parseJsonBody(Buffer.from('{"名":"五台","n":[1,{"a":null}]}'))).toEqual({
+      名: '五台',
+      n: [1, { a: null }],
+    });
     expect(parseJsonBody(Buffer.alloc(0))).toBeUndefined();
     expect(parseJsonBody(nested(30))).toBeDefined();
   });

@@ -2,7 +2,14 @@ import { DomainError } from '#libs/contracts';
 
 const MAX_DEPTH = 32;
 /** Names that reach an object's prototype: no field of ours is called so. */
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype', 'toString', 'valueOf', 'hasOwnProperty']);
+const forbiddenKeys = new Set([
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'valueOf',
+  'hasOwnProperty',
+]);
 
 export function isForbiddenKey(key: string): boolean {
   return forbiddenKeys.has(key);
@@ -14,12 +21,15 @@ function refuse(pointer: string, code: string, zh: string, en: string): DomainEr
 
 function refuseUnsafe(value: unknown, pointer: string, depth: number): void {
   if (typeof value === 'string') {
-    if (value.includes('\0')) throw refuse(pointer, 'nul', '不能含有 NUL 字符', 'must not contain NUL');
-    if (!value.isWellFormed()) throw refuse(pointer, 'unicode', '含有无效的 Unicode', 'is not well-formed Unicode');
+    if (value.includes('\0'))
+      throw refuse(pointer, 'nul', '不能含有 NUL 字符', 'must not contain NUL');
+    if (!value.isWellFormed())
+      throw refuse(pointer, 'unicode', '含有无效的 Unicode', 'is not well-formed Unicode');
     return;
   }
   if (typeof value !== 'object' || value === null) return;
-  if (depth > MAX_DEPTH) throw refuse(pointer, 'depth', '嵌套过深', `is nested deeper than ${MAX_DEPTH}`);
+  if (depth > MAX_DEPTH)
+    throw refuse(pointer, 'depth', '嵌套过深', `is nested deeper than ${MAX_DEPTH}`);
   for (const [key, inner] of Object.entries(value)) {
     const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (isForbiddenKey(key)) throw refuse(at, 'unknown', '没有这个字段', 'is not a field');
@@ -36,7 +46,13 @@ export function parseJsonBody(bytes: Buffer): unknown {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw new DomainError('request.malformed', {
-      errors: [{ pointer: '', code: 'utf8', message: { zh: '不是有效的 UTF-8', en: 'is not valid UTF-8' } }],
+      errors: [
+        {
+          pointer: '',
+          code: 'utf8',
+          message: { zh: '不是有效的 UTF-8', en: 'is not valid UTF-8' },
+        },
+      ],
       cause,
     });
   }
@@ -45,7 +61,9 @@ export function parseJsonBody(bytes: Buffer): unknown {
     value = JSON.parse(text);
   } catch (cause) {
     throw new DomainError('request.malformed', {
-      errors: [{ pointer: '', code: 'json', message: { zh: '不是有效的 JSON', en: 'is not valid JSON' } }],
+      errors: [
+        { pointer: '', code: 'json', message: { zh: '不是有效的 JSON', en: 'is not valid JSON' } },
+      ],
       cause,
     });
   }

@@ -18,6 +18,7 @@ export function languageOf(acceptLanguage: string | undefined): Language {
 }
 
 /** The language the caller asks for, in a handler's parameters. */
-export const CallerLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language =>
-  languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
+export const CallerLanguage = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Language =>
+    languageOf(context.switchToHttp().getRequest<FastifyRequest>().headers['accept-language']),
 );

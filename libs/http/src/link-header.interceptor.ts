@@ -1,4 +1,9 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
@@ -13,7 +18,9 @@ export class LinkHeaderInterceptor implements NestInterceptor {
           const http = context.switchToHttp();
           const url = new URL(http.getRequest<FastifyRequest>().url, 'http://localhost');
           url.searchParams.set('cursor', cursor);
-          void http.getResponse<FastifyReply>().header('link', `<${url.pathname}${url.search}>; rel="next"`);
+          void http
+            .getResponse<FastifyReply>()
+            .header('link', `<${url.pathname}${url.search}>; rel="next"`);
         }
         return answer;
       }),

@@ -41,7 +41,8 @@ function completeOperation(path: string, operation: Operation): void {
     responses['401'] ??= problem('No bearer token, or one that is not valid.');
     responses['403'] ??= problem('No role that permits this.');
   }
-  if (path.includes('{')) responses['404'] ??= problem('There is no such thing, or it is not yours to see.');
+  if (path.includes('{'))
+    responses['404'] ??= problem('There is no such thing, or it is not yours to see.');
   responses['default'] ??= problem('Any other problem, by its `code`.');
   for (const parameter of operation.parameters ?? []) {
     if ('in' in parameter && parameter.in === 'path' && /id$/i.test(parameter.name))
@@ -50,7 +51,11 @@ function completeOperation(path: string, operation: Operation): void {
 }
 
 /** The service's OpenAPI 3.1 document, from doc comments, validators and access decorators. */
-export function buildOpenApi(app: INestApplication, service: string, description: string): OpenAPIObject {
+export function buildOpenApi(
+  app: INestApplication,
+  service: string,
+  description: string,
+): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(`Wutai 五台: ${service}`)
     .setDescription(description)

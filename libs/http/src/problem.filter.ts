@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorCode, errorEntry } from '#libs/contracts';
 import { currentTraceId, newTraceId } from '#libs/observability';
@@ -79,7 +85,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     const problem = toDomainError(error);
-    if (problem.status >= 500) this.logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
+    if (problem.status >= 500)
+      this.logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
     if (reply.sent) return;
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     const wait = problem.extensions['retryAfter'];

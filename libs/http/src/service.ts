@@ -31,13 +31,17 @@ export async function createService(
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body as Buffer));
-    } catch (error) {
-      done(error as Error, undefined);
-    }
-  });
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'buffer' },
+    (_request, body, done) => {
+      try {
+        done(null, parseJsonBody(body as Buffer));
+      } catch (error) {
+        done(error as Error, undefined);
+      }
+    },
+  );
   fastify.addHook('onRequest', (request, _reply, done) => {
     runWithTrace(traceIdFrom(request.headers['traceparent']), done);
   });
@@ -48,7 +52,10 @@ export async function createService(
   fastify.addHook('onResponse', (request, reply, done) => {
     const level = reply.statusCode >= 500 ? 'error' : 'debug';
     const { method, url } = request;
-    logger[level]({ method, url: url.split('?')[0], status: reply.statusCode, ms: reply.elapsedTime }, 'request');
+    logger[level](
+      { method, url: url.split('?')[0], status: reply.statusCode, ms: reply.elapsedTime },
+      'request',
+    );
     done();
   });
   app.useGlobalFilters(new ProblemFilter());
@@ -70,7 +77,10 @@ export async function serve<C extends SharedConfig>(
     await app.listen(config.PORT, config.HOST);
   } catch (error) {
     const reason = error instanceof ConfigError ? error.message : error;
-    createLogger(name, 'info').fatal(reason instanceof Error ? { err: reason } : {}, String(reason));
+    createLogger(name, 'info').fatal(
+      reason instanceof Error ? { err: reason } : {},
+      String(reason),
+    );
     process.exitCode = 1;
     // A half-built application may hold the process open with its connections.
     setTimeout(() => process.exit(1), 500).unref();

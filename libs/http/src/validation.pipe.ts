@@ -1,4 +1,9 @@
-import { type ArgumentMetadata, Injectable, type PipeTransform, ValidationPipe } from '@nestjs/common';
+import {
+  type ArgumentMetadata,
+  Injectable,
+  type PipeTransform,
+  ValidationPipe,
+} from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError, type Message } from '#libs/contracts';
 import { isForbiddenKey } from './json-body.js';
@@ -33,10 +38,17 @@ const chinese: Partial<Record<string, string>> = {
 
 function message(constraint: string, english: string, property: string): Message {
   const en = english.startsWith(`${property} `) ? english.slice(property.length + 1) : english;
-  return { zh: chinese[constraint] ?? '内容不正确', en: constraint === 'whitelistValidation' ? 'is not a field' : en };
+  return {
+    zh: chinese[constraint] ?? '内容不正确',
+    en: constraint === 'whitelistValidation' ? 'is not a field' : en,
+  };
 }
 
-function flatten(errors: readonly ValidationError[], prefix: string, separator: string): FieldError[] {
+function flatten(
+  errors: readonly ValidationError[],
+  prefix: string,
+  separator: string,
+): FieldError[] {
   return errors.flatMap((error) => {
     const pointer = `${prefix}${separator}${error.property}`;
     const own = Object.entries(error.constraints ?? {}).map(([constraint, english]) => ({
@@ -61,15 +73,18 @@ const options = {
 export class RequestValidationPipe implements PipeTransform {
   private readonly body = new ValidationPipe({
     ...options,
-    exceptionFactory: (errors) => new DomainError('request.invalid', { errors: flatten(errors, '', '/') }),
+    exceptionFactory: (errors) =>
+      new DomainError('request.invalid', { errors: flatten(errors, '', '/') }),
   });
   private readonly query = new ValidationPipe({
     ...options,
-    exceptionFactory: (errors) => new DomainError('request.invalid', { errors: flatten(errors, '?', '') }),
+    exceptionFactory: (errors) =>
+      new DomainError('request.invalid', { errors: flatten(errors, '?', '') }),
   });
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body') return (await this.body.transform(value ?? {}, metadata)) as unknown;
+    if (metadata.type === 'body')
+      return (await this.body.transform(value ?? {}, metadata)) as unknown;
     if (metadata.type === 'query') {
       refuseForbidden(value);
       return (await this.query.transform(value ?? {}, metadata)) as unknown;
@@ -83,7 +98,13 @@ function refuseForbidden(value: unknown): void {
   for (const key of Object.keys((value ?? {}) as object)) {
     if (!isForbiddenKey(key)) continue;
     throw new DomainError('request.invalid', {
-      errors: [{ pointer: `?${key}`, code: 'unknown', message: { zh: '没有这个参数', en: 'is not a parameter' } }],
+      errors: [
+        {
+          pointer: `?${key}`,
+          code: 'unknown',
+          message: { zh: '没有这个参数', en: 'is not a parameter' },
+        },
+      ],
     });
   }
 }

@@ -8,7 +8,10 @@ export function IsDay(options?: ValidationOptions): PropertyDecorator {
       name: 'isDay',
       validator: {
         validate: (value: unknown) => typeof value === 'string' && isDay(value),
-        defaultMessage: buildMessage((each) => `${each}$property must be a day, YYYY-MM-DD`, options),
+        defaultMessage: buildMessage(
+          (each) => `${each}$property must be a day, YYYY-MM-DD`,
+          options,
+        ),
       },
     },
     options,
@@ -22,7 +25,10 @@ export function IsMonth(options?: ValidationOptions): PropertyDecorator {
       name: 'isMonth',
       validator: {
         validate: (value: unknown) => typeof value === 'string' && isMonth(value),
-        defaultMessage: buildMessage((each) => `${each}$property must be a month, YYYY-MM`, options),
+        defaultMessage: buildMessage(
+          (each) => `${each}$property must be a month, YYYY-MM`,
+          options,
+        ),
       },
     },
     options,

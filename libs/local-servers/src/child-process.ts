@@ -60,7 +60,11 @@ export class ServerProcess {
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', (cause) => {
-        reject(new LocalServerError(`${name} could not be run from ${program}: ${cause.message}`, { cause }));
+        reject(
+          new LocalServerError(`${name} could not be run from ${program}: ${cause.message}`, {
+            cause,
+          }),
+        );
       });
     });
     // An idle process may end without waiting for the server; the guard stops it then.
@@ -78,7 +82,10 @@ export class ServerProcess {
     for (const deadline = Date.now() + limit; !(await isReady()); await sleep(25)) {
       if (this.#hasExited) {
         const tail = await log.tail();
-        throw new ServerExitedEarly(`${name} stopped while starting. The end of ${log.path}:\n${tail}`, tail);
+        throw new ServerExitedEarly(
+          `${name} stopped while starting. The end of ${log.path}:\n${tail}`,
+          tail,
+        );
       }
       if (Date.now() > deadline) {
         throw new LocalServerError(

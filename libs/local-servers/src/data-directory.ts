@@ -83,7 +83,8 @@ async function livingOwner(file: string): Promise<number | undefined> {
   } catch {
     return undefined;
   }
-  if (typeof owner !== 'object' || owner === null || !('pid' in owner) || !('startedAt' in owner)) return undefined;
+  if (typeof owner !== 'object' || owner === null || !('pid' in owner) || !('startedAt' in owner))
+    return undefined;
   const found = await findProcess(Number(owner.pid));
   return found !== undefined && found.startedAt === owner.startedAt ? found.pid : undefined;
 }

@@ -13,7 +13,11 @@ export async function hasDebianTools(): Promise<boolean> {
  * Fetches packages, with those libraries they need that the machine has not, and unpacks them into `target`.
  * Nothing is installed and nobody need be root. The mirror is whichever the machine is set up for.
  */
-export async function unpackDebianPackages(names: readonly string[], target: string, cache: string): Promise<void> {
+export async function unpackDebianPackages(
+  names: readonly string[],
+  target: string,
+  cache: string,
+): Promise<void> {
   const downloads = join(target, 'downloads');
   await mkdir(downloads, { recursive: true });
   const fetched = await download(names, downloads, []);
@@ -21,31 +25,49 @@ export async function unpackDebianPackages(names: readonly string[], target: str
   if (!fetched.ok) await downloadWithOwnLists(names, downloads, cache);
   for (const file of await readdir(downloads)) {
     const unpacked = await runProgram('dpkg-deb', ['-x', join(downloads, file), target]);
-    if (!unpacked.ok) throw new LocalServerError(`${file} cannot be unpacked:\n${lastLines(unpacked)}`);
+    if (!unpacked.ok)
+      throw new LocalServerError(`${file} cannot be unpacked:\n${lastLines(unpacked)}`);
   }
 }
 
-async function downloadWithOwnLists(names: readonly string[], into: string, cache: string): Promise<void> {
+async function downloadWithOwnLists(
+  names: readonly string[],
+  into: string,
+  cache: string,
+): Promise<void> {
   const options = await ownLists(cache);
   // How the update ends says little: it fails for any source that cannot be reached, though ours may be another.
   const updated = await apt('apt-get', [...options, 'update']);
   const fetched = await download(names, into, options);
   if (fetched.ok) return;
-  const reasons = [updated, fetched].filter(({ ok, output }) => !ok || /^[EW]: /m.test(output)).map(lastLines);
-  throw new LocalServerError(`The packages ${names.join(', ')} cannot be fetched:\n${reasons.join('\n')}`);
+  const reasons = [updated, fetched]
+    .filter(({ ok, output }) => !ok || /^[EW]: /m.test(output))
+    .map(lastLines);
+  throw new LocalServerError(
+    `The packages ${names.join(', ')} cannot be fetched:\n${reasons.join('\n')}`,
+  );
 }
 
-async function download(names: readonly string[], into: string, options: readonly string[]): Promise<ProgramResult> {
+async function download(
+  names: readonly string[],
+  into: string,
+  options: readonly string[],
+): Promise<ProgramResult> {
   const all = await withMissingLibraries(names, options);
   return apt('apt-get', [...options, 'download', ...all], into);
 }
 
 /** The libraries of the libraries too: each round looks at what the last one added. */
-async function withMissingLibraries(names: readonly string[], options: readonly string[]): Promise<string[]> {
+async function withMissingLibraries(
+  names: readonly string[],
+  options: readonly string[],
+): Promise<string[]> {
   const all = new Set(names);
   for (let added = [...names]; added.length > 0;) {
     const { stdout } = await apt('apt-cache', [...options, 'depends', '--important', ...added]);
-    const libraries = [...stdout.matchAll(/^[\s|]*(?:Pre)?Depends: (lib[^\s<>:]+)$/gm)].map(([, name]) => name ?? '');
+    const libraries = [...stdout.matchAll(/^[\s|]*(?:Pre)?Depends: (lib[^\s<>:]+)$/gm)].map(
+      ([, name]) => name ?? '',
+    );
     const unknown = [...new Set(libraries)].filter((name) => !all.has(name));
     const installed = await Promise.all(unknown.map(isInstalled));
     added = unknown.filter((_, index) => !installed[index]);

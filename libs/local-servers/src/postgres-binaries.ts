@@ -13,10 +13,16 @@ export interface PostgresBinaries {
 }
 
 /** Neither of the caller's locale nor its PG* variables reach the server; times are in UTC. */
-export const POSTGRES_ENVIRONMENT: NodeJS.ProcessEnv = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+export const POSTGRES_ENVIRONMENT: NodeJS.ProcessEnv = {
+  PATH: '/usr/bin:/bin',
+  LC_ALL: 'C',
+  TZ: 'UTC',
+};
 
 /** The binaries that npm installed, copied elsewhere when the user who is to run them cannot reach them. */
-export async function findPostgresBinaries(user: UnprivilegedUser | undefined): Promise<PostgresBinaries> {
+export async function findPostgresBinaries(
+  user: UnprivilegedUser | undefined,
+): Promise<PostgresBinaries> {
   const packageRoot = findPackage();
   const native = join(packageRoot, 'native');
   await linkLibraries(native);
@@ -46,7 +52,9 @@ function findPackage(): string {
 
 /** npm packages hold no links, the package's install script makes them; it has not run after --ignore-scripts. */
 async function linkLibraries(native: string): Promise<void> {
-  const links: unknown = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]'));
+  const links: unknown = JSON.parse(
+    await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]'),
+  );
   if (!Array.isArray(links)) return;
   for (const entry of links as { source: string; target: string }[]) {
     const path = join(dirname(native), entry.target);
@@ -76,12 +84,16 @@ async function describe(
     env: POSTGRES_ENVIRONMENT,
   });
   const majorVersion = /PostgreSQL\)? (\d+)/.exec(tried.stdout)?.[1];
-  return tried.ok && majorVersion !== undefined ? { binaries: { initdb, postgres, majorVersion }, tried } : { tried };
+  return tried.ok && majorVersion !== undefined
+    ? { binaries: { initdb, postgres, majorVersion }, tried }
+    : { tried };
 }
 
 /** Once for each version and for all checkouts; renamed into place whole, for two may copy at a time. */
 async function copyBinaries(packageRoot: string, user: UnprivilegedUser): Promise<string> {
-  const description: unknown = JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8'));
+  const description: unknown = JSON.parse(
+    await readFile(join(packageRoot, 'package.json'), 'utf8'),
+  );
   const version = (description as { version: string }).version;
   const place = await reachablePlace(user);
   const copy = join(place, `postgresql-${version}-${basename(packageRoot)}`);

@@ -1,13 +1,34 @@
 import { createHash } from 'node:crypto';
-import { chown, lstat, mkdir, readFile, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chown,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { DataDirectory } from './data-directory.js';
 import { LocalServerError } from './local-server.js';
 import type { LogFile } from './log-file.js';
 import { stopLeftoverPostgres } from './postgres-leftover.js';
-import { POSTGRES_ENVIRONMENT, findPostgresBinaries, type PostgresBinaries } from './postgres-binaries.js';
+import {
+  POSTGRES_ENVIRONMENT,
+  findPostgresBinaries,
+  type PostgresBinaries,
+} from './postgres-binaries.js';
 import { runProgram } from './run-program.js';
-import { canUse, findUnprivilegedUser, isRoot, reachablePlace, type UnprivilegedUser } from './unprivileged.js';
+import {
+  canUse,
+  findUnprivilegedUser,
+  isRoot,
+  reachablePlace,
+  type UnprivilegedUser,
+} from './unprivileged.js';
 
 export interface PostgresCluster {
   readonly path: string;
@@ -17,7 +38,11 @@ export interface PostgresCluster {
 }
 
 /** `<data directory>/cluster`: PostgreSQL's files, or a link to them where its user cannot reach the folder. */
-export async function openCluster(data: DataDirectory, password: string, log: LogFile): Promise<PostgresCluster> {
+export async function openCluster(
+  data: DataDirectory,
+  password: string,
+  log: LogFile,
+): Promise<PostgresCluster> {
   const link = data.file('cluster');
   const existing = await realpath(link).catch(() => undefined);
   if (existing === undefined) return createCluster(data, password, log);
@@ -52,7 +77,11 @@ async function ownerOf(cluster: string): Promise<UnprivilegedUser | undefined> {
   );
 }
 
-async function createCluster(data: DataDirectory, password: string, log: LogFile): Promise<PostgresCluster> {
+async function createCluster(
+  data: DataDirectory,
+  password: string,
+  log: LogFile,
+): Promise<PostgresCluster> {
   const user = isRoot() ? await findUnprivilegedUser() : undefined;
   const binaries = await findPostgresBinaries(user);
   const parent = await chooseParent(data, user);
@@ -67,9 +96,13 @@ async function createCluster(data: DataDirectory, password: string, log: LogFile
   return { path: cluster, user, binaries };
 }
 
-async function chooseParent(data: DataDirectory, user: UnprivilegedUser | undefined): Promise<string> {
+async function chooseParent(
+  data: DataDirectory,
+  user: UnprivilegedUser | undefined,
+): Promise<string> {
   await makeDraft(data.path, user);
-  if (user === undefined || (await canUse(user, data.file('cluster.draft'), 'write'))) return data.path;
+  if (user === undefined || (await canUse(user, data.file('cluster.draft'), 'write')))
+    return data.path;
   await rm(data.file('cluster.draft'), { recursive: true });
 
   const name = createHash('sha256')
@@ -120,8 +153,15 @@ async function initialize(
     '--no-sync',
     '--no-instructions',
   ];
-  const { ok, output } = await runProgram(binaries.initdb, args, { user, env: POSTGRES_ENVIRONMENT, timeout: 180_000 });
+  const { ok, output } = await runProgram(binaries.initdb, args, {
+    user,
+    env: POSTGRES_ENVIRONMENT,
+    timeout: 180_000,
+  });
   await rm(passwordFile, { force: true });
   await log.append(`${output}\n`);
-  if (!ok) throw new LocalServerError(`PostgreSQL could not set up its data in ${draft}:\n${await log.tail()}`);
+  if (!ok)
+    throw new LocalServerError(
+      `PostgreSQL could not set up its data in ${draft}:\n${await log.tail()}`,
+    );
 }

@@ -1,6 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { answersSignals, findProcess, stopProcess, type RunningProcess } from './running-process.js';
+import {
+  answersSignals,
+  findProcess,
+  stopProcess,
+  type RunningProcess,
+} from './running-process.js';
 
 /** No system gives out this number. */
 const NOBODYS_PID = 2 ** 31 - 1;
@@ -12,12 +17,14 @@ export async function stopLeftoverPostgres(cluster: string): Promise<void> {
   if (lock === undefined) return;
   const pid = Number(lock.split('\n')[0]);
   const found = await findProcess(pid);
-  if (found !== undefined && isPostgresOn(found, cluster)) await stopProcess(found, 'SIGINT', 30_000);
+  if (found !== undefined && isPostgresOn(found, cluster))
+    await stopProcess(found, 'SIGINT', 30_000);
 
   // PostgreSQL would take any living process of that number for a postmaster and refuse to start. The file stays:
   // its other lines let PostgreSQL see whether children of the dead one still use the shared memory.
   const left = await readFile(file, 'utf8').catch(() => undefined);
-  if (left === lock && answersSignals(pid)) await writeFile(file, lock.replace(/^-?\d+/, String(NOBODYS_PID)));
+  if (left === lock && answersSignals(pid))
+    await writeFile(file, lock.replace(/^-?\d+/, String(NOBODYS_PID)));
 }
 
 function isPostgresOn({ commandLine }: RunningProcess, cluster: string): boolean {

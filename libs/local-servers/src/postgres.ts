@@ -32,7 +32,11 @@ export async function startPostgres(options: PostgresOptions): Promise<LocalServ
   }
 }
 
-async function start(options: PostgresOptions, data: DataDirectory, log: LogFile): Promise<LocalServer> {
+async function start(
+  options: PostgresOptions,
+  data: DataDirectory,
+  log: LogFile,
+): Promise<LocalServer> {
   const password = await data.password();
   const cluster = await openCluster(data, password, log);
   const urlOf = (port: number, database: string): string =>
@@ -53,7 +57,12 @@ async function start(options: PostgresOptions, data: DataDirectory, log: LogFile
   };
 }
 
-function postgresCommand(cluster: PostgresCluster, port: number, durable: boolean, log: LogFile): ServerCommand {
+function postgresCommand(
+  cluster: PostgresCluster,
+  port: number,
+  durable: boolean,
+  log: LogFile,
+): ServerCommand {
   const settings = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',

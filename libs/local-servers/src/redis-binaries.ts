@@ -17,7 +17,9 @@ const WAYS_OUT =
   '"brew install redis"), or set REDIS_URL to one that runs, or use Docker ("docker compose up").';
 
 export async function findRedisBinary(cacheDirectory: string): Promise<RedisBinary> {
-  return (await findOnPath()) ?? (await findUnpacked(cacheDirectory)) ?? (await unpack(cacheDirectory));
+  return (
+    (await findOnPath()) ?? (await findUnpacked(cacheDirectory)) ?? (await unpack(cacheDirectory))
+  );
 }
 
 async function findOnPath(): Promise<RedisBinary | undefined> {
@@ -45,12 +47,16 @@ async function unpack(cacheDirectory: string): Promise<RedisBinary> {
     await rm(draft, { recursive: true, force: true });
     await unpackDebianPackages(['redis-server', 'redis-tools'], draft, cacheDirectory);
     const problem = await problemOf(await binaryIn(draft));
-    if (problem !== undefined) throw new LocalServerError(`Debian's redis-server does not run: ${problem}`);
+    if (problem !== undefined)
+      throw new LocalServerError(`Debian's redis-server does not run: ${problem}`);
     await rm(join(draft, 'downloads'), { recursive: true, force: true });
     await putInPlace(draft, root);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new LocalServerError(`There is no Redis here, and fetching one failed. ${WAYS_OUT}\n${reason}`, { cause });
+    throw new LocalServerError(
+      `There is no Redis here, and fetching one failed. ${WAYS_OUT}\n${reason}`,
+      { cause },
+    );
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
@@ -79,11 +85,16 @@ async function binaryIn(root: string): Promise<RedisBinary> {
   const folders = await Promise.all(
     parents.map(async (parent) => {
       const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
-      return entries.filter((entry) => entry.isDirectory()).map((entry) => join(parent, entry.name));
+      return entries
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => join(parent, entry.name));
     }),
   );
   const libraries = [...folders.flat(), ...parents].join(':');
-  return { path: join(root, 'usr', 'bin', 'redis-server'), env: { ...ENVIRONMENT, LD_LIBRARY_PATH: libraries } };
+  return {
+    path: join(root, 'usr', 'bin', 'redis-server'),
+    env: { ...ENVIRONMENT, LD_LIBRARY_PATH: libraries },
+  };
 }
 
 /** Undefined when it runs and is new enough: BullMQ wants 6.2, and so does our `set-proc-title`. */
@@ -91,5 +102,7 @@ async function problemOf({ path, env }: RedisBinary): Promise<string | undefined
   const { ok, output } = await runProgram(path, ['--version'], { env });
   const [, major, minor] = /\bv=(\d+)\.(\d+)/.exec(output) ?? [];
   if (!ok || major === undefined || minor === undefined) return output;
-  return Number(major) * 100 + Number(minor) >= 602 ? undefined : `version ${major}.${minor} is too old`;
+  return Number(major) * 100 + Number(minor) >= 602
+    ? undefined
+    : `version ${major}.${minor} is too old`;
 }

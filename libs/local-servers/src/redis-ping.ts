@@ -4,7 +4,9 @@ import { connect } from 'node:net';
 export function redisAnswers(port: number, password: string): Promise<boolean> {
   return new Promise((resolve) => {
     let reply = '';
-    const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(`AUTH ${password}\r\nPING\r\n`));
+    const socket = connect({ port, host: '127.0.0.1' }, () =>
+      socket.write(`AUTH ${password}\r\nPING\r\n`),
+    );
     socket.setTimeout(2_000, () => socket.destroy());
     socket.setEncoding('utf8');
     socket.on('data', (text: string) => {

@@ -33,7 +33,11 @@ export async function startRedis(options: RedisOptions): Promise<LocalServer> {
   }
 }
 
-async function start(options: RedisOptions, data: DataDirectory, log: LogFile): Promise<LocalServer> {
+async function start(
+  options: RedisOptions,
+  data: DataDirectory,
+  log: LogFile,
+): Promise<LocalServer> {
   const password = await data.password();
   const binary = await findRedisBinary(resolve(options.cacheDirectory));
   await stopLeftoverRedis(data);
@@ -99,6 +103,7 @@ async function stopLeftoverRedis(data: DataDirectory): Promise<void> {
   const pid = await readFile(data.file('redis.pid'), 'utf8').catch(() => undefined);
   if (pid === undefined) return;
   const found = await findProcess(Number(pid));
-  if (found?.commandLine.includes(data.file('redis.conf')) === true) await stopProcess(found, 'SIGTERM', 15_000);
+  if (found?.commandLine.includes(data.file('redis.conf')) === true)
+    await stopProcess(found, 'SIGTERM', 15_000);
   await rm(data.file('redis.pid'), { force: true });
 }

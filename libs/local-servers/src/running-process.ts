@@ -52,7 +52,11 @@ export function answersSignals(pid: number): boolean {
 }
 
 /** Stops a process that is not our child; only the very one that was found is signalled. */
-export async function stopProcess(found: RunningProcess, signal: NodeJS.Signals, limit: number): Promise<void> {
+export async function stopProcess(
+  found: RunningProcess,
+  signal: NodeJS.Signals,
+  limit: number,
+): Promise<void> {
   const { pid, startedAt } = found;
   const isGone = async (): Promise<boolean> => (await findProcess(pid))?.startedAt !== startedAt;
   for (const [next, patience] of [

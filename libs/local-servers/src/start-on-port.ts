@@ -12,7 +12,9 @@ export interface Startable {
 const START_LIMIT = 120_000;
 const ATTEMPTS = 5;
 
-export async function startOnPort(server: Startable): Promise<{ process: ServerProcess; port: number }> {
+export async function startOnPort(
+  server: Startable,
+): Promise<{ process: ServerProcess; port: number }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await choosePort(server.port);
     const process = await ServerProcess.spawn(await server.command(port));

@@ -15,7 +15,10 @@ export function isRoot(): boolean {
 /** PostgreSQL refuses to run as root; these users exist on the machines we know. */
 export async function findUnprivilegedUser(): Promise<UnprivilegedUser> {
   for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = await Promise.all([runProgram('id', ['-u', name]), runProgram('id', ['-g', name])]);
+    const [uid, gid] = await Promise.all([
+      runProgram('id', ['-u', name]),
+      runProgram('id', ['-g', name]),
+    ]);
     if (uid.ok && gid.ok) return { name, uid: Number(uid.stdout), gid: Number(gid.stdout) };
   }
   throw new LocalServerError(
@@ -25,7 +28,11 @@ export async function findUnprivilegedUser(): Promise<UnprivilegedUser> {
 }
 
 /** Asked by trying, as that user: modes, access lists and mounts all have their say. */
-export async function canUse(user: UnprivilegedUser, directory: string, right: 'enter' | 'write'): Promise<boolean> {
+export async function canUse(
+  user: UnprivilegedUser,
+  directory: string,
+  right: 'enter' | 'write',
+): Promise<boolean> {
   const script = right === 'enter' ? 'test -x "$1"' : 'test -x "$1" && test -w "$1"';
   return (await runProgram('/bin/sh', ['-c', script, 'sh', directory], { user })).ok;
 }

@@ -38,7 +38,15 @@ export class MessagingModule {
           useFactory: (...subscribers: Subscriber[]) => subscribers,
         },
       ],
-      exports: [Outbox, Queues, Inbox, Workers, RedisConnections, SUBSCRIBERS, ...options.subscribers],
+      exports: [
+        Outbox,
+        Queues,
+        Inbox,
+        Workers,
+        RedisConnections,
+        SUBSCRIBERS,
+        ...options.subscribers,
+      ],
     };
   }
 }

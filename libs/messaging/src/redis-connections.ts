@@ -29,7 +29,10 @@ export class RedisConnections implements OnApplicationShutdown {
     await this.producer().ping();
   }
 
-  private connect(options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
+  private connect(options: {
+    maxRetriesPerRequest: number | null;
+    enableOfflineQueue?: boolean;
+  }): Redis {
     const redis = new Redis(this.config.REDIS_URL, {
       ...options,
       retryStrategy: (times: number) => Math.min(times * 100, 2000),

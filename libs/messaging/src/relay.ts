@@ -1,6 +1,16 @@
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type EventEnvelope, type EventType, queuesFor, type SubscriberName } from '#libs/contracts';
+import {
+  type EventEnvelope,
+  type EventType,
+  queuesFor,
+  type SubscriberName,
+} from '#libs/contracts';
 import { inTransaction, query } from '#libs/database';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';

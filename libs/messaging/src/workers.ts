@@ -59,7 +59,10 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
       concurrency,
     });
     worker.on('failed', (job, error) => {
-      this.logger.warn({ err: error, queue, job: job?.id, attempts: job?.attemptsMade }, 'job failed');
+      this.logger.warn(
+        { err: error, queue, job: job?.id, attempts: job?.attemptsMade },
+        'job failed',
+      );
     });
     worker.on('error', () => undefined);
     this.workers.push(worker);

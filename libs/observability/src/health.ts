@@ -28,10 +28,15 @@ export class Health {
   }
 
   async readiness(): Promise<Readiness> {
-    const results = await Promise.all(this.checks.map(async (check) => [check.name, await outcome(check)] as const));
+    const results = await Promise.all(
+      this.checks.map(async (check) => [check.name, await outcome(check)] as const),
+    );
     const ready = !this.stopping && results.every(([, result]) => result === 'ok');
     const checks = Object.fromEntries(results);
-    return { status: ready ? 'ready' : 'unready', checks: this.stopping ? { ...checks, stopping: 'yes' } : checks };
+    return {
+      status: ready ? 'ready' : 'unready',
+      checks: this.stopping ? { ...checks, stopping: 'yes' } : checks,
+    };
   }
 }
 

@@ -19,7 +19,12 @@ export function createLogger(service: string, level: string): Pino {
     level,
     base: { service },
     redact: {
-      paths: redacted.flatMap((field) => [field, `*.${field}`, `*.*.${field}`, `req.headers.${field}`]),
+      paths: redacted.flatMap((field) => [
+        field,
+        `*.${field}`,
+        `*.*.${field}`,
+        `req.headers.${field}`,
+      ]),
       censor: '[redacted]',
     },
     mixin: () => {
@@ -54,7 +59,11 @@ export class NestLogger implements LoggerService {
   }
 
   /** Nest passes the context last; an object first is structured, as pino has it, with its sentence second. */
-  private write(level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal', first: unknown, rest: unknown[]): void {
+  private write(
+    level: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal',
+    first: unknown,
+    rest: unknown[],
+  ): void {
     const context = rest.at(-1);
     const fields = typeof context === 'string' && rest.length > 0 ? { context } : {};
     if (typeof first === 'object' && first !== null) {

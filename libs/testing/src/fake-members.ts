@@ -36,13 +36,19 @@ export class FakeMembers {
     const keys = await makeKeys();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const fake = new FakeMembers(server, keys, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const fake = new FakeMembers(
+      server,
+      keys,
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    );
     server.on('request', (request, response) => {
       const url = new URL(request.url ?? '/', fake.url);
       response.setHeader('content-type', 'application/json');
-      if (url.pathname === '/.well-known/jwks.json') response.end(JSON.stringify({ keys: [keys.jwk] }));
+      if (url.pathname === '/.well-known/jwks.json')
+        response.end(JSON.stringify({ keys: [keys.jwk] }));
       else if (url.pathname !== '/internal/v1/directory') response.writeHead(404).end('{}');
-      else if (request.headers.authorization !== internalBearer(developmentSecret)) response.writeHead(404).end('{}');
+      else if (request.headers.authorization !== internalBearer(developmentSecret))
+        response.writeHead(404).end('{}');
       else response.end(JSON.stringify(fake.page(url.searchParams)));
     });
     return fake;

@@ -77,7 +77,10 @@ export class SampleDirectory {
     return { id, membershipId, accountId };
   }
 
-  account(personId: string | null, roles: readonly { role: Role; organization: Organization }[]): string {
+  account(
+    personId: string | null,
+    roles: readonly { role: Role; organization: Organization }[],
+  ): string {
     const id = randomUUID();
     this.members.put({
       kind: 'account',

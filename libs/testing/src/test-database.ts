@@ -44,7 +44,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     admin: async (service) => {
       const url = new URL(adminUrl);
       url.pathname = `/${name}`;
-      const client = new Client({ connectionString: url.href, options: `-c search_path=${service}` });
+      const client = new Client({
+        connectionString: url.href,
+        options: `-c search_path=${service}`,
+      });
       await client.connect();
       clients.push(client);
       return client;

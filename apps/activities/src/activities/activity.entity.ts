@@ -1,23 +1,6 @@
 import { Column, Entity, PrimaryColumn, VersionColumn } from 'typeorm';
 import type { ActivityType } from '#libs/contracts';
 
-export const activityStatuses = [
-  'planned',
-  'held',
-  'submitted',
-  'returned',
-  'filed',
-  'cancelled',
-] as const;
-export type ActivityStatus = (typeof activityStatuses)[number];
-
-/** A note for the reviewer, made when the activity was recorded. Never a block. */
-export interface StoredWarning {
-  readonly code: string;
-  readonly present: number;
-  readonly entitled: number;
-}
-
 /** One event in an organization's life, from its plan to its filing. */
 @Entity({ name: 'activities' })
 export class Activity {
@@ -46,7 +29,7 @@ export class Activity {
   agenda: string | null;
 
   @Column({ type: 'text' })
-  status: ActivityStatus;
+  status: 'planned' | 'held' | 'submitted' | 'returned' | 'filed' | 'cancelled';
 
   @Column({ type: 'text' })
   minutes: string;
@@ -61,7 +44,7 @@ export class Activity {
   lecturers: string[];
 
   @Column({ type: 'jsonb' })
-  warnings: StoredWarning[];
+  warnings: { code: string; present: number; entitled: number }[];
 
   @Column({ name: 'recorded_at', type: 'timestamptz', nullable: true })
   recordedAt: Date | null;

@@ -2,7 +2,11 @@ import type { ErrorRegistry } from './registry.js';
 
 export const httpErrors = {
   'request.invalid': { status: 400, zh: '请求内容有误', en: 'The request is not valid' },
-  'request.malformed': { status: 400, zh: '请求正文无法解析', en: 'The request body cannot be read' },
+  'request.malformed': {
+    status: 400,
+    zh: '请求正文无法解析',
+    en: 'The request body cannot be read',
+  },
   'request.cursor_invalid': {
     status: 400,
     zh: '分页游标无效，或与当前筛选条件不符',

@@ -1,3 +1,98 @@
 import type { ErrorRegistry } from './registry.js';
 
-export const membersErrors = {} as const satisfies ErrorRegistry;
+export const membersErrors = {
+  'organizations.not_found': {
+    status: 404,
+    zh: '没有这个组织',
+    en: 'There is no such organization',
+  },
+  'organizations.place_not_allowed': {
+    status: 422,
+    zh: '这类组织不能设在此上级之下',
+    en: 'An organization of this type cannot stand there',
+  },
+  'organizations.code_taken': {
+    status: 409,
+    zh: '组织编码已被使用',
+    en: 'The organization code is taken',
+  },
+  'organizations.root_exists': {
+    status: 409,
+    zh: '最上级组织已经存在',
+    en: 'There is a root organization already',
+  },
+  'organizations.dissolved': {
+    status: 409,
+    zh: '组织已撤销',
+    en: 'The organization has been dissolved',
+  },
+
+  'members.not_found': { status: 404, zh: '没有这名党员', en: 'There is no such member' },
+  'members.roster_missing': {
+    status: 400,
+    zh: '请以 file 字段上传花名册（xlsx 或 csv）',
+    en: 'Send the roster, xlsx or csv, as the field `file` of a multipart form',
+  },
+  'members.roster_unreadable': {
+    status: 422,
+    zh: '花名册无法读取，请使用 xlsx 或 csv 文件',
+    en: 'The roster cannot be read; send xlsx or csv',
+  },
+  'members.roster_too_large': {
+    status: 413,
+    zh: '花名册过大：最多 100000 行、20 MB',
+    en: 'The roster is too large: at most 100,000 rows and 20 MB',
+  },
+  'members.roster_header_missing': {
+    status: 422,
+    zh: '花名册缺少必需的列',
+    en: 'The roster lacks columns that it needs',
+  },
+  'members.roster_invalid': {
+    status: 422,
+    zh: '花名册中有错误，未写入任何数据',
+    en: 'The roster has errors; nothing was written',
+  },
+
+  'offices.not_found': { status: 404, zh: '没有这条任职记录', en: 'There is no such office' },
+  'offices.title_not_allowed': {
+    status: 422,
+    zh: '这类组织没有此职务',
+    en: 'An organization of this type has no such office',
+  },
+  'offices.taken': {
+    status: 409,
+    zh: '该职务在此期间已有人担任',
+    en: 'The office is held by somebody at that time',
+  },
+  'offices.already_ended': {
+    status: 409,
+    zh: '该任职已经结束',
+    en: 'The office has ended already',
+  },
+
+  'accounts.not_found': { status: 404, zh: '没有这个账号', en: 'There is no such account' },
+  'accounts.username_taken': { status: 409, zh: '用户名已被使用', en: 'The user name is taken' },
+  'accounts.person_has_account': {
+    status: 409,
+    zh: '该人员已有账号',
+    en: 'The person has an account already',
+  },
+  'accounts.role_needed': {
+    status: 422,
+    zh: '不属于任何人员的账号至少需要一个角色',
+    en: 'An account that is no person’s needs a role at least',
+  },
+  'accounts.beyond_scope': {
+    status: 403,
+    zh: '该账号在您的管理范围之外还有角色',
+    en: 'The account holds roles beyond what you administer',
+  },
+  'accounts.own_account': {
+    status: 409,
+    zh: '不能停用自己的账号或收回自己的角色',
+    en: 'You cannot disable your own account or end a role of your own',
+  },
+  'grants.not_found': { status: 404, zh: '没有这项授权', en: 'There is no such grant' },
+  'grants.already_ended': { status: 409, zh: '该授权已经结束', en: 'The grant has ended already' },
+} as const satisfies ErrorRegistry;

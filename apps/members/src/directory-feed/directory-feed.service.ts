@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError, type DirectoryEntry, type DirectoryPage } from '#libs/contracts';
+import { DirectoryFeedReadModel } from './directory-feed.read-model.js';
+import { readFeedCursor, writeFeedCursor } from './feed-cursor.policy.js';
+
+type Position = { readonly xid: string; readonly kind: DirectoryEntry['kind']; readonly id: string };
+
+@Injectable()
+export class DirectoryFeedService {
+  constructor(private readonly feed: DirectoryFeedReadModel) {}
+
+  async page(after: string, limit: number): Promise<DirectoryPage> {
+    const start = readFeedCursor(after);
+    if (!start) throw new DomainError('request.cursor_invalid');
+    const rows = await this.feed.changesAfter(start, limit + 1);
+    const positions = rows.flatMap(({ xid, kind, id }): Position[] => (xid && kind && id ? [{ xid, kind, id }] : []));
+    const shown = positions.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      entries: await this.contents(shown),
+      cursor: last ? writeFeedCursor(last) : after,
+      more: positions.length > limit,
+      horizon: rows[0]?.horizon ?? '0',
+    };
+  }
+
+  private async contents(positions: readonly Position[]): Promise<DirectoryEntry[]> {
+    const byKind = Map.groupBy(positions, ({ kind }) => kind);
+    const found = new Map(
+      await Promise.all(
+        [...byKind].map(async ([kind, of]) => [kind, await this.feed.entries(kind, of.map(({ id }) => id))] as const),
+      ),
+    );
+    return positions.flatMap(({ kind, id }) => found.get(kind)?.get(id) ?? []);
+  }
+}
