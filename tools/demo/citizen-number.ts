@@ -8,7 +8,11 @@ const checkCharacters = '10X98765432';
 const REGION = '371300';
 
 /** A citizen number by GB 11643 of nobody: fictional region, day of birth, serial (odd for men), check character. */
-export function fictionalCitizenNumber(bornOn: string, sex: 'male' | 'female', order: number): string {
+export function fictionalCitizenNumber(
+  bornOn: string,
+  sex: 'male' | 'female',
+  order: number,
+): string {
   const serial = ((order * 2) % 998) + (sex === 'male' ? 1 : 2);
   const body = `${REGION}${bornOn.replaceAll('-', '')}${String(serial).padStart(3, '0')}`;
   const sum = weights.reduce((total, weight, index) => total + weight * Number(body[index]), 0);

@@ -96,7 +96,14 @@ function branchWithGroups(
   const own = { category, foundedOn: '1978-07-01' };
   const groups = typeof members === 'number' ? [] : members;
   return [
-    { ...own, code, parentCode, type: 'branch', name, size: typeof members === 'number' ? members : 0 },
+    {
+      ...own,
+      code,
+      parentCode,
+      type: 'branch',
+      name,
+      size: typeof members === 'number' ? members : 0,
+    },
     ...groups.map((size, index) => ({
       ...own,
       code: `${code}${numbered(index)}`,

@@ -43,7 +43,14 @@ const profiles: Readonly<Record<BranchCategory, Profile>> = {
     men: 0.98,
     bornMen: ['1968-01-01', '1999-12-31'],
     bornWomen: ['1978-01-01', '1999-12-31'],
-    education: [['71', 10], ['61', 15], ['47', 15], ['41', 25], ['31', 25], ['21', 10]],
+    education: [
+      ['71', 10],
+      ['61', 15],
+      ['47', 15],
+      ['41', 25],
+      ['31', 25],
+      ['21', 10],
+    ],
     phone: 1,
     probationary: 5,
     floating: 3,
@@ -53,7 +60,14 @@ const profiles: Readonly<Record<BranchCategory, Profile>> = {
     men: 0.85,
     bornMen: ['1968-01-01', '1999-12-31'],
     bornWomen: ['1976-01-01', '1999-12-31'],
-    education: [['71', 5], ['61', 12], ['47', 15], ['41', 23], ['31', 30], ['21', 15]],
+    education: [
+      ['71', 5],
+      ['61', 12],
+      ['47', 15],
+      ['41', 23],
+      ['31', 30],
+      ['21', 15],
+    ],
     phone: 1,
     probationary: 4,
     floating: 4,
@@ -63,7 +77,12 @@ const profiles: Readonly<Record<BranchCategory, Profile>> = {
     men: 0.62,
     bornMen: ['1968-01-01', '1998-12-31'],
     bornWomen: ['1974-01-01', '1998-12-31'],
-    education: [['41', 5], ['31', 30], ['21', 55], ['14', 10]],
+    education: [
+      ['41', 5],
+      ['31', 30],
+      ['21', 55],
+      ['14', 10],
+    ],
     phone: 1,
     probationary: 3,
     floating: 1,
@@ -73,7 +92,14 @@ const profiles: Readonly<Record<BranchCategory, Profile>> = {
     men: 0.8,
     bornMen: ['1938-01-01', '1965-12-31'],
     bornWomen: ['1940-01-01', '1970-12-31'],
-    education: [['81', 15], ['71', 35], ['61', 20], ['41', 18], ['31', 10], ['21', 2]],
+    education: [
+      ['81', 15],
+      ['71', 35],
+      ['61', 20],
+      ['41', 18],
+      ['31', 10],
+      ['21', 2],
+    ],
     phone: 0.8,
     probationary: 0,
     floating: 7,
@@ -81,7 +107,12 @@ const profiles: Readonly<Record<BranchCategory, Profile>> = {
   },
 };
 
-const ethnicities: Weights<string> = [['汉族', 96], ['回族', 2], ['满族', 1], ['蒙古族', 1]];
+const ethnicities: Weights<string> = [
+  ['汉族', 96],
+  ['回族', 2],
+  ['满族', 1],
+  ['蒙古族', 1],
+];
 /** A number that begins like this is assigned to nobody yet; the last digits count up. */
 const FIRST_PHONE = 19_900_000_000;
 const LAST_ADMISSION = '2023-12-31';
@@ -101,7 +132,8 @@ export function minePeople(seed: number, tree: readonly DemoOrganization[]): Dem
     names.add(person.name);
     return person;
   });
-  for (const category of Object.keys(profiles) as BranchCategory[]) makeExceptions(seed, category, people);
+  for (const category of Object.keys(profiles) as BranchCategory[])
+    makeExceptions(seed, category, people);
   return people;
 }
 
@@ -151,8 +183,15 @@ function makeExceptions(seed: number, category: BranchCategory, people: DemoMemb
   const random = Random.of(seed, 'exceptions', category);
   const all = people.flatMap((person, index) => (person.category === category ? [index] : []));
   const drawn = new Set<number>();
-  const change = (from: readonly number[], count: number, as: (person: DemoMember) => DemoMember): void => {
-    for (const index of random.sample(from.filter((each) => !drawn.has(each)), count)) {
+  const change = (
+    from: readonly number[],
+    count: number,
+    as: (person: DemoMember) => DemoMember,
+  ): void => {
+    for (const index of random.sample(
+      from.filter((each) => !drawn.has(each)),
+      count,
+    )) {
       const person = people[index];
       if (person) people[index] = as(person);
       drawn.add(index);

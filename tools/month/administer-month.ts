@@ -22,18 +22,6 @@ interface Score extends ScoreRow {
   readonly grade: Grade | null;
 }
 
-async function all<T>(api: Api, path: string): Promise<T[]> {
-  const rows: T[] = [];
-  let cursor: string | null = null;
-  do {
-    const next: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: { data: T[]; nextCursor: string | null } = await api.get(`${path}${next}`);
-    rows.push(...page.data);
-    cursor = page.nextCursor;
-  } while (cursor !== null);
-  return rows;
-}
-
 const SHOWN_FINDINGS = 12;
 
 async function showCheck(api: Api, month: string): Promise<void> {
@@ -64,7 +52,7 @@ async function untilScored(api: Api, id: string): Promise<Run> {
 
 async function showScores(api: Api, run: Run): Promise<void> {
   const level = (name: ScoreLevel): Promise<Score[]> =>
-    all<Score>(api, `/v1/runs/${run.id}/scores?level=${name}&limit=200`);
+    api.all<Score>(`/v1/runs/${run.id}/scores?level=${name}`);
   const [branches, groups, members] = await Promise.all([
     level('branch'),
     level('group'),
@@ -89,7 +77,7 @@ export async function administerMonth(
   month: string,
   options: { readonly confirm: () => Promise<boolean>; readonly again: boolean },
 ): Promise<void> {
-  const runs = await all<Run>(api, `/v1/runs?month=${month}&limit=50`);
+  const runs = await api.all<Run>(`/v1/runs?month=${month}`);
   const published = runs.find((run) => run.status === 'published');
   if (published && !options.again) {
     console.log(`\n  ${month} is published (run ${published.id})`);

@@ -3,6 +3,7 @@ import { Api } from '../demo/api.js';
 import { administerMonth } from '../month/administer-month.js';
 import { Suite } from '../suite/suite.js';
 import { ensureDemo } from './first-start.js';
+import { restartOnChange } from './watch.js';
 import { welcome } from './welcome.js';
 
 /**
@@ -59,6 +60,10 @@ async function serveUntilInterrupted(): Promise<void> {
   const suite = first;
   try {
     say(`ready at ${suite.url}`);
+    if (process.argv.includes('--watch'))
+      restartOnChange(suite, say, interruption.signal).catch((error: unknown) => {
+        console.error(`not watching any more: ${String(error)}`);
+      });
     const outcome = await Promise.race([firstMonth(suite), suite.died(), interrupted]);
     if (outcome === 'interrupted') return;
     const end =

@@ -31,6 +31,8 @@ export class Suite {
   private readonly servers: LocalServer[] = [];
   private readonly children: Child[] = [];
   private stopping: Promise<void> | undefined;
+  private startServices: () => void = () => undefined;
+  private restarting = false;
 
   private constructor(
     readonly secrets: Secrets,
@@ -58,12 +60,12 @@ export class Suite {
 
   /** Resolves with a sentence when a service has ended that should run. */
   async died(): Promise<string> {
-    const [name, end, words] = await Promise.race(
-      this.children.map(
-        async (child) => [child.name, await child.gone, await child.lastWords()] as const,
-      ),
-    );
-    return `${name} ended (${end}); its last words:\n${words}`;
+    for (;;) {
+      const child = await Promise.race(this.children.map((one) => one.gone.then(() => one)));
+      if (!this.restarting && this.children.includes(child))
+        return `${child.name} ended (${await child.gone}); its last words:\n${await child.lastWords()}`;
+      await new Promise((later) => setTimeout(later, READY_STEP_MS));
+    }
   }
 
   /** Stops everything in order: services drain first, then the queues' Redis, then PostgreSQL. Safe to call again. */
@@ -89,6 +91,27 @@ export class Suite {
       ),
     );
     say('databases migrated');
+    this.startServices = () => {
+      this.startChildren(common);
+    };
+    this.startServices();
+    await this.untilReady();
+    await mkdir(dirname(paths.running), { recursive: true });
+    await writeFile(paths.running, JSON.stringify({ url: this.url, pid: process.pid }));
+  }
+
+  /** For `npm run dev`: builds what changed and starts the services anew. A build that fails leaves the old ones. */
+  async rebuild(say: SuiteOptions['say']): Promise<void> {
+    if ((await buildIfStale()) === 'fresh') return;
+    this.restarting = true;
+    await Promise.all(this.children.splice(0).map((child) => child.stop()));
+    this.startServices();
+    this.restarting = false;
+    await this.untilReady();
+    say(`restarted at ${this.url}`);
+  }
+
+  private startChildren(common: Parameters<typeof serviceEnvironment>[1]): void {
     for (const name of services) {
       const { DATABASE_ADMIN_URL: _forMigrationsOnly, ...environment } = serviceEnvironment(
         name,
@@ -99,9 +122,6 @@ export class Suite {
     this.children.push(
       Child.start('gateway', script('gateway', 'main'), gatewayEnvironment(this.addresses)),
     );
-    await this.untilReady();
-    await mkdir(dirname(paths.running), { recursive: true });
-    await writeFile(paths.running, JSON.stringify({ url: this.url, pid: process.pid }));
   }
 
   private async postgresUrl(): Promise<string> {

@@ -5,8 +5,11 @@ import { DatabaseModule } from '#libs/database';
 import { DirectoryModule } from '#libs/directory';
 import { httpModule } from '#libs/http';
 import { MessagingModule } from '#libs/messaging';
+import { ActivitiesModule } from './activities/activities.module.js';
+import { AttendanceModule } from './attendance/attendance.module.js';
 import type { ActivitiesConfig } from './config.js';
 import { database } from './data-source.js';
+import { ReviewsModule } from './reviews/reviews.module.js';
 import { WhenDirectoryChangedRefreshDirectory } from './subscribers/when-directory-changed-refresh-directory.subscriber.js';
 
 @Module({})
@@ -24,6 +27,9 @@ export class AppModule {
           imports: [],
         }),
         DirectoryModule.with(),
+        ActivitiesModule,
+        AttendanceModule,
+        ReviewsModule,
       ],
     };
   }

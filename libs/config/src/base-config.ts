@@ -39,8 +39,7 @@ const service = shared.extend({
 
 function refuseDefaultSecrets<T extends z.ZodObject>(schema: T): T {
   return schema.superRefine((values, context) => {
-    const { NODE_ENV } = values as { NODE_ENV?: string };
-    if (NODE_ENV !== 'production') return;
+    if (values['NODE_ENV'] !== 'production') return;
     for (const [name, value] of Object.entries(values)) {
       if (typeof value === 'string' && /SECRET|KEY|PASSWORD/.test(name) && isDefault(value))
         context.addIssue({
@@ -49,21 +48,35 @@ function refuseDefaultSecrets<T extends z.ZodObject>(schema: T): T {
           message: 'is missing or still the default; production needs a secret of its own',
         });
     }
-  }) as T;
+  });
 }
+
+const sharedShape = shared.extend({ PORT: port });
+const serviceShape = service.extend({ PORT: port });
+
+export type SharedConfig = Readonly<z.infer<typeof sharedShape>>;
+export type ServiceConfig = Readonly<z.infer<typeof serviceShape>>;
+
+type With<Base extends z.ZodObject, Own extends z.core.$ZodLooseShape> = z.ZodObject<
+  Base['shape'] & Own
+>;
 
 /** The schema of a service's environment: what all have, and `own`. */
-export function serviceConfig<T extends z.core.$ZodLooseShape>(own: T, defaultPort: number) {
-  return refuseDefaultSecrets(service.extend({ ...own, PORT: port.default(defaultPort) }));
+export function serviceConfig<Own extends z.core.$ZodLooseShape>(
+  own: Own,
+  defaultPort: number,
+): With<typeof serviceShape, Own> {
+  const schema = serviceShape.extend({ ...own, PORT: port.default(defaultPort) });
+  return refuseDefaultSecrets(schema);
 }
 
-export function gatewayConfig<T extends z.core.$ZodLooseShape>(own: T, defaultPort: number) {
-  return refuseDefaultSecrets(shared.extend({ ...own, PORT: port.default(defaultPort) }));
+/** The schema of the gateway's environment, which has neither database nor queue. */
+export function gatewayConfig<Own extends z.core.$ZodLooseShape>(
+  own: Own,
+  defaultPort: number,
+): With<typeof sharedShape, Own> {
+  const schema = sharedShape.extend({ ...own, PORT: port.default(defaultPort) });
+  return refuseDefaultSecrets(schema);
 }
-
-const serviceShape = service.extend({ PORT: port });
-export type ServiceConfig = Readonly<z.infer<typeof serviceShape>>;
-const sharedShape = shared.extend({ PORT: port });
-export type SharedConfig = Readonly<z.infer<typeof sharedShape>>;
 
 export { developmentSecret };

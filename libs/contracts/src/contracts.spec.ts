@@ -80,6 +80,9 @@ describe('roles', () => {
 
 describe('terms', () => {
   it('have both languages', () => {
-    for (const term of Object.values(terms)) expect(term.zh && term.en).toBeTruthy();
+    for (const term of Object.values(terms)) {
+      expect(term.zh).toMatch(/[\u4e00-\u9fff]/);
+      expect(term.en).toMatch(/^[a-z]/);
+    }
   });
 });

@@ -71,7 +71,7 @@ export function buildOpenApi(
   });
   document.components ??= {};
   document.components.schemas ??= {};
-  document.components.schemas['Problem'] = problemSchema as never;
+  document.components.schemas['Problem'] = problemSchema;
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of methods) {
       const operation = item[method];

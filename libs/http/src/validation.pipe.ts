@@ -95,7 +95,7 @@ export class RequestValidationPipe implements PipeTransform {
 }
 
 function refuseForbidden(value: unknown): void {
-  for (const key of Object.keys((value ?? {}) as object)) {
+  for (const key of Object.keys(value ?? {})) {
     if (!isForbiddenKey(key)) continue;
     throw new DomainError('request.invalid', {
       errors: [

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import type { UnprivilegedUser } from './unprivileged.js';
 
 export interface ProgramResult {
   readonly ok: boolean;
@@ -9,7 +8,8 @@ export interface ProgramResult {
 }
 
 interface RunOptions {
-  readonly user?: UnprivilegedUser | undefined;
+  /** Whom to run it as; absent: ourselves. */
+  readonly user?: { readonly uid: number; readonly gid: number } | undefined;
   readonly cwd?: string;
   /** Given: the whole environment. Absent: ours is inherited (proxies, for apt). */
   readonly env?: NodeJS.ProcessEnv;

@@ -8,7 +8,8 @@ export interface ReadinessCheck {
 
 export interface Readiness {
   readonly status: 'ready' | 'unready';
-  readonly checks: Readonly<Record<string, 'ok' | string>>;
+  /** `ok`, or what is wrong. */
+  readonly checks: Readonly<Record<string, string>>;
 }
 
 const CHECK_TIMEOUT_MS = 3000;

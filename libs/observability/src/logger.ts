@@ -37,7 +37,7 @@ export function createLogger(service: string, level: string): Pino {
 
 /** Nest's own words through the same logger. */
 export class NestLogger implements LoggerService {
-  constructor(private readonly pino: Pino) {}
+  constructor(private readonly logger: Pino) {}
 
   log(message: unknown, ...rest: unknown[]): void {
     this.write('info', message, rest);
@@ -68,10 +68,10 @@ export class NestLogger implements LoggerService {
     const fields = typeof context === 'string' && rest.length > 0 ? { context } : {};
     if (typeof first === 'object' && first !== null) {
       const sentence = rest.length > 1 && typeof rest[0] === 'string' ? rest[0] : undefined;
-      this.pino[level]({ ...first, ...fields }, sentence);
+      this.logger[level]({ ...first, ...fields }, sentence);
     } else {
       const stack = rest.length > 1 && typeof rest[0] === 'string' ? { stack: rest[0] } : {};
-      this.pino[level]({ ...fields, ...stack }, String(first));
+      this.logger[level]({ ...fields, ...stack }, String(first));
     }
   }
 }

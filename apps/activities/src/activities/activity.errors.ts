@@ -41,7 +41,10 @@ export const startOutOfRange = (): DomainError =>
       {
         pointer: '/startsAt',
         code: 'range',
-        message: { zh: '应在 1921 年之后、两年之内', en: 'must be after 1921 and within two years' },
+        message: {
+          zh: '应在 1921 年之后、两年之内',
+          en: 'must be after 1921 and within two years',
+        },
       },
     ],
   });

@@ -12,14 +12,7 @@ export interface ActivityOrganization {
 
 export type NewActivity = Pick<
   Activity,
-  | 'organizationId'
-  | 'types'
-  | 'title'
-  | 'startsAt'
-  | 'heldOn'
-  | 'place'
-  | 'agenda'
-  | 'createdBy'
+  'organizationId' | 'types' | 'title' | 'startsAt' | 'heldOn' | 'place' | 'agenda' | 'createdBy'
 >;
 export type ActivityChange = Partial<Omit<Activity, 'id' | 'organizationId' | 'version'>>;
 

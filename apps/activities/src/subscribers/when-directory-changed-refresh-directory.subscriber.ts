@@ -6,9 +6,7 @@ import type { Subscriber } from '#libs/messaging';
 
 /** The bell of the members service rang: brings the copy of the directory up to date. */
 @Injectable()
-export class WhenDirectoryChangedRefreshDirectory
-  implements Subscriber<'activities.refresh-directory'>
-{
+export class WhenDirectoryChangedRefreshDirectory implements Subscriber<'activities.refresh-directory'> {
   readonly name = 'activities.refresh-directory';
 
   constructor(private readonly projector: DirectoryProjector) {}

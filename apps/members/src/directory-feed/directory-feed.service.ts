@@ -25,12 +25,14 @@ export class DirectoryFeedService {
   }
 
   private async contents(positions: readonly Position[]): Promise<DirectoryEntry[]> {
-    const byKind = Map.groupBy(positions, ({ kind }) => kind);
-    const found = new Map(
-      await Promise.all(
-        [...byKind].map(async ([kind, of]) => [kind, await this.feed.entries(kind, of.map(({ id }) => id))] as const),
-      ),
+    const kinds = [...new Set(positions.map(({ kind }) => kind))];
+    const pages = await Promise.all(
+      kinds.map(async (kind) => {
+        const ids = positions.filter((position) => position.kind === kind).map(({ id }) => id);
+        return [kind, await this.feed.entries(kind, ids)] as const;
+      }),
     );
+    const found = new Map(pages);
     return positions.flatMap(({ kind, id }) => found.get(kind)?.get(id) ?? []);
   }
 }

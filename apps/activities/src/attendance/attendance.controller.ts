@@ -1,0 +1,73 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
+import { IdParam, ListQuery } from '#libs/http';
+import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
+import { AttendanceService } from './attendance.service.js';
+import { AttendancePageDto } from './dto/attendance.dto.js';
+import { HoldActivityRequest } from './dto/hold-activity.dto.js';
+import { MakeUpDto, MakeUpRequest } from './dto/make-up.dto.js';
+import { MakeUpService } from './make-up.service.js';
+import { RosterReadModel } from './roster.read-model.js';
+
+@Controller('v1/activities/:id')
+export class AttendanceController {
+  constructor(
+    private readonly attendance: AttendanceService,
+    private readonly makeUps: MakeUpService,
+    private readonly roster: RosterReadModel,
+  ) {}
+
+  /**
+   * List who is expected
+   *
+   * By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of
+   * all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
+   */
+  @Get('attendance')
+  @RequirePermission('activities.read')
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Query() page: ListQuery,
+  ): Promise<AttendancePageDto> {
+    return this.roster.page(principal.ranges('activities.read'), id, page);
+  }
+
+  /**
+   * Record an activity as held
+   *
+   * Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded
+   * anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422
+   * `activities.attendance_incomplete` names those left out, `activities.attendance_invalid` points at entries of people
+   * who do not belong there. `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not
+   * meet; they block nothing.
+   */
+  @Post('hold')
+  @RequirePermission('activities.record')
+  @HttpCode(200)
+  hold(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Body() request: HoldActivityRequest,
+  ): Promise<ActivityDetailDto> {
+    return this.attendance.hold(principal, id, request);
+  }
+
+  /**
+   * Record a make-up (补课)
+   *
+   * Somebody on leave or absent has made up what was missed, of a filed activity and within its deadline: the attendance
+   * becomes `made_up` and counts as attended from then on. 409 `activities.nothing_to_make_up` where the person was
+   * there, was exempt, or has made it up already.
+   */
+  @Post('make-ups')
+  @RequirePermission('activities.record')
+  @HttpCode(200)
+  makeUp(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Body() request: MakeUpRequest,
+  ): Promise<MakeUpDto> {
+    return this.makeUps.makeUp(principal, id, request);
+  }
+}

@@ -1,0 +1,24 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
+import { ListQuery } from '#libs/http';
+import { OwnActivityPageDto } from './dto/own-activity.dto.js';
+import { OwnActivitiesReadModel } from './own-activities.read-model.js';
+
+@Controller('v1/me/activities')
+export class OwnActivitiesController {
+  constructor(private readonly ownActivities: OwnActivitiesReadModel) {}
+
+  /**
+   * List one's own activities
+   *
+   * What the caller attended, missed and made up, the newest first. 403 for an account that is no person's.
+   */
+  @Get()
+  @Authenticated()
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() page: ListQuery,
+  ): Promise<OwnActivityPageDto> {
+    return this.ownActivities.page(principal.requirePerson(), page);
+  }
+}

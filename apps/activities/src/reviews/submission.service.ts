@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#libs/auth';
+import { Clock } from '#libs/calendar';
+import { inTransaction } from '#libs/database';
+import { advance } from '../activities/activity-lifecycle.policy.js';
+import { ActivityReadModel } from '../activities/activity.read-model.js';
+import { ActivityRepository } from '../activities/activity.repository.js';
+import type { ActivityDetailDto } from '../activities/dto/activity.dto.js';
+
+@Injectable()
+export class SubmissionService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly activities: ActivityRepository,
+    private readonly readModel: ActivityReadModel,
+    private readonly clock: Clock,
+  ) {}
+
+  async submit(principal: Principal, id: string): Promise<ActivityDetailDto> {
+    const ranges = principal.ranges('activities.record');
+    await inTransaction(this.dataSource, async (tx) => {
+      const { activity } = await this.activities.lock(tx, id, ranges);
+      const { status, submittedBy } = advance(activity, {
+        name: 'submit',
+        by: principal.accountId,
+      });
+      await this.activities.change(tx, id, {
+        status,
+        submittedBy,
+        submittedAt: this.clock.now(),
+        returnReason: null,
+      });
+    });
+    return this.readModel.detail(id, ranges);
+  }
+}

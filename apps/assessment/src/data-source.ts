@@ -1,0 +1,9 @@
+import type { ServiceDatabase } from '#libs/database';
+import { Foundation1761955200003 } from './migrations/1761955200003-foundation.js';
+import { DefaultSchemes1761955260003 } from './migrations/1761955260003-default-schemes.js';
+
+export const database: ServiceDatabase = {
+  service: 'assessment',
+  entities: [],
+  migrations: [Foundation1761955200003, DefaultSchemes1761955260003],
+};

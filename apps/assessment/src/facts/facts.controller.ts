@@ -1,0 +1,25 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
+import { FactPageDto, FactsQuery } from './dto/facts.dto.js';
+import { FactsService } from './facts.service.js';
+
+@ApiTags('assessment')
+@Controller('v1/facts')
+export class FactsController {
+  constructor(private readonly facts: FactsService) {}
+
+  /**
+   * The facts of a month, as they count now: what happened where the caller may look, in numbers.
+   *
+   * Of several records of the same thing the highest revision is shown. Ordered by organization.
+   */
+  @Get()
+  @RequirePermission('facts.read')
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: FactsQuery,
+  ): Promise<FactPageDto> {
+    return this.facts.list(principal, query);
+  }
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/auth';
+import type { EventEnvelope, EventOf } from '#libs/contracts';
+import type { Transaction } from '#libs/database';
+import type { FactPageDto, FactsQuery } from './dto/facts.dto.js';
+import { factsOfFiling, factsOfSettlement, type NewFact } from './fact.policy.js';
+import { FactsReadModel } from './facts.read-model.js';
+import { FactsRepository } from './facts.repository.js';
+
+type ActivityEvent = EventEnvelope<EventOf<'assessment.record-activity-facts'>>;
+
+function factsOf(event: ActivityEvent): NewFact[] {
+  switch (event.type) {
+    case 'activities.activity.filed':
+      return factsOfFiling(event.payload as EventEnvelope<'activities.activity.filed'>['payload']);
+    case 'activities.attendance.settled':
+      return factsOfSettlement(
+        event.payload as EventEnvelope<'activities.attendance.settled'>['payload'],
+      );
+  }
+}
+
+@Injectable()
+export class FactsService {
+  constructor(
+    private readonly facts: FactsRepository,
+    private readonly readModel: FactsReadModel,
+  ) {}
+
+  list(principal: Principal, filter: FactsQuery): Promise<FactPageDto> {
+    return this.readModel.list(principal.ranges('facts.read'), filter);
+  }
+
+  recordActivities(events: readonly ActivityEvent[], tx: Transaction): Promise<void> {
+    return this.facts.record(tx, events.flatMap(factsOf));
+  }
+}

@@ -1,0 +1,27 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule } from '#libs/config';
+import { HealthModule } from '#libs/observability';
+import { BrowsersModule } from './browsers/browsers.module.js';
+import type { GatewayConfig } from './config.js';
+import { DocsModule } from './docs/docs.module.js';
+import { ServiceHealthModule } from './health/service-health.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
+import { ProxyModule } from './proxy/proxy.module.js';
+
+@Module({})
+export class AppModule {
+  static with(config: GatewayConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        ConfigModule.with(config),
+        HealthModule.with(),
+        BrowsersModule,
+        OpenApiModule,
+        ProxyModule,
+        ServiceHealthModule,
+        DocsModule,
+      ],
+    };
+  }
+}

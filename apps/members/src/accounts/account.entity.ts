@@ -1,0 +1,25 @@
+import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A way to log in: a person's, or nobody's (the first administrator, programs). */
+@Entity({ name: 'accounts' })
+export class Account {
+  @PrimaryGeneratedColumn('uuid')
+  id!: string;
+
+  @Column({ name: 'person_id', type: 'uuid', nullable: true })
+  personId!: string | null;
+
+  /** Unique whatever its case. */
+  @Column({ type: 'text' })
+  username!: string;
+
+  @Column({ name: 'password_hash', type: 'text' })
+  passwordHash!: string;
+
+  @Column({ type: 'boolean', default: false })
+  disabled!: boolean;
+
+  /** Tokens issued and sessions begun before this instant are dead. */
+  @Column({ name: 'tokens_valid_from', type: 'timestamptz' })
+  tokensValidFrom!: Date;
+}

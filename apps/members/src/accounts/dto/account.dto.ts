@@ -1,0 +1,118 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+  ValidateNested,
+} from 'class-validator';
+import { type Role, roles } from '#libs/contracts';
+import { IsDay, ListQuery } from '#libs/http';
+
+export class AccountRoleDto {
+  /** @example branch_secretary */
+  @IsIn(roles)
+  role!: Role;
+
+  /** Where the role is held; it counts there and in all below. */
+  @IsUUID()
+  organizationId!: string;
+}
+
+export class CreateAccountDto {
+  /** Whose account it is; null for a program's or an administrator's that is no person's. */
+  @IsOptional()
+  @IsUUID()
+  personId: string | null = null;
+
+  /**
+   * Letters, digits and `. _ - @`; upper and lower case are the same name.
+   * @example zhangwei
+   */
+  @IsString()
+  @Matches(/^[\p{L}\p{N}._@-]{2,64}$/u)
+  username!: string;
+
+  /** Without it the server makes one and answers it once. */
+  @IsOptional()
+  @IsString()
+  @Length(8, 200)
+  password?: string;
+
+  /** Roles besides those that memberships and offices give. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ValidateNested({ each: true })
+  @Type(() => AccountRoleDto)
+  roles?: AccountRoleDto[];
+}
+
+export class CreatedAccountDto {
+  id!: string;
+  /** @example zhangwei */
+  username!: string;
+  /**
+   * Only when the server made the password, and only in this answer.
+   * @example k7mp-3xva-9qdt-w2hb
+   */
+  initialPassword?: string;
+}
+
+export class GrantRoleDto extends AccountRoleDto {
+  /** The first day on which it counts; today when left out. */
+  @IsOptional()
+  @IsDay()
+  startsOn?: string;
+
+  /** The first day on which it no longer counts. */
+  @IsOptional()
+  @IsDay()
+  endsOn?: string;
+}
+
+export class EndGrantDto {
+  /** The first day on which it no longer counts; today when left out. */
+  @IsOptional()
+  @IsDay()
+  endsOn?: string;
+}
+
+export class GrantDto {
+  id!: string;
+  /** @example auditor */
+  role!: Role;
+  organizationId!: string;
+  startsOn!: string;
+  /** The first day on which it no longer counts; null while it lasts. */
+  endsOn!: string | null;
+}
+
+export class AccountDto {
+  id!: string;
+  /** @example zhangwei */
+  username!: string;
+  personId!: string | null;
+  /** The person's name. @example 张伟 */
+  name!: string | null;
+  disabled!: boolean;
+  /** What was granted within what you administer; memberships and offices give roles besides. */
+  grants!: GrantDto[];
+}
+
+export class AccountsQuery extends ListQuery {
+  /** Only this person's. */
+  @IsOptional()
+  @IsUUID()
+  personId?: string;
+}
+
+export class AccountPageDto {
+  data!: AccountDto[];
+  /** Pass it as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+}

@@ -1,0 +1,42 @@
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock, dayInShanghai } from '#libs/calendar';
+import { InjectConfig } from '#libs/config';
+import { inTransaction } from '#libs/database';
+import type { MembersConfig } from '../config.js';
+import { AccountRepository } from './account.repository.js';
+import { Passwords } from './passwords.js';
+
+const USERNAME = 'admin';
+
+/** Makes the account with which everything begins, as long as there is none and a password is given for it. */
+@Injectable()
+export class FirstAdministrator implements OnApplicationBootstrap {
+  private readonly logger = new Logger('FirstAdministrator');
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly accounts: AccountRepository,
+    private readonly passwords: Passwords,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: MembersConfig,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    const password = this.config.ADMIN_PASSWORD;
+    if (password === undefined) return;
+    const made = await inTransaction(this.dataSource, async (tx) => {
+      const { exists } = await this.accounts.lockForFirst(tx);
+      if (exists) return false;
+      const passwordHash = await this.passwords.hash(password);
+      const accountId = await this.accounts.insert(tx, { personId: null, username: USERNAME, passwordHash });
+      const startsOn = dayInShanghai(this.clock.now());
+      await this.accounts.insertGrants(tx, [
+        { accountId, role: 'administrator', organizationId: null, startsOn, endsOn: null },
+      ]);
+      // No bell: the feed has nobody to tell yet that a role was given, and everybody polls when starting.
+      return true;
+    });
+    if (made) this.logger.log(`made the first administrator, user ${USERNAME}`);
+  }
+}

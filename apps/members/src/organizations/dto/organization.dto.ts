@@ -1,0 +1,83 @@
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  branchCategories,
+  type BranchCategory,
+  organizationTypes,
+  type OrganizationType,
+} from '#libs/contracts';
+import { IsDay, ListQuery } from '#libs/http';
+
+export class CreateOrganizationDto {
+  /** The organization above; null for the root, which only the first administrator makes, and once. */
+  @IsOptional()
+  @IsUUID()
+  parentId: string | null = null;
+
+  /**
+   * 党委 at the root or below a committee, 党总支 below a committee, 党支部 below either, 党小组 below a branch.
+   * @example branch
+   */
+  @IsIn(organizationTypes)
+  type!: OrganizationType;
+
+  /**
+   * Needed for a branch; a group has its branch's, the others have none.
+   * @example production
+   */
+  @IsOptional()
+  @IsIn(branchCategories)
+  category?: BranchCategory;
+
+  /**
+   * Unique below one root; rosters name the organization by it.
+   * @example ZB-ZC-01
+   */
+  @IsString()
+  @Length(1, 40)
+  @Matches(/^[^\s\p{C}]+$/u)
+  code!: string;
+
+  /** @example 综采一队党支部 */
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  name!: string;
+
+  /** @example 2020-07-01 */
+  @IsDay()
+  foundedOn!: string;
+}
+
+export class OrganizationDto {
+  id!: string;
+  parentId!: string | null;
+  /** @example branch */
+  type!: OrganizationType;
+  /** Of branches and their groups. @example production */
+  category!: BranchCategory | null;
+  /** @example ZB-ZC-01 */
+  code!: string;
+  /** @example 综采一队党支部 */
+  name!: string;
+  /** The day on which it was founded. @example 2020-07-01 */
+  foundedOn!: string;
+  /** The first day on which it is no more; null while it stands. */
+  dissolvedOn!: string | null;
+}
+
+export class OrganizationsQuery extends ListQuery {
+  @IsOptional()
+  @IsIn(organizationTypes)
+  type?: OrganizationType;
+
+  /** Only those directly below this one. */
+  @IsOptional()
+  @IsUUID()
+  parentId?: string;
+}
+
+export class OrganizationPageDto {
+  data!: OrganizationDto[];
+  /** Pass it as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+}

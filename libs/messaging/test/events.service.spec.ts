@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { DataSource } from 'typeorm';
+import { ConfigModule, readConfig, serviceConfig } from '#libs/config';
+import type { EventEnvelope } from '#libs/contracts';
+import { DatabaseModule, inTransaction, query, type Transaction } from '#libs/database';
+import {
+  Inbox,
+  MessagingModule,
+  Outbox,
+  type Subscriber,
+  SubscriberMismatch,
+} from '#libs/messaging';
+import { createTestDatabase, eventually, type TestDatabase, testEnvironment } from '#libs/testing';
+
+type Scores = EventEnvelope<'assessment.scores.published'>;
+
+/** Keeps what it was given, and fails when it is told to. */
+@Injectable()
+class Listening implements Subscriber<'notifications.tell-published-scores'> {
+  readonly name = 'notifications.tell-published-scores';
+  readonly heard: Scores[] = [];
+  failures = 0;
+
+  handle(events: readonly Scores[], _tx: Transaction): Promise<void> {
+    if (this.failures > 0) {
+      this.failures -= 1;
+      return Promise.reject(new Error('not today'));
+    }
+    this.heard.push(...events);
+    return Promise.resolve();
+  }
+}
+
+@Injectable()
+class Deaf implements Subscriber<'notifications.refresh-directory'> {
+  readonly name = 'notifications.refresh-directory';
+
+  handle(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+const payload = (): Scores['payload'] => ({
+  v: 1,
+  runId: randomUUID(),
+  month: '2026-10',
+  level: 'member',
+  scores: [[randomUUID(), 9050, 'excellent']],
+});
+
+const envelope = (): Scores => ({
+  id: randomUUID(),
+  type: 'assessment.scores.published',
+  occurredAt: '2026-11-05T00:00:00.000Z',
+  traceId: null,
+  payload: payload(),
+});
+
+async function boot(
+  database: TestDatabase,
+  subscribers: Parameters<typeof MessagingModule.with>[0]['subscribers'],
+): Promise<TestingModule> {
+  const config = readConfig(serviceConfig({}, 0), testEnvironment('notifications', database));
+  const module = await Test.createTestingModule({
+    imports: [
+      ConfigModule.with(config),
+      DatabaseModule.with({ service: 'notifications', entities: [], migrations: [] }, config),
+      MessagingModule.with({ service: 'notifications', subscribers, imports: [] }),
+    ],
+  }).compile();
+  return module.init();
+}
+
+describe('events', () => {
+  let database: TestDatabase;
+  let module: TestingModule;
+  let listening: Listening;
+  let outbox: Outbox;
+  let inbox: Inbox;
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    module = await boot(database, [Listening, Deaf]);
+    [listening, outbox, inbox] = [module.get(Listening), module.get(Outbox), module.get(Inbox)];
+    dataSource = module.get(DataSource);
+  });
+
+  afterAll(async () => {
+    await module.close();
+    await database.drop();
+  });
+
+  it('go through outbox, relay and queue to the subscriber, and are marked sent', async () => {
+    const told = payload();
+    await inTransaction(dataSource, (tx) =>
+      outbox.publish(tx, 'assessment.scores.published', told),
+    );
+    await eventually(async () => {
+      expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
+      const unsent = await query(dataSource, 'select id from outbox where sent_at is null');
+      expect(unsent).toEqual([]);
+    });
+  });
+
+  it('of a transaction that fails are never told', async () => {
+    const untrue = payload();
+    const failing = inTransaction(dataSource, async (tx) => {
+      await outbox.publish(tx, 'assessment.scores.published', untrue);
+      throw new Error('changed my mind');
+    });
+    await expect(failing).rejects.toThrow('changed my mind');
+    const rows = await query(dataSource, `select id from outbox where payload->>'runId' = $1`, [
+      untrue.runId,
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  it('have one effect, however often they are delivered', async () => {
+    const event = envelope();
+    const deliveries = await Promise.all(
+      [1, 2, 3, 4].map(() => inbox.deliver(listening, [event, event])),
+    );
+    expect(deliveries.sort()).toEqual([0, 0, 0, 1]);
+    expect(listening.heard.filter(({ id }) => id === event.id)).toHaveLength(1);
+  });
+
+  it('are not marked seen when their effect fails, and come again', async () => {
+    const event = envelope();
+    listening.failures = 1;
+    await expect(inbox.deliver(listening, [event])).rejects.toThrow('not today');
+    await expect(inbox.deliver(listening, [event])).resolves.toBe(1);
+  });
+
+  it('that failed on the queue are tried again', async () => {
+    const told = payload();
+    listening.failures = 2;
+    await inTransaction(dataSource, (tx) =>
+      outbox.publish(tx, 'assessment.scores.published', told),
+    );
+    await eventually(() => {
+      expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
+      return Promise.resolve();
+    });
+  });
+
+  it('that the contract does not know are refused where they are written', async () => {
+    const wrong = { ...payload(), month: '2026-13' };
+    const writing = inTransaction(dataSource, (tx) =>
+      outbox.publish(tx, 'assessment.scores.published', wrong),
+    );
+    await expect(writing).rejects.toThrow();
+  });
+
+  it('without a subscriber, or with two, keep the service from booting', async () => {
+    await expect(boot(database, [Listening])).rejects.toThrow(SubscriberMismatch);
+    await expect(boot(database, [Listening, Deaf, Deaf])).rejects.toThrow(SubscriberMismatch);
+  });
+});

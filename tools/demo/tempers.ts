@@ -1,0 +1,71 @@
+import type { BranchCategory } from '#libs/contracts';
+
+/** How a branch keeps its duties: what it leaves undone, and how its people come. */
+export interface Temper {
+  /** The chance that a meeting that was due is not held at all. */
+  readonly leavesOut: { readonly branch: number; readonly group: number };
+  /** The chance that the last month's record is not filed yet. */
+  readonly leavesOpen: number;
+  /** The chance that the reviewer sends a record back once. */
+  readonly returned: number;
+  /** The chance of staying away without a word. */
+  readonly absence: number;
+  /** The chance of being on leave for other reasons than the shift. */
+  readonly leave: number;
+}
+
+const tempers = {
+  model: {
+    leavesOut: { branch: 0, group: 0 },
+    leavesOpen: 0,
+    returned: 0,
+    absence: 0.003,
+    leave: 0.015,
+  },
+  steady: {
+    leavesOut: { branch: 0, group: 0.02 },
+    leavesOpen: 0.01,
+    returned: 0.02,
+    absence: 0.015,
+    leave: 0.03,
+  },
+  uneven: {
+    leavesOut: { branch: 0.06, group: 0.18 },
+    leavesOpen: 0.12,
+    returned: 0.06,
+    absence: 0.06,
+    leave: 0.06,
+  },
+  weak: {
+    leavesOut: { branch: 0.22, group: 0.45 },
+    leavesOpen: 0.3,
+    returned: 0.12,
+    absence: 0.2,
+    leave: 0.1,
+  },
+} as const satisfies Record<string, Temper>;
+
+const byBranch: Readonly<Partial<Record<string, Temper>>> = {
+  'WT-0101': tempers.model,
+  'WT-0205': tempers.model,
+  'WT-0301': tempers.model,
+  'WT-0401': tempers.model,
+  'WT-0102': tempers.uneven,
+  'WT-0203': tempers.uneven,
+  'WT-0303': tempers.uneven,
+  'WT-0404': tempers.uneven,
+  'WT-0105': tempers.weak,
+  'WT-0206': tempers.weak,
+};
+
+export function temperOf(branchCode: string): Temper {
+  return byBranch[branchCode] ?? tempers.steady;
+}
+
+/** The chance that a meeting falls into one's shift: most of the mine works around the clock. */
+export const shiftConflict: Readonly<Record<BranchCategory, number>> = {
+  production: 0.09,
+  auxiliary: 0.06,
+  office: 0.01,
+  retired: 0,
+};
