@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { FixedClock } from '#libs/calendar';
+import type { AttendanceStatus, ActivityType, EventPayload } from '#libs/contracts';
+import { DirectoryProjector } from '#libs/directory';
+import { Inbox } from '#libs/messaging';
+import { FakeMembers, SampleDirectory, startTestService, type TestService } from '#libs/testing';
+import { AppModule } from '../src/app.module.js';
+import { readAssessmentConfig } from '../src/config.js';
+import { WhenActivityFiledRecordFacts } from '../src/subscribers/when-activity-filed-record-facts.subscriber.js';
+
+export type Filed = EventPayload<'activities.activity.filed'>;
+export type Settled = EventPayload<'activities.attendance.settled'>;
+
+export function filed(
+  organization: { id: string },
+  types: readonly ActivityType[],
+  heldOn: string,
+  attendance: readonly (readonly [{ id: string }, AttendanceStatus])[] = [],
+  lecturers: readonly { id: string }[] = [],
+): Filed {
+  return {
+    v: 1,
+    activityId: randomUUID(),
+    organizationId: organization.id,
+    types: [...types],
+    heldOn,
+    backfilled: false,
+    attendance: attendance.map(([person, status]) => [person.id, status]),
+    lecturers: lecturers.map((person) => person.id),
+  };
+}
+
+export function settled(
+  filing: Filed,
+  person: { id: string },
+  status: AttendanceStatus,
+  revision = 1,
+): Settled {
+  const { activityId, organizationId, types, heldOn } = filing;
+  return { v: 1, activityId, organizationId, types, heldOn, personId: person.id, status, revision };
+}
+
+const envelope = (payload: Filed | Settled) => ({
+  id: randomUUID(),
+  type: 'attendance' in payload ? 'activities.activity.filed' : 'activities.attendance.settled',
+  occurredAt: '2026-11-01T00:00:00Z',
+  traceId: null,
+  payload,
+});
+
+/** The service alone, with a directory of the test's own and a clock that stands in November 2026. */
+export class AssessmentHarness {
+  readonly directory: SampleDirectory;
+
+  private constructor(
+    readonly members: FakeMembers,
+    readonly service: TestService,
+    readonly clock: FixedClock,
+  ) {
+    this.directory = new SampleDirectory(members);
+  }
+
+  static async start(environment: Record<string, string> = {}): Promise<AssessmentHarness> {
+    const clock = new FixedClock(new Date('2026-11-05T01:00:00Z'));
+    const members = await FakeMembers.start();
+    const service = await startTestService('assessment', {
+      read: readAssessmentConfig,
+      build: (config) => AppModule.with(config, clock),
+      environment: { MEMBERS_URL: members.url, ...environment },
+    });
+    return new AssessmentHarness(members, service, clock);
+  }
+
+  async stop(): Promise<void> {
+    await this.service.stop();
+    await this.members.stop();
+  }
+
+  pull(): Promise<void> {
+    return this.service.app.get(DirectoryProjector).pull();
+  }
+
+  /** Gives events to the subscriber as its queue would; each call makes envelopes of its own. */
+  async happens(...payloads: readonly (Filed | Settled)[]): Promise<void> {
+    await this.deliver(payloads.map(envelope));
+  }
+
+  deliver(envelopes: readonly unknown[]): Promise<number> {
+    const { app } = this.service;
+    return app.get(Inbox).deliver(app.get(WhenActivityFiledRecordFacts), envelopes);
+  }
+
+  envelope(payload: Filed | Settled): unknown {
+    return envelope(payload);
+  }
+
+  async get(accountId: string, path: string): Promise<request.Response> {
+    return request(this.service.url).get(path).set('authorization', await this.bearer(accountId));
+  }
+
+  async post(accountId: string, path: string, body: object = {}): Promise<request.Response> {
+    return request(this.service.url)
+      .post(path)
+      .set('authorization', await this.bearer(accountId))
+      .send(body);
+  }
+
+  private async bearer(accountId: string): Promise<string> {
+    return `Bearer ${await this.members.accessToken(accountId)}`;
+  }
+}
