@@ -109,8 +109,13 @@ function branchWithGroups(
       code: `${code}${numbered(index)}`,
       parentCode: code,
       type: 'group' as const,
-      name: `${name.replace(/党支部$/, '')}${ordinals[index] ?? ''}党小组`,
+      name: `${shortName(name)}${ordinals[index] ?? ''}党小组`,
       size,
     })),
   ];
+}
+
+/** 采煤一区 for 采煤一区党支部, but 机关第一支部 for 机关第一党支部. */
+function shortName(branch: string): string {
+  return branch.replace(/(第.)党支部$/, '$1支部').replace(/党支部$/, '');
 }

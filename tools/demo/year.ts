@@ -70,7 +70,7 @@ function recordOf(
       ...textsOf(duty, random),
       ending,
       attendance,
-      lecturers: duty.types.includes('lecture') ? [lecturerOf(branch, mine, duty, attendance)] : [],
+      lecturers: duty.types.includes('lecture') ? [lecturerOf(seed, branch, mine, duty, attendance)] : [],
       makeUps:
         filed && back > -MONTHS_WITH_MAKE_UPS
           ? makeUpsOf(duty, attendance, (number) => Random.of(...key, 'make-up', number))
@@ -103,6 +103,7 @@ function dueOf(mine: Mine, { organization, types, heldOn }: Duty): DemoMember[] 
 
 /** Every lecture is another's turn: the secretary's once a year, else a member's who came. */
 function lecturerOf(
+  seed: number,
   branch: Branch,
   mine: Mine,
   duty: Duty,
@@ -118,5 +119,5 @@ function lecturerOf(
   );
   if (quarter === 0 && secretary && present.includes(secretary.employeeNumber))
     return secretary.employeeNumber;
-  return Random.of('lecturer', duty.branchCode, duty.heldOn).pick(present);
+  return Random.of(seed, 'lecturer', duty.branchCode, duty.heldOn).pick(present);
 }

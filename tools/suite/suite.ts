@@ -23,6 +23,13 @@ export interface SuiteOptions {
   readonly say: (line: string) => void;
 }
 
+/** What a running suite says of itself in `running.json`. */
+export interface Running {
+  readonly url: string;
+  readonly pid: number;
+  readonly services: Readonly<Record<string, number | undefined>>;
+}
+
 const script = (app: string, name: string): string =>
   resolve(root, `dist/apps/${app}/src/${name}.js`);
 
@@ -96,8 +103,7 @@ export class Suite {
     };
     this.startServices();
     await this.untilReady();
-    await mkdir(dirname(paths.running), { recursive: true });
-    await writeFile(paths.running, JSON.stringify({ url: this.url, pid: process.pid }));
+    await this.announce();
   }
 
   /** For `npm run dev`: builds what changed and starts the services anew. A build that fails leaves the old ones. */
@@ -108,7 +114,16 @@ export class Suite {
     this.startServices();
     this.restarting = false;
     await this.untilReady();
+    await this.announce();
     say(`restarted at ${this.url}`);
+  }
+
+  /** Leaves word of the running suite, for `npm run month` and `npm run reset`. */
+  private async announce(): Promise<void> {
+    const pids = Object.fromEntries(this.children.map((child) => [child.name, child.pid]));
+    await mkdir(dirname(paths.running), { recursive: true });
+    const running: Running = { url: this.url, pid: process.pid, services: pids };
+    await writeFile(paths.running, JSON.stringify(running));
   }
 
   private startChildren(common: Parameters<typeof serviceEnvironment>[1]): void {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { errors as jose } from 'jose';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { DomainError } from '#libs/contracts';
 import { AccessTokens, type AccessTokenClaims } from './access-token.js';
 import { AccountAccessCache } from './account-access-cache.js';
+import { bearerRefusal } from './bearer-refusal.js';
 import { Principal } from './principal.js';
 
 type Done = (error: unknown, value?: unknown) => void;
@@ -27,18 +27,13 @@ Object.assign(Strategy, {
   },
 });
 
-/** True when the token is at fault, and not the fetching of keys. */
-function isTokenAtFault(reason: unknown): boolean {
-  return reason instanceof jose.JOSEError && !(reason instanceof jose.JWKSTimeout);
-}
-
 function refusal(request: { headers: Record<string, unknown> }, reason: unknown): DomainError {
   if (typeof request.headers['authorization'] !== 'string')
     return new DomainError('auth.token_missing');
   const noBearer = reason instanceof Error && reason.message === 'No auth token';
-  if (noBearer || isTokenAtFault(reason))
-    return new DomainError('auth.token_invalid', { cause: reason });
-  return new DomainError('server.unavailable', { cause: reason });
+  return noBearer
+    ? new DomainError('auth.token_invalid', { cause: reason })
+    : bearerRefusal(reason);
 }
 
 /** Turns a request's bearer token into a principal. Used without passport's registry, which is global to the process. */

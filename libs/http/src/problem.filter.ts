@@ -75,25 +75,28 @@ export function problemBody(error: DomainError, acceptLanguage: string | undefin
   };
 }
 
+const logger = new Logger('Problem');
+
 /** The one place where an error becomes an answer: the cause is logged and never sent. */
+export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  const problem = toDomainError(error);
+  if (problem.status >= 500)
+    logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
+  if (reply.sent) return;
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  const wait = problem.extensions['retryAfter'];
+  if (wait !== undefined) void reply.header('retry-after', String(wait));
+  void reply
+    .status(problem.status)
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, request.headers['accept-language'])));
+}
+
+/** What Nest's routes throw. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('Problem');
-
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const reply = http.getResponse<FastifyReply>();
-    const request = http.getRequest<FastifyRequest>();
-    const problem = toDomainError(error);
-    if (problem.status >= 500)
-      this.logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
-    if (reply.sent) return;
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    const wait = problem.extensions['retryAfter'];
-    if (wait !== undefined) void reply.header('retry-after', String(wait));
-    void reply
-      .status(problem.status)
-      .type('application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemBody(problem, request.headers['accept-language'])));
+    answerProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }

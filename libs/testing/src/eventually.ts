@@ -2,8 +2,11 @@ const LIMIT_MS = 15_000;
 const STEP_MS = 20;
 
 /** Waits for what an event brings about: asks again until `check` stops throwing. */
-export async function eventually<T>(check: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + LIMIT_MS;
+export async function eventually<T>(
+  check: () => Promise<T> | T,
+  limitMs: number = LIMIT_MS,
+): Promise<T> {
+  const deadline = performance.now() + limitMs;
   for (;;) {
     try {
       return await check();

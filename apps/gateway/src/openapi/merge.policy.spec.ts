@@ -17,7 +17,10 @@ describe('merging the documents', () => {
     const merged = mergeDocuments(
       {
         members: document({ '/v1/b': { get: { operationId: 'b' } } }, { Problem: problem }),
-        activities: document({ '/v1/a': { get: { operationId: 'a' } } }, { Problem: problem, A: {} }),
+        activities: document(
+          { '/v1/a': { get: { operationId: 'a' } } },
+          { Problem: problem, A: {} },
+        ),
       },
       info,
     );

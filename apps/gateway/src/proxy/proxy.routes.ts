@@ -1,0 +1,72 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
+import { DomainError } from '#libs/contracts';
+import { answerProblem } from '#libs/http';
+import { ServiceDocuments } from '../openapi/service-documents.js';
+import { BearerCheck } from './bearer-check.js';
+import { Forwarder } from './forwarder.js';
+import { type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
+
+const upper = (method: string): HTTPMethods => method.toUpperCase() as HTTPMethods;
+
+/** `.` and `..`, plain or escaped: a service behind a proxy of its own might resolve them to another address. */
+const DOT_SEGMENT = /\/(\.|%2e){1,2}(\/|$)/i;
+
+/**
+ * Registers every documented operation with Fastify's own router. An unknown path is Nest's 404; a known one under
+ * another method is a 405 that names the methods it takes.
+ */
+@Injectable()
+export class ProxyRoutes implements OnModuleInit {
+  constructor(
+    private readonly host: HttpAdapterHost<FastifyAdapter>,
+    private readonly documents: ServiceDocuments,
+    private readonly bearer: BearerCheck,
+    private readonly forwarder: Forwarder,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const routes = routesOf(this.documents.byService);
+    await this.host.httpAdapter.getInstance<FastifyInstance>().register((scope, _options, done) => {
+      scope.removeAllContentTypeParsers();
+      // Bodies are the services' to read: here they only pass.
+      scope.addContentTypeParser('*', (_request, _payload, parsed) => {
+        parsed(null, undefined);
+      });
+      scope.setErrorHandler((error, request, reply) => {
+        answerProblem(error, request, reply);
+      });
+      for (const route of routes) this.pass(scope, route);
+      for (const refusal of refusalsOf(routes)) this.refuse(scope, refusal);
+      done();
+    });
+  }
+
+  private pass(scope: FastifyInstance, route: Route): void {
+    scope.route({
+      method: upper(route.method),
+      url: route.path,
+      handler: async (request, reply) => {
+        if (DOT_SEGMENT.test((request.raw.url ?? '').split('?', 1)[0] ?? ''))
+          throw new DomainError('request.not_found');
+        if (route.needsToken) await this.bearer.check(request.headers.authorization);
+        await this.forwarder.forward(route, request, reply);
+      },
+    });
+  }
+
+  private refuse(scope: FastifyInstance, refusal: Refusal): void {
+    if (refusal.methods.length === 0) return;
+    const allow = refusal.allow.map(upper).concat(refusal.allow.includes('get') ? ['HEAD'] : []);
+    scope.route({
+      method: refusal.methods.map(upper),
+      url: refusal.path,
+      handler: (_request, reply) => {
+        void reply.header('allow', allow.join(', '));
+        throw new DomainError('request.method_not_allowed');
+      },
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { ServiceName } from '#libs/contracts';
+import type { OpenApiDocument, PathItem } from '../openapi/document.js';
+import { refusalsOf, routesOf, UnroutablePath } from './route-table.policy.js';
+
+function documents(
+  own: Partial<Record<ServiceName, Record<string, PathItem>>>,
+): Record<ServiceName, OpenApiDocument> {
+  const of = (service: ServiceName): OpenApiDocument => ({
+    openapi: '3.1.0',
+    info: {},
+    paths: own[service] ?? {},
+  });
+  return {
+    members: of('members'),
+    activities: of('activities'),
+    assessment: of('assessment'),
+    notifications: of('notifications'),
+  };
+}
+
+describe('the routing table', () => {
+  it('has what is documented, where the document says', () => {
+    const routes = routesOf(
+      documents({
+        assessment: { '/v1/runs/{id}/scores/{subjectId}': { get: { security: [{ bearer: [] }] } } },
+        members: { '/v1/auth/login': { post: {} } },
+      }),
+    );
+    expect(routes).toContainEqual({
+      service: 'assessment',
+      method: 'get',
+      path: '/v1/runs/:id/scores/:subjectId',
+      needsToken: true,
+      takesFiles: false,
+    });
+    expect(routes).toContainEqual(
+      expect.objectContaining({ service: 'members', method: 'post', needsToken: false }),
+    );
+  });
+
+  it('knows which operations take files', () => {
+    const [route] = routesOf(
+      documents({
+        members: {
+          '/v1/roster-imports': {
+            post: { requestBody: { content: { 'multipart/form-data': {} } } },
+          },
+        },
+      }),
+    );
+    expect(route?.takesFiles).toBe(true);
+  });
+
+  it('has the key set, once, documented or not', () => {
+    const path = '/.well-known/jwks.json';
+    for (const own of [{}, { members: { [path]: { get: {} } } }])
+      expect(routesOf(documents(own)).filter((route) => route.path === path)).toHaveLength(1);
+  });
+
+  it.each(['/internal/v1/directory', '/INTERNAL/x', '/internal', '/health/live', '/metrics'])(
+    'refuses a document that lists %s',
+    (path) => {
+      expect(() => routesOf(documents({ members: { [path]: { get: {} } } }))).toThrow(
+        UnroutablePath,
+      );
+    },
+  );
+
+  it('knows the methods that a known address does not take', () => {
+    const routes = routesOf(
+      documents({ members: { '/v1/members/{personId}': { get: {}, patch: {} } } }),
+    );
+    expect(refusalsOf(routes)).toContainEqual({
+      path: '/v1/members/:personId',
+      allow: ['get', 'patch'],
+      methods: ['post', 'put', 'delete'],
+    });
+  });
+});

@@ -1,0 +1,69 @@
+import type { ServiceName } from '#libs/contracts';
+import { type Method, methods, type OpenApiDocument, operationsOf } from '../openapi/document.js';
+
+/** One documented operation, and what the gateway must know to pass it on. */
+export interface Route {
+  readonly service: ServiceName;
+  readonly method: Method;
+  /** As Fastify's router writes it: `/v1/runs/:id`. */
+  readonly path: string;
+  /** The document demands a bearer. */
+  readonly needsToken: boolean;
+  /** It takes files: more bytes, more time. */
+  readonly takesFiles: boolean;
+}
+
+/** An address that is known, with the methods it does not take. */
+export interface Refusal {
+  readonly path: string;
+  readonly allow: readonly Method[];
+  readonly methods: readonly Method[];
+}
+
+export class UnroutablePath extends Error {}
+
+/** The key set is for every verifier, whether or not the service documents it. */
+const keySet: Route = {
+  service: 'members',
+  method: 'get',
+  path: '/.well-known/jwks.json',
+  needsToken: false,
+  takesFiles: false,
+};
+
+/** For services among themselves: a document that lists such a path is wrong, and must not open it. */
+const forbidden = /^\/(internal|metrics|health)(\/|$)/i;
+
+const toFastify = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
+
+/** What is documented is routed, and nothing else. */
+export function routesOf(documents: Readonly<Record<ServiceName, OpenApiDocument>>): Route[] {
+  const routes: Route[] = [];
+  for (const [service, document] of Object.entries(documents) as [ServiceName, OpenApiDocument][]) {
+    for (const { path, method, operation } of operationsOf(document)) {
+      if (forbidden.test(path))
+        throw new UnroutablePath(
+          `the document of ${service} lists ${path}, which is not for clients`,
+        );
+      routes.push({
+        service,
+        method,
+        path: toFastify(path),
+        needsToken: (operation.security ?? []).length > 0,
+        takesFiles: 'multipart/form-data' in (operation.requestBody?.content ?? {}),
+      });
+    }
+  }
+  if (!routes.some(({ path }) => path === keySet.path)) routes.push(keySet);
+  return routes;
+}
+
+export function refusalsOf(routes: readonly Route[]): Refusal[] {
+  const byPath = new Map<string, Method[]>();
+  for (const { path, method } of routes) byPath.set(path, [...(byPath.get(path) ?? []), method]);
+  return [...byPath].map(([path, allow]) => ({
+    path,
+    allow,
+    methods: methods.filter((method) => !allow.includes(method)),
+  }));
+}

@@ -1,0 +1,9 @@
+import { DomainError } from '#libs/contracts';
+
+/** The same whether the user does not exist, the password is wrong, or the account is disabled. */
+export const credentialsInvalid = (): DomainError => new DomainError('auth.credentials_invalid');
+
+export const refreshInvalid = (): DomainError => new DomainError('auth.refresh_invalid');
+
+export const slowDown = (retryAfter: number): DomainError =>
+  new DomainError('auth.slow_down', { extensions: { retryAfter } });

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { SealingModule } from '../sealing/sealing.module.js';
+import { SigningKeyRepository } from './signing-key.repository.js';
+import { SigningKeys } from './signing-keys.js';
+
+/** Apart from the sessions room, which itself needs the guard that verifies with these. */
+@Module({ imports: [SealingModule], providers: [SigningKeys, SigningKeyRepository], exports: [SigningKeys] })
+export class SigningKeysModule {}

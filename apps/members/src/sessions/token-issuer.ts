@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import { JwtService } from '@nestjs/jwt';
+import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '#libs/auth';
+import { Clock } from '#libs/calendar';
+import { InjectConfig } from '#libs/config';
+import type { MembersConfig } from '../config.js';
+import { SigningKeys } from './signing-keys.js';
+
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
+
+@Injectable()
+export class TokenIssuer {
+  constructor(
+    private readonly jwt: JwtService,
+    private readonly keys: SigningKeys,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: MembersConfig,
+  ) {}
+
+  /** @param directory how far the directory has come: a service that is behind catches up before it decides. */
+  async accessToken(accountId: string, sessionId: string, directory: string): Promise<string> {
+    const { kid, privateKey } = await this.keys.signingKey();
+    const iat = Math.floor(this.clock.now().getTime() / 1000);
+    return this.jwt.signAsync(
+      { sid: sessionId, dir: directory, iat },
+      {
+        algorithm: ACCESS_TOKEN_ALGORITHM,
+        header: { alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE },
+        keyid: kid,
+        privateKey,
+        subject: accountId,
+        issuer: this.config.TOKEN_ISSUER,
+        audience: this.config.TOKEN_ISSUER,
+        expiresIn: ACCESS_TOKEN_SECONDS,
+      },
+    );
+  }
+}

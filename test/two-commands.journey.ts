@@ -1,0 +1,112 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '#libs/local-servers';
+import { eventually } from '#libs/testing';
+import { NpmStart } from './setup/npm-start.js';
+
+const adminPassword = 'a-password-of-my-own';
+
+async function npmStart(home: string, environment: Record<string, string> = {}): Promise<NpmStart> {
+  const port = String(await freePort());
+  return new NpmStart(home, { PORT: port, WUTAI_ADMIN_PASSWORD: adminPassword, ...environment });
+}
+
+function residentMegabytes(pid: number): number {
+  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) / 1024;
+}
+
+/** Processor time the process has used, in clock ticks (hundredths of a second). */
+function cpuTicks(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return Number(fields[11]) + Number(fields[12]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('npm start', () => {
+  let home: string;
+  let start: NpmStart;
+
+  beforeAll(() => {
+    home = mkdtempSync(join(tmpdir(), 'wutai-start-'));
+  });
+
+  afterAll(async () => {
+    await start.kill();
+    rmSync(home, { recursive: true, force: true });
+  });
+
+  it('is ready within 45 s and has published last month within 2 minutes', async () => {
+    start = await npmStart(home);
+    expect(await start.says(/ready at http/, 45_000)).toBeLessThan(45_000);
+    await start.says(/is published/, 120_000);
+    await start.says(/Ctrl-C stops everything/, 5000);
+    expect(start.output).toContain(adminPassword);
+  }, 180_000);
+
+  it('prints a log-in that works', async () => {
+    const command = /curl -s (\S+) -H '([^']+)' -d '([^']+)'/.exec(start.output);
+    if (!command) throw new Error(start.output);
+    const [, url = '', header = '', body = ''] = command;
+    const answer = await fetch(url, {
+      method: 'POST',
+      headers: [header.split(': ')],
+      body,
+    });
+    expect(answer.status).toBe(200);
+    expect(Object.keys((await answer.json()) as object).sort()).toEqual([
+      'accessToken',
+      'expiresIn',
+      'refreshToken',
+      'tokenType',
+    ]);
+  });
+
+  it('leaves five services that stay under 750 MB together, and idle', async () => {
+    const pids = Object.values(start.running.services).map(Number);
+    expect(pids).toHaveLength(5);
+    const sum = (measure: (pid: number) => number): number =>
+      pids.reduce((total, pid) => total + measure(pid), 0);
+    await eventually(() => {
+      // Garbage of the first month is given back when it pleases the collector.
+      expect(sum(residentMegabytes)).toBeLessThan(750);
+    });
+    const before = sum(cpuTicks);
+    await pause(3000);
+    // Under a tenth of one core, all five.
+    expect(sum(cpuTicks) - before).toBeLessThan(30);
+  }, 60_000);
+
+  it('stops on Ctrl-C without leaving a process', async () => {
+    const { pid, services } = start.running;
+    await start.interrupt();
+    for (const one of [pid, ...Object.values(services).map(Number)])
+      expect([one, isAlive(one)]).toEqual([one, false]);
+    expect(start.output).toContain('the data stays');
+  }, 60_000);
+
+  it('starts again within 20 s and keeps the data', async () => {
+    start = await npmStart(home);
+    expect(await start.says(/ready at http/, 20_000)).toBeLessThan(20_000);
+    await start.says(/is published/, 20_000);
+    await start.interrupt();
+  }, 60_000);
+
+  it('refuses production with secrets that are missing, and names them', async () => {
+    start = await npmStart(home, { NODE_ENV: 'production' });
+    expect(await start.ended).toBe(1);
+    expect(start.output).toContain('INTERNAL_SECRET');
+    expect(start.output).toContain('CURSOR_SECRET');
+    expect(start.output).not.toContain('ready at');
+  }, 60_000);
+});
