@@ -1,5 +1,4 @@
 import { addDays, lastDay } from '#libs/calendar';
-import type { AttendanceStatus } from '#libs/contracts';
 import type { Duty } from './duties.js';
 import type { DemoMember } from './people.js';
 import type { Random } from './random.js';
@@ -7,7 +6,8 @@ import { shiftConflict, type Temper } from './tempers.js';
 
 export interface PlannedAttendance {
   readonly employeeNumber: string;
-  readonly status: AttendanceStatus;
+  /** What can be recorded at first; `made_up` comes later. */
+  readonly status: 'present' | 'leave' | 'absent' | 'exempt';
   readonly reason?: string;
 }
 

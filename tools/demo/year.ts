@@ -70,7 +70,9 @@ function recordOf(
       ...textsOf(duty, random),
       ending,
       attendance,
-      lecturers: duty.types.includes('lecture') ? [lecturerOf(seed, branch, mine, duty, attendance)] : [],
+      lecturers: duty.types.includes('lecture')
+        ? [lecturerOf(seed, branch, mine, duty, attendance)]
+        : [],
       makeUps:
         filed && back > -MONTHS_WITH_MAKE_UPS
           ? makeUpsOf(duty, attendance, (number) => Random.of(...key, 'make-up', number))

@@ -96,7 +96,9 @@ export class AssessmentHarness {
   }
 
   async get(accountId: string, path: string): Promise<request.Response> {
-    return request(this.service.url).get(path).set('authorization', await this.bearer(accountId));
+    return request(this.service.url)
+      .get(path)
+      .set('authorization', await this.bearer(accountId));
   }
 
   async post(accountId: string, path: string, body: object = {}): Promise<request.Response> {

@@ -41,7 +41,9 @@ describe('facts', () => {
 
   const brief = (found: readonly FactBody[]) =>
     found
-      .map((fact) => `${fact.metric} ${fact.due}/${fact.done} ${fact.status ?? '-'} r${fact.revision}`)
+      .map(
+        (fact) => `${fact.metric} ${fact.due}/${fact.done} ${fact.status ?? '-'} r${fact.revision}`,
+      )
       .sort();
 
   it('come from a filing: attendance by type, absence, lecture, and what the branch held', async () => {
@@ -100,7 +102,11 @@ describe('facts', () => {
     expect(brief(await facts(secretary))).toEqual(expected);
     // Again, one by one and all at once, also under new ids, as a relay that crashed would send them.
     await assessment.deliver(events);
-    await assessment.happens(settled(filing, ann, 'leave', 1), filing, settled(filing, ann, 'made_up', 2));
+    await assessment.happens(
+      settled(filing, ann, 'leave', 1),
+      filing,
+      settled(filing, ann, 'made_up', 2),
+    );
     expect(brief(await facts(secretary))).toEqual(expected);
   });
 
@@ -176,7 +182,10 @@ describe('facts', () => {
     do {
       const query: string = cursor === null ? '' : `&cursor=${cursor}`;
       const response = await assessment.get(secretary, `/v1/facts?month=2026-10&limit=4${query}`);
-      const body = response.body as { data: (FactBody & { sourceId: string })[]; nextCursor: string | null };
+      const body = response.body as {
+        data: (FactBody & { sourceId: string })[];
+        nextCursor: string | null;
+      };
       seen.push(...body.data.map((fact) => `${fact.sourceId} ${fact.subjectId} ${fact.metric}`));
       cursor = body.nextCursor;
     } while (cursor !== null);

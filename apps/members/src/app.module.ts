@@ -1,10 +1,22 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AuthModule } from '#libs/auth';
 import { ConfigModule } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
 import { httpModule } from '#libs/http';
 import { MessagingModule } from '#libs/messaging';
+import { AccountModule } from './accounts/account.module.js';
+import { OwnAccountAccess } from './accounts/own-account-access.js';
+import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
+import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
+import { MeModule } from './me/me.module.js';
+import { OfficeModule } from './offices/office.module.js';
+import { OrganizationModule } from './organizations/organization.module.js';
+import { PersonModule } from './people/person.module.js';
+import { SessionModule } from './sessions/session.module.js';
+import { SigningKeys } from './sessions/signing-keys.js';
+import { SigningKeysModule } from './sessions/signing-keys.module.js';
 
 /** The table of contents of the members service. */
 @Module({})
@@ -17,6 +29,18 @@ export class AppModule {
         httpModule,
         DatabaseModule.with(database, config),
         MessagingModule.with({ service: 'members', subscribers: [], imports: [] }),
+        AuthModule.with({
+          accounts: OwnAccountAccess,
+          keys: SigningKeys,
+          imports: [OwnAccountAccessModule, SigningKeysModule],
+        }),
+        OrganizationModule,
+        PersonModule,
+        OfficeModule,
+        AccountModule,
+        SessionModule,
+        MeModule,
+        DirectoryFeedModule,
       ],
     };
   }

@@ -1,8 +1,12 @@
 import type { ServiceDatabase } from '#libs/database';
+import { Account } from './accounts/account.entity.js';
+import { Grant } from './accounts/grant.entity.js';
 import { MembersFoundations1780000000000 } from './migrations/1780000000000-members-foundations.js';
+import { Office } from './offices/office.entity.js';
+import { Organization } from './organizations/organization.entity.js';
 
 export const database: ServiceDatabase = {
   service: 'members',
-  entities: [],
+  entities: [Organization, Office, Account, Grant],
   migrations: [MembersFoundations1780000000000],
 };

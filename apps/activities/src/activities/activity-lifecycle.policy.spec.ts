@@ -56,20 +56,23 @@ describe('the life of an activity', () => {
     if (outcome !== '.') expect(act().status).toBe(outcome);
     else
       expect(act).toThrow(
-        expect.objectContaining({ code: 'activities.not_in_state', extensions: { status } }),
+        expect.objectContaining({
+          code: 'activities.not_in_state',
+          extensions: { status },
+        }) as Error,
       );
   });
 
   it.each(['', ' \n\t'])('is not submitted with the minutes %j', (minutes) => {
     expect(() => advance(at('held', { minutes }), commands.submit)).toThrow(
-      expect.objectContaining({ code: 'activities.minutes_missing' }),
+      expect.objectContaining({ code: 'activities.minutes_missing' }) as Error,
     );
   });
 
   it.each(['approve', 'return'] as const)('%s is not for who submitted it', (name) => {
     const submitted = at('submitted', { submittedBy: 'ann' });
     expect(() => advance(submitted, { name, by: 'ann', administrator: false })).toThrow(
-      expect.objectContaining({ code: 'activities.reviewer_is_submitter' }),
+      expect.objectContaining({ code: 'activities.reviewer_is_submitter' }) as Error,
     );
     expect(advance(submitted, { name, by: 'ann', administrator: true }).reviewedBy).toBe('ann');
   });

@@ -14,7 +14,7 @@ describe('the time of an activity', () => {
     'may not be %s',
     (start) => {
       expect(() => refuseStart(new Date(start), now)).toThrow(
-        expect.objectContaining({ code: 'activities.starts_at_out_of_range' }),
+        expect.objectContaining({ code: 'activities.starts_at_out_of_range' }) as Error,
       );
     },
   );
@@ -22,7 +22,7 @@ describe('the time of an activity', () => {
   it('is not in the future when it is recorded as held', () => {
     expect(() => refuseFuture(now, now)).not.toThrow();
     expect(() => refuseFuture(new Date(now.getTime() + 1), now)).toThrow(
-      expect.objectContaining({ code: 'activities.not_yet_held' }),
+      expect.objectContaining({ code: 'activities.not_yet_held' }) as Error,
     );
   });
 

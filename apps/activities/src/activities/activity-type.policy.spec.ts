@@ -29,7 +29,9 @@ describe('types of activities', () => {
 
   it('points at the type that does not belong', () => {
     expect(() => refuseTypes(['theme_day', 'group_meeting'], 'branch')).toThrow(
-      expect.objectContaining({ errors: [expect.objectContaining({ pointer: '/types/1' })] }),
+      expect.objectContaining({
+        errors: [expect.objectContaining({ pointer: '/types/1' })],
+      }) as Error,
     );
   });
 

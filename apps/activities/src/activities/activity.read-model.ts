@@ -20,15 +20,20 @@ const columns = `activity.id, activity.organization_id as "organizationId", acti
 
 /**
  * One bounded probe of `activities_of_organization` for each organization in scope, then a merge: what is read grows
- * with the organizations times the page, never with the activities. The ranges are disjoint (`mergeRanges`), so no
- * organization comes twice. Absent bounds are infinities rather than nulls, so that they stay index conditions.
+ * with the organizations times the page, never with the activities. The organizations are materialized, or the planner
+ * may probe foreign ones first and drop them after. The ranges are disjoint (`mergeRanges`), so none comes twice.
+ * Absent bounds are infinities rather than nulls, so that they stay index conditions.
  */
 export const activityList = {
   name: 'activity-list',
-  text: `select activity.*, organization.name as "organizationName"
-    from unnest($1::text[], $2::text[]) as scope(lower_bound, upper_bound)
-      join directory_organizations organization on organization.path >= scope.lower_bound collate "C"
-        and organization.path < scope.upper_bound collate "C"
+  text: `with organizations as not materialized (
+      select organization.id, organization.name
+      from unnest($1::text[], $2::text[]) as scope(lower_bound, upper_bound)
+        join directory_organizations organization on organization.path >= scope.lower_bound collate "C"
+          and organization.path < scope.upper_bound collate "C"
+    )
+    select activity.*, organization.name as "organizationName"
+    from organizations organization
       cross join lateral (
         select ${columns} from activities activity
         where activity.organization_id = organization.id

@@ -21,7 +21,7 @@ export class AttendanceRepository {
     const { from, below } = subtree(path);
     return query<Member & Record<string, unknown>>(
       tx,
-      `select membership.person_id as "personId", coalesce(min(person.name), '') as name,
+      `select membership.person_id as "personId", coalesce(min(person.name), '') collate "C" as name,
          bool_or(membership.member_kind = 'full') as votes
        from directory_organizations organization
          join directory_memberships membership on membership.organization_id = organization.id
@@ -31,7 +31,7 @@ export class AttendanceRepository {
          and (membership.ends_on is null or membership.ends_on > $3::date)
          and ($4::uuid[] is null or membership.person_id = any ($4))
        group by membership.person_id
-       order by name collate "C", membership.person_id
+       order by name, membership.person_id
        limit ${MOST_PEOPLE + 1}`,
       [from, below, day, among],
     );

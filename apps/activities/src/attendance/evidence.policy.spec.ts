@@ -22,7 +22,7 @@ describe('evidence', () => {
         expect.objectContaining({
           code: 'activities.evidence_invalid',
           errors: [expect.objectContaining({ pointer: '/evidence/1/value' })],
-        }),
+        }) as Error,
       );
     },
   );

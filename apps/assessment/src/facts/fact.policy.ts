@@ -89,9 +89,7 @@ export function factsOfFiling(event: EventPayload<'activities.activity.filed'>):
  * What a settlement says. It speaks of the absence even when there is none, so that the absence of the filing is
  * superseded, also when the filing comes after it.
  */
-export function factsOfSettlement(
-  event: EventPayload<'activities.attendance.settled'>,
-): NewFact[] {
+export function factsOfSettlement(event: EventPayload<'activities.attendance.settled'>): NewFact[] {
   const origin = originOf(event, event.revision);
   const { personId, status } = event;
   return [

@@ -16,10 +16,7 @@ export class FactsController {
    */
   @Get()
   @RequirePermission('facts.read')
-  list(
-    @CurrentPrincipal() principal: Principal,
-    @Query() query: FactsQuery,
-  ): Promise<FactPageDto> {
+  list(@CurrentPrincipal() principal: Principal, @Query() query: FactsQuery): Promise<FactPageDto> {
     return this.facts.list(principal, query);
   }
 }

@@ -1,4 +1,5 @@
 import type { ActivityType, Message, ScoreLevel } from '#libs/contracts';
+import { formalismClause } from './formalism-clause.js';
 
 /**
  * What can be counted. The number is what the tables keep, so it never changes and is never used again. A new metric
@@ -102,17 +103,12 @@ const ofTypes = Object.entries(byType).flatMap(([type, { offset, title, source }
   ] as const;
 });
 
-const fingertips = (zh: string, en: string): Message => ({
-  zh: `不得以${zh}作为考核评价依据（2026 年国务院整治“指尖上的形式主义”规定）`,
-  en: `${en} must not be a basis of appraisal (State Council rule of 2026 against formalism at the fingertips)`,
-});
-
 const refused = (id: number, zh: string, en: string): Metric => ({
   id,
   title: { zh, en },
   unit: times,
   subject: 'person',
-  formalism: fingertips(zh, en),
+  formalism: formalismClause(zh, en),
 });
 
 const others: Readonly<Record<string, Metric>> = {

@@ -214,7 +214,10 @@ const insertGuards = (table: string): string => {
 };
 
 function partitions(table: string): string[] {
-  const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, index) => FIRST_YEAR + index);
+  const years = Array.from(
+    { length: LAST_YEAR - FIRST_YEAR + 1 },
+    (_, index) => FIRST_YEAR + index,
+  );
   return [
     `create table ${table}_other partition of ${table} default;`,
     ...years.map(
@@ -231,7 +234,8 @@ export class Foundation1761955200003 implements MigrationInterface {
     await runner.query(facts + schemes + runs + guards);
     for (const table of ['facts', 'run_subjects', 'scores']) {
       const created = partitions(table);
-      const guarded = table === 'facts' ? [] : [table, ...created.map((sql) => sql.split(' ')[2] ?? '')];
+      const guarded =
+        table === 'facts' ? [] : [table, ...created.map((sql) => sql.split(' ')[2] ?? '')];
       await runner.query([...created, ...guarded.map(insertGuards)].join('\n'));
     }
   }

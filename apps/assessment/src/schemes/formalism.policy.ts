@@ -1,4 +1,5 @@
 import type { FieldError, Message } from '#libs/contracts';
+import { formalismClause } from '../facts/formalism-clause.js';
 import { findMetric } from '../facts/metrics.js';
 import type { Indicator, Scheme } from './scheme.js';
 
@@ -11,32 +12,25 @@ const words: readonly { readonly pattern: RegExp; readonly zh: string; readonly 
   { pattern: /转发|分享次数|\bshares?\b|\breposts?\b/i, zh: '转发分享', en: 'shares' },
   { pattern: /网络投票|网上投票|在线投票|online[ _]vot/i, zh: '网络投票', en: 'online votes' },
   {
-    pattern: /在线时长|学习时长|停留|浏览时长|dwell|time online|online[ _](time|minutes|hours)|screen time/i,
+    pattern:
+      /在线时长|学习时长|停留|浏览时长|dwell|time online|online[ _](time|minutes|hours)|screen time/i,
     zh: '在线时长',
     en: 'time spent online',
   },
 ];
-
-/** The clause that is cited with every refusal. */
-const clause = (zh: string, en: string): Message => ({
-  zh: `不得以${zh}作为考核评价依据（2026 年国务院整治“指尖上的形式主义”规定）`,
-  en: `${en} must not be a basis of appraisal (State Council rule of 2026 against formalism at the fingertips)`,
-});
 
 function objection(indicator: Indicator): Message | undefined {
   const { formalism } = findMetric(indicator.metric) ?? {};
   if (formalism) return formalism;
   const said = [indicator.key.replaceAll('_', ' '), indicator.title.zh, indicator.title.en];
   const found = words.find(({ pattern }) => said.some((text) => pattern.test(text)));
-  return found && clause(found.zh, found.en);
+  return found && formalismClause(found.zh, found.en);
 }
 
 /** The indicators that reward traces left on a screen rather than work done, each with the clause against it. */
 export function formalisms(scheme: Scheme, at = ''): FieldError[] {
   return scheme.indicators.flatMap((indicator, index) => {
     const message = objection(indicator);
-    return message
-      ? [{ pointer: `${at}/indicators/${index}`, code: 'formalism', message }]
-      : [];
+    return message ? [{ pointer: `${at}/indicators/${index}`, code: 'formalism', message }] : [];
   });
 }

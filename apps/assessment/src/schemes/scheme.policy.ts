@@ -13,17 +13,25 @@ const wrong = (pointer: string, code: string, zh: string, en: string): FieldErro
 
 function indicatorErrors(indicator: Indicator, level: Scheme['level'], at: string): FieldError[] {
   const metric = findMetric(indicator.metric);
-  if (!metric)
-    return [wrong(`${at}/metric`, 'unknown_metric', '没有这个度量', 'is not a metric')];
+  if (!metric) return [wrong(`${at}/metric`, 'unknown_metric', '没有这个度量', 'is not a metric')];
   if (!isReadableAt(level, metric))
-    return [wrong(`${at}/metric`, 'level', '这一级不能使用该度量', `cannot be read for a ${level}`)];
+    return [
+      wrong(`${at}/metric`, 'level', '这一级不能使用该度量', `cannot be read for a ${level}`),
+    ];
   const aggregate = metric.subject === 'members' || metric.subject === 'groups';
   if (indicator.kind !== 'task')
     return aggregate
       ? [wrong(`${at}/metric`, 'kind', '汇总度量只能用于任务', 'an aggregate can only be a task')]
       : [];
   if (aggregate && (indicator.target !== undefined || indicator.period !== 'month'))
-    return [wrong(at, 'aggregate', '汇总度量按月计，不设目标', 'an aggregate is monthly and has no target')];
+    return [
+      wrong(
+        at,
+        'aggregate',
+        '汇总度量按月计，不设目标',
+        'an aggregate is monthly and has no target',
+      ),
+    ];
   if (aggregate) return [];
   const counted = indicator.metric.startsWith('attendance.');
   if (indicator.target === undefined && (indicator.period !== 'month' || !counted))

@@ -1,9 +1,9 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get, Header, Param, type StreamableFile } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { Public } from '#libs/auth';
-import { errorRegistry } from '#libs/contracts';
 import { CallerLanguage, type Language } from '#libs/http';
 import { errorsPage } from './errors-page.js';
+import { referenceAsset } from './reference-assets.js';
 import { referencePage, referenceScript } from './reference-page.js';
 
 /** Only what this origin serves; Swagger UI sets styles on elements and draws its icons from data. */
@@ -41,11 +41,19 @@ export class DocsController {
     return referenceScript;
   }
 
+  /** From our own origin: the reference works in a mine that is cut off from the internet. */
+  @Get('assets/:name')
+  @Public()
+  @Header('cache-control', 'public, max-age=86400')
+  asset(@Param('name') name: string): StreamableFile {
+    return referenceAsset(name);
+  }
+
   @Get('errors')
   @Public()
   @Header('content-type', HTML)
   @Header('content-security-policy', CONTENT_POLICY)
   errors(): string {
-    return errorsPage(errorRegistry);
+    return errorsPage();
   }
 }

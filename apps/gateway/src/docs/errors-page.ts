@@ -1,4 +1,4 @@
-import type { ErrorRegistry } from '#libs/contracts';
+import { type ErrorCode, errorEntry, errorRegistry } from '#libs/contracts';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -8,16 +8,15 @@ const escapes: Readonly<Record<string, string>> = {
 };
 const escape = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 
-function row(code: string, status: number, zh: string, en: string): string {
+function row(code: ErrorCode): string {
+  const { status, zh, en } = errorEntry(code);
   const anchor = escape(code);
   return `<tr id="${anchor}"><td><a href="#${anchor}"><code>${anchor}</code></a></td><td>${status}</td><td lang="zh-CN">${escape(zh)}</td><td lang="en">${escape(en)}</td></tr>`;
 }
 
 /** The catalogue of error codes, from the one registry: where the `type` of every problem points. */
-export function errorsPage(registry: ErrorRegistry): string {
-  const rows = Object.entries(registry)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { status, zh, en }]) => row(code, status, zh, en));
+export function errorsPage(): string {
+  const rows = (Object.keys(errorRegistry) as ErrorCode[]).sort().map(row);
   return `<!doctype html>
 <html lang="zh-CN">
 <head>

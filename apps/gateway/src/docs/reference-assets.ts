@@ -1,26 +1,21 @@
+import { createReadStream } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import fastifyStatic from '@fastify/static';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { HttpAdapterHost } from '@nestjs/core';
-import type { FastifyAdapter } from '@nestjs/platform-fastify';
+import { dirname, join } from 'node:path';
+import { StreamableFile } from '@nestjs/common';
+import { DomainError } from '#libs/contracts';
 
-const served = new Set(['/swagger-ui.css', '/swagger-ui-bundle.js', '/favicon-32x32.png']);
+const directory = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
 
-/** Swagger UI from our own origin: the reference works in a mine that is cut off from the internet. */
-@Injectable()
-export class ReferenceAssets implements OnModuleInit {
-  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+/** What the page needs of Swagger UI, by name; nothing else of the disk has an address. */
+const files = new Map([
+  ['swagger-ui.css', 'text/css; charset=utf-8'],
+  ['swagger-ui-bundle.js', 'text/javascript; charset=utf-8'],
+  ['favicon-32x32.png', 'image/png'],
+]);
 
-  async onModuleInit(): Promise<void> {
-    const { resolve } = createRequire(import.meta.url);
-    await this.host.httpAdapter.getInstance().register(fastifyStatic, {
-      root: dirname(resolve('swagger-ui-dist/package.json')),
-      prefix: '/docs/assets/',
-      allowedPath: (path) => served.has(path),
-      index: false,
-      decorateReply: false,
-      maxAge: '1d',
-    });
-  }
+/** @throws request.not_found */
+export function referenceAsset(name: string): StreamableFile {
+  const type = files.get(name);
+  if (type === undefined) throw new DomainError('request.not_found');
+  return new StreamableFile(createReadStream(join(directory, name)), { type });
 }

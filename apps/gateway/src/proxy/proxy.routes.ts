@@ -9,7 +9,7 @@ import { BearerCheck } from './bearer-check.js';
 import { Forwarder } from './forwarder.js';
 import { type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
 
-const upper = (method: string): HTTPMethods => method.toUpperCase() as HTTPMethods;
+const upper = (method: string): HTTPMethods => method.toUpperCase();
 
 /** `.` and `..`, plain or escaped: a service behind a proxy of its own might resolve them to another address. */
 const DOT_SEGMENT = /\/(\.|%2e){1,2}(\/|$)/i;

@@ -33,5 +33,8 @@ export function requestBody(request: IncomingMessage, takesFiles: boolean): Tran
   if (encoding === undefined && (length === undefined || length === '0')) return null;
   const limit = takesFiles ? FILE_LIMIT_BYTES : JSON_LIMIT_BYTES;
   if (Number(length ?? 0) > limit) throw new DomainError('request.too_large');
-  return request.pipe(new Limit(limit));
+  const body = request.pipe(new Limit(limit));
+  // What is left when the service fails is read and dropped, or the connection would be stuck behind it.
+  body.once('close', () => request.resume());
+  return body;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
-import { accountWithin } from './account.repository.js';
+import { accountWithin } from './account-within.js';
 import type { GrantDto } from './dto/account.dto.js';
 
 export interface AccountRow {

@@ -1,19 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
+import { accountWithin } from './account-within.js';
 import { Account } from './account.entity.js';
 import { Grant } from './grant.entity.js';
-
-/** The organization of the person's last membership: where the person is looked for. */
-const personWithin = (first: number, second: number): string => `exists (
-  select from organizations organization
-  where organization.id = (select organization_id from memberships where person_id = account.person_id
-      order by starts_on desc, id desc limit 1)
-    and ${withinRanges('organization.path', first, second)})`;
-
-/** Parts of statements over `accounts account`, for those that are somebody's to administer. */
-export const accountWithin = (first: number, second: number): string => `(${personWithin(first, second)} or exists (
-  select from grants held join organizations organization on organization.id = held.organization_id
-  where held.account_id = account.id and ${withinRanges('organization.path', first, second)}))`;
 
 @Injectable()
 export class AccountRepository {

@@ -75,4 +75,3 @@ export class FactPageDto {
   /** Where to go on; null on the last page. */
   nextCursor!: string | null;
 }
-

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+import type { EventEnvelope } from '#libs/contracts';
+import { DirectoryProjector } from '#libs/directory';
+import { Inbox, Queues } from '#libs/messaging';
+import { eventually, type SamplePerson } from '#libs/testing';
+import { WhenDirectoryChangedRefreshDirectory } from '../src/subscribers/when-directory-changed-refresh-directory.subscriber.js';
+import { Mine, type Organization } from './mine.js';
+
+const bell = (): EventEnvelope<'members.directory.changed'> => ({
+  id: randomUUID(),
+  type: 'members.directory.changed',
+  occurredAt: '2026-11-22T02:00:00Z',
+  traceId: null,
+  payload: { v: 1 },
+});
+
+describe('the copy of the directory', () => {
+  let mine: Mine;
+  let database: Client;
+  let branch: Organization;
+  let secretary: SamplePerson;
+
+  beforeAll(async () => {
+    mine = await Mine.start();
+    database = await mine.service.database.admin('activities');
+    const { directory } = mine;
+    const committee = directory.organization('committee', null);
+    branch = directory.organization('branch', committee);
+    secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
+    for (let index = 0; index < 20; index += 1) directory.member(branch);
+    await mine.pull();
+  });
+  afterAll(() => mine.stop());
+
+  const copy = async (): Promise<Record<string, unknown[]>> => {
+    const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants', 'state'];
+    const contents: Record<string, unknown[]> = {};
+    for (const table of tables) {
+      const { rows } = await database.query<{ row: unknown }>(
+        `select to_jsonb(entry) as row from directory_${table} entry order by to_jsonb(entry)::text`,
+      );
+      contents[table] = rows.map(({ row }) => row);
+    }
+    return contents;
+  };
+
+  it('rebuilt from nothing equals the one it replaces', async () => {
+    mine.members.put({ ...branch, name: 'renamed since' });
+    await mine.pull();
+    const before = await copy();
+    expect(before['memberships']).toHaveLength(21);
+    await database.query(
+      `delete from directory_people; update directory_organizations set name = 'spoilt'`,
+    );
+    expect(await copy()).not.toEqual(before);
+    await mine.service.app.get(DirectoryProjector).rebuild();
+    expect(await copy()).toEqual(before);
+  });
+
+  it('is the same however often and in whatever order the bell is heard', async () => {
+    const inbox = mine.service.app.get(Inbox);
+    const subscriber = mine.service.app.get(WhenDirectoryChangedRefreshDirectory);
+    const [first, second] = [bell(), bell()];
+    const newcomer = mine.directory.member(branch);
+    expect(await inbox.deliver(subscriber, [second])).toBe(1);
+    expect(await inbox.deliver(subscriber, [first, second, first])).toBe(1);
+    expect(await inbox.deliver(subscriber, [first, second])).toBe(0);
+    await eventually(async () => {
+      const { rowCount } = await database.query('select from directory_people where id = $1', [
+        newcomer.id,
+      ]);
+      expect(rowCount).toBe(1);
+    });
+    await mine.pull();
+    const after = await copy();
+    await inbox.deliver(subscriber, [second, first]);
+    await mine.pull();
+    expect(await copy()).toEqual(after);
+    const { rows } = await database.query<{ count: number }>(
+      'select count(*)::int as count from inbox where event_id = any($1)',
+      [[first.id, second.id]],
+    );
+    expect(rows).toEqual([{ count: 2 }]);
+  });
+
+  it('hears the bell on its queue, and whoever is new takes part at once', async () => {
+    const newcomer = mine.directory.member(branch);
+    const rung = bell();
+    await mine.service.app.get(Queues).send('activities.refresh-directory', [rung]);
+    await eventually(async () => {
+      const { rowCount } = await database.query(
+        'select from inbox where subscriber = $1 and event_id = $2',
+        ['activities.refresh-directory', rung.id],
+      );
+      expect(rowCount).toBe(1);
+    });
+    const id = await mine.planned(secretary.accountId, branch);
+    await eventually(async () => {
+      const { body } = await mine.get(
+        secretary.accountId,
+        `/v1/activities/${id}/attendance?limit=200`,
+      );
+      expect(body.data.map((row) => row['personId'])).toContain(newcomer.id);
+    });
+  });
+
+  it('is read in pages by name, which together are everybody', async () => {
+    const id = await mine.planned(secretary.accountId, branch, {
+      startsAt: '2026-11-19T09:00:00Z',
+    });
+    const path = `/v1/activities/${id}/attendance`;
+    const everybody = (await mine.get(secretary.accountId, `${path}?limit=200`)).body.data;
+    const names = everybody.map((row) => String(row['name']));
+    expect(names).toEqual([...names].sort());
+    const seen: unknown[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const more = cursor && `&cursor=${encodeURIComponent(cursor)}`;
+      const { body } = await mine.get(secretary.accountId, `${path}?limit=4${more}`);
+      seen.push(...body.data);
+      cursor = body.nextCursor;
+    }
+    expect(seen).toEqual(everybody);
+    expect(seen.length).toBeGreaterThan(20);
+  });
+});

@@ -1,0 +1,91 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsMonth, ListQuery } from '#libs/http';
+import { type RunStatus, runStatuses } from '../run.entity.js';
+
+export const runPhases = ['queued', 'member', 'group', 'branch', 'sealing', 'done'] as const;
+export type RunPhase = (typeof runPhases)[number];
+
+export class StartRunRequest {
+  /**
+   * The month to score, in Asia/Shanghai. It must be over.
+   * @example 2026-10
+   */
+  @IsMonth()
+  month!: string;
+
+  /** Score this organization and all below. Default: where the caller manages runs. */
+  @IsOptional()
+  @IsUUID()
+  organizationId?: string;
+}
+
+export class RunsQuery extends ListQuery {
+  /**
+   * Runs of this month only.
+   * @example 2026-10
+   */
+  @IsOptional()
+  @IsMonth()
+  month?: string;
+
+  /** Runs in this state only. */
+  @IsOptional()
+  @IsIn(runStatuses)
+  status?: RunStatus;
+}
+
+export class RunProgress {
+  /** Subjects scored so far: members, groups and branches. Never goes back. */
+  done!: number;
+  total!: number;
+  phase!: RunPhase;
+}
+
+export class RunCounts {
+  members!: number;
+  groups!: number;
+  branches!: number;
+  /** How many of them are not scored; null while scoring. */
+  notScored!: number | null;
+}
+
+export class RunDto {
+  id!: string;
+
+  /** @example 2026-10 */
+  month!: string;
+
+  /** The organization that is scored, with all below. */
+  organizationId!: string;
+  organizationName!: string | null;
+
+  status!: RunStatus;
+  progress!: RunProgress;
+  counts!: RunCounts;
+
+  /** SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring. */
+  resultHash!: string | null;
+
+  /**
+   * What was recorded up to here counts.
+   * @example 2026-11-05T01:00:00.000Z
+   */
+  asOf!: string;
+
+  /** Why it failed; null unless it did. */
+  failure!: string | null;
+
+  /** The published run that corrects this one. */
+  supersededBy!: string | null;
+
+  createdAt!: string;
+  startedAt!: string | null;
+  scoredAt!: string | null;
+  publishedAt!: string | null;
+}
+
+export class RunPageDto {
+  data!: RunDto[];
+  /** Where to go on; null on the last page. */
+  nextCursor!: string | null;
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { monthFromNumber } from '#libs/calendar';
+import { grades, scoreLevels } from '#libs/contracts';
+import type { Transaction } from '#libs/database';
+import { currentTraceId } from '#libs/observability';
+import { levelCode } from '../schemes/codes.js';
+import type { Run } from './run.entity.js';
+
+/** What one event carries, see `assessment.scores.published` in #libs/contracts. */
+const SCORES_AN_EVENT = 500;
+
+/** `$1` run, `$2` month as a number, `$3` as text, `$4` level as a number, `$5` as text, `$6` grades, `$7` trace. */
+const ANNOUNCE = `
+  insert into outbox (type, payload, trace_id)
+  select 'assessment.scores.published', jsonb_build_object('v', 1, 'runId', $1::uuid, 'month', $3::text,
+      'level', $5::text, 'scores', jsonb_agg(jsonb_build_array(subject_id, score, ($6::text[])[grade + 1]) order by place)),
+    $7::text
+  from (
+    select subject_id, score, grade, row_number() over (order by path, subject_id) - 1 as place
+    from scores where month = $2::integer and run_id = $1::uuid and level = $4::smallint
+  ) as placed
+  group by place / ${SCORES_AN_EVENT}
+  order by min(place)`;
+
+@Injectable()
+export class PublicationRepository {
+  /** Writes the events of all scores into the outbox, a statement a level. */
+  async announceScores(tx: Transaction, run: Run): Promise<void> {
+    for (const level of scoreLevels)
+      await tx.query(ANNOUNCE, [
+        run.id,
+        run.month,
+        monthFromNumber(run.month),
+        levelCode(level),
+        level,
+        grades,
+        currentTraceId() ?? null,
+      ]);
+  }
+}

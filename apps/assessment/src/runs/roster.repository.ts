@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { lastDay, type Month, monthNumber } from '#libs/calendar';
+import { scoreLevels } from '#libs/contracts';
+import { subtree, type Transaction } from '#libs/database';
+import { levelCode, SEALING } from '../schemes/codes.js';
+import { chunkSizeOf } from './run.policy.js';
+
+/**
+ * Members are scored where they are counted at the month's end; of several memberships the last one begun counts, so
+ * that nobody is scored twice. A group belongs to the branch above it.
+ */
+const MEMBERS = `
+  insert into run_subjects (month, run_id, level, path, subject_id, organization_id, branch_id, category, member_kind)
+  select $1, $2::uuid, ${levelCode('member')}, home.path, membership.person_id, home.id,
+    case home.type when 'branch' then home.id else branch.id end, coalesce(branch.category, home.category),
+    membership.member_kind
+  from directory_organizations home
+  left join directory_organizations branch on branch.id = home.parent_id and branch.type = 'branch'
+  join directory_memberships membership on membership.organization_id = home.id
+  where home.path >= $3 collate "C" and home.path < $4 collate "C"
+    and membership.starts_on <= $5::date and (membership.ends_on is null or membership.ends_on > $5::date)
+    and not exists (
+      select from directory_memberships later
+      where later.person_id = membership.person_id and later.id <> membership.id
+        and later.starts_on <= $5::date and (later.ends_on is null or later.ends_on > $5::date)
+        and (later.starts_on, later.id) > (membership.starts_on, membership.id))
+  order by home.path, membership.person_id`;
+
+const ORGANIZATIONS = `
+  insert into run_subjects (month, run_id, level, path, subject_id, organization_id, branch_id, category)
+  select $1, $2::uuid, case unit.type when 'group' then ${levelCode('group')} else ${levelCode('branch')} end, unit.path,
+    unit.id, unit.id, case unit.type when 'branch' then unit.id else branch.id end,
+    coalesce(branch.category, unit.category)
+  from directory_organizations unit
+  left join directory_organizations branch on branch.id = unit.parent_id and branch.type = 'branch'
+  where unit.path >= $3 collate "C" and unit.path < $4 collate "C" and unit.type in ('group', 'branch')
+    and unit.founded_on <= $5::date and (unit.dissolved_on is null or unit.dissolved_on > $5::date)`;
+
+/** `$3` the sizes of chunks, by level. */
+const CHUNKS = `
+  insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id, below_path)
+  select $2::uuid, level, number, count(*), min(path), (array_agg(subject_id) filter (where place % size = 0))[1],
+    max(path), (array_agg(subject_id) filter (where place % size = size - 1 or place = total - 1))[1],
+    max(left(path, -1) || '0')
+  from (
+    select level, path, subject_id, size, place, total, place / size as number
+    from (
+      select level, path, subject_id, ($3::integer[])[level + 1] as size,
+        row_number() over (partition by level order by path, subject_id) - 1 as place,
+        count(*) over (partition by level) as total
+      from run_subjects where month = $1 and run_id = $2::uuid
+    ) as placed
+  ) as cut
+  group by level, number, size`;
+
+/** The last step of every run: nobody is in it, and it is claimed and done like the others. */
+const SEAL = `
+  insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id, below_path)
+  select $1::uuid, ${SEALING}, 0, 0, '', nobody, '', nobody, ''
+  from (values ('00000000-0000-0000-0000-000000000000'::uuid)) as seal(nobody)`;
+
+/** Freezes who is scored by a run, and cuts them into chunks. */
+@Injectable()
+export class RosterRepository {
+  async freeze(
+    tx: Transaction,
+    run: { readonly id: string; readonly month: Month; readonly rootPath: string },
+    chunkSize: number,
+  ): Promise<void> {
+    const month = monthNumber(run.month);
+    const { from, below } = subtree(run.rootPath);
+    const values = [month, run.id, from, below, lastDay(run.month)];
+    await tx.query(MEMBERS, values);
+    await tx.query(ORGANIZATIONS, values);
+    const sizes = scoreLevels.map((level) => chunkSizeOf(level, chunkSize));
+    await tx.query(CHUNKS, [month, run.id, sizes]);
+    await tx.query(SEAL, [run.id]);
+    await tx.query(
+      `update runs set phase = (select min(level) from run_chunks where run_id = $1) where id = $1`,
+      [run.id],
+    );
+  }
+}

@@ -1,0 +1,184 @@
+import { type Month, monthNumber } from '#libs/calendar';
+import { attendanceIds } from '../facts/metrics.js';
+import { gradeCode, levelCode } from './codes.js';
+import { type CompiledLine, compileLine, compileVeto, sqlInteger } from './compile-lines.js';
+import type { Indicator, Scheme } from './scheme.js';
+
+/** The part of a level that one statement scores: from one subject to another, in the order of paths and ids. */
+export interface ChunkBounds {
+  readonly fromPath: string;
+  readonly fromId: string;
+  readonly toPath: string;
+  readonly toId: string;
+  readonly belowPath: string;
+}
+
+export interface ScoringStatement {
+  readonly text: string;
+  values(runId: string, chunk: ChunkBounds): unknown[];
+}
+
+const inChunk = `subject.month = $1 and subject.run_id = $2::uuid and subject.level = $3
+      and (subject.path, subject.subject_id) >= ($4::text, $5::uuid)
+      and (subject.path, subject.subject_id) <= ($6::text, $7::uuid)`;
+
+/**
+ * What the run has found for the level below, by the unit it belongs to. Grouped before it is joined, and read by the
+ * range of paths that the chunk covers, so that no bad estimate makes it slow.
+ */
+function below(name: 'members' | 'groups', unit: 'organization_id' | 'branch_id'): string {
+  const level = levelCode(name === 'members' ? 'member' : 'group');
+  return `${name} as (
+    select part.${unit} as subject_id, sum(score.score) as total, count(score.score) as scored,
+      sum(score.attended)::integer as attended, sum(score.attendance_due)::integer as attendance_due
+    from run_subjects part join scores score on score.month = part.month and score.run_id = part.run_id
+      and score.level = part.level and score.subject_id = part.subject_id
+    where part.month = $1 and part.run_id = $2::uuid and part.level = ${sqlInteger(level)}
+      and part.path >= $4::text collate "C" and part.path < $9::text collate "C"
+    group by part.${unit}
+  )`;
+}
+
+function aggregatesOf(scheme: Scheme): { tables: string[]; joins: string } {
+  const named = (name: string) =>
+    scheme.indicators.some((indicator) => indicator.metric.startsWith(`${name}.`));
+  const names = (['members', 'groups'] as const).filter(
+    (name) => scheme.level !== 'member' && named(name),
+  );
+  const unit = scheme.level === 'group' ? 'organization_id' : 'branch_id';
+  return {
+    tables: names.map((name) => below(name, unit)),
+    joins: names.map((name) => ` left join ${name} using (subject_id)`).join(''),
+  };
+}
+
+/** One row a subject: what its facts count to. */
+function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): string {
+  const ids = [...new Set(lines.flatMap((line) => line.metricId ?? []))];
+  const first = Math.min(monthNumber(month), ...lines.flatMap((line) => line.firstMonth ?? []));
+  const attendance = `fact.metric >= ${attendanceIds.from} and fact.metric < ${attendanceIds.below}`;
+  const read = `fact.metric = any('{${ids.map(sqlInteger).join(',')}}'::smallint[])`;
+  const total = (column: string) =>
+    scheme.level === 'member'
+      ? `coalesce(sum(fact.${column}) filter (where ${attendance} and fact.month = $1), 0)::integer`
+      : 'null::integer';
+  return `counted as (
+    select subject.path, subject.subject_id, any_value(subject.category) as category,
+      any_value(subject.member_kind) as member_kind,
+      ${[
+        `${total('done')} as attended`,
+        `${total('due')} as attendance_due`,
+        ...lines.flatMap((line) => line.counts),
+      ].join(',\n      ')}
+    from run_subjects subject left join facts fact on fact.subject_id = subject.subject_id
+      and fact.month between ${sqlInteger(first)} and $1
+      and (${scheme.level === 'member' ? `${read} or ${attendance}` : read})
+      and fact.recorded_at <= (select as_of from runs where id = $2::uuid)
+      and (fact.superseded_at is null or fact.superseded_at > (select as_of from runs where id = $2::uuid))
+    where ${inChunk}
+    group by subject.path, subject.subject_id
+  )`;
+}
+
+const plus = (terms: readonly string[]): string => (terms.length > 0 ? terms.join(' + ') : '0');
+
+function sumOfPoints(indicators: readonly Indicator[], kind: Indicator['kind']): string {
+  return plus(indicators.flatMap((each, index) => (each.kind === kind ? `points_${index}` : [])));
+}
+
+/** Base, tasks as an exact fraction rounded once, awards, deductions. */
+function points(scheme: Scheme): string {
+  const tasks = `div(2 * ${sqlInteger(scheme.taskMaximum)} * numerator + weight * denominator, 2 * weight * denominator)`;
+  const awards = sumOfPoints(scheme.indicators, 'award');
+  const capped =
+    scheme.awardCap === undefined
+      ? `(${awards})`
+      : `least(${awards}, ${sqlInteger(scheme.awardCap)})`;
+  const deductions = sumOfPoints(scheme.indicators, 'deduction');
+  return `greatest(0, ${sqlInteger(scheme.base)} + ${tasks} + ${capped} + (${deductions}))::integer`;
+}
+
+/** Lower numbers are better grades, so the worse of two is the greater; greatest() passes over a null. */
+function grade(scheme: Scheme): string {
+  const bands = scheme.bands
+    .map(
+      (band) => `when score >= ${sqlInteger(band.from)} then ${sqlInteger(gradeCode(band.grade))}`,
+    )
+    .join(' ');
+  const ceilings = scheme.indicators.flatMap((each, index) => compileVeto(each, index) ?? []);
+  const worst = `greatest(${[`case ${bands} end`, ...ceilings].join(', ')})`;
+  return `case when score is not null and member_kind is distinct from 'probationary' then ${worst} end`;
+}
+
+/**
+ * Compiles a scheme to the one statement that scores a chunk: reads facts, writes scores with their lines. Each stage
+ * ends in `offset 0`, which keeps PostgreSQL from computing a stage again wherever its columns are named.
+ *
+ * Parameters: $1 month, $2 run, $3 level, $4 to $7 the chunk, $8 categories, and above the members $9, the path behind.
+ */
+export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
+  const lines = scheme.indicators.map((indicator, index) => compileLine(indicator, index, month));
+  const { tables, joins } = aggregatesOf(scheme);
+  const each = (write: (index: number) => string): string =>
+    lines.map((_, i) => write(i)).join(', ');
+  const tasks = scheme.indicators.flatMap((indicator, index) =>
+    indicator.kind === 'task' ? [{ index, maximum: sqlInteger(indicator.maximum) }] : [],
+  );
+  const weight = plus(
+    tasks.map(
+      ({ index, maximum }) => `case when target_${index} is null then 0 else ${maximum} end`,
+    ),
+  );
+  const denominator = [
+    '1::numeric',
+    ...tasks.map(({ index }) => `coalesce(target_${index}, 1)`),
+  ].join(' * ');
+  const numerator = plus(
+    tasks.map(
+      ({ index, maximum }) => `case when target_${index} is null then 0
+        else ${maximum} * least(value_${index}, target_${index}) * div(denominator, target_${index}) end`,
+    ),
+  );
+  const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
+  const text = `insert into scores (month, run_id, level, subject_id, path, score, grade, not_scored, attended,
+    attendance_due, line_values, line_targets, line_points)
+  with ${[...tables, counted(scheme, lines, month)].join(',\n  ')},
+  lined as (
+    select path, subject_id, member_kind, counted.attended, counted.attendance_due,
+      $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,
+      ${lines.map((line, index) => `${line.value} as value_${index}, ${line.target} as target_${index}`).join(',\n      ')}
+    from counted${joins} offset 0
+  ),
+  weighed as (
+    select *, ${weight} as weight,
+      ${denominator} as denominator,
+      ${lines.map((line, index) => `${line.points} as points_${index}`).join(',\n      ')}
+    from lined offset 0
+  ),
+  earned as (
+    select *, ${numerator} as numerator from weighed offset 0
+  ),
+  scored as (
+    select *, case when applies and weight > 0 then ${points(scheme)} end as score from earned offset 0
+  )
+  select $1, $2::uuid, $3, subject_id, path, score, ${grade(scheme)},
+    case when not applies then 'category' when weight = 0 then 'nothing_applicable' end, attended, attendance_due,
+    ${whole(each((index) => `value_${index}`))},
+    ${whole(each((index) => `target_${index}`))},
+    ${whole(each((index) => `points_${index}`))}
+  from scored`;
+  return {
+    text,
+    values: (runId, chunk) => [
+      monthNumber(month),
+      runId,
+      levelCode(scheme.level),
+      chunk.fromPath,
+      chunk.fromId,
+      chunk.toPath,
+      chunk.toId,
+      scheme.applies.categories ?? null,
+      ...(tables.length > 0 ? [chunk.belowPath] : []),
+    ],
+  };
+}

@@ -1,0 +1,45 @@
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
+import { IdParam } from '#libs/http';
+import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
+import { SchemesService } from './schemes.service.js';
+
+@ApiTags('assessment')
+@Controller('v1/schemes')
+export class SchemesController {
+  constructor(private readonly schemes: SchemesService) {}
+
+  /** The scoring schemes that concern the caller, all versions, newest first. */
+  @Get()
+  @RequirePermission('schemes.read')
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: SchemesQuery,
+  ): Promise<SchemePageDto> {
+    return this.schemes.list(principal, query);
+  }
+
+  /** One version of a scoring scheme. */
+  @Get(':id')
+  @RequirePermission('schemes.read')
+  one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<SchemeDto> {
+    return this.schemes.one(principal, id);
+  }
+
+  /**
+   * Adds a version of a level's scheme, for months from `activeFrom` on. Months scored before keep theirs.
+   *
+   * 422 `assessment.scheme_invalid` names what does not fit; 422 `assessment.formalism_refused` cites the clause against
+   * indicators built on log-ins, check-in streaks, likes, comments, shares, online votes or time online, unless an
+   * `override` with its reason is recorded.
+   */
+  @Post()
+  @RequirePermission('schemes.manage')
+  add(
+    @CurrentPrincipal() principal: Principal,
+    @Body() request: NewSchemeRequest,
+  ): Promise<SchemeDto> {
+    return this.schemes.add(principal, request);
+  }
+}

@@ -1,0 +1,153 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import {
+  type ActivityType,
+  type AttendanceStatus,
+  type Grade,
+  type ScoreLevel,
+  scoreLevels,
+} from '#libs/contracts';
+import { ListQuery } from '#libs/http';
+import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
+
+export const notScoredReasons = ['category', 'nothing_applicable'] as const;
+/** `category`: the scheme does not score this category; `nothing_applicable`: nothing was due this month. */
+export type NotScoredReason = (typeof notScoredReasons)[number];
+
+export const inapplicableCodes = [
+  'nothing_due',
+  'met_before',
+  'period_open',
+  'nobody_scored',
+] as const;
+export type InapplicableCode = (typeof inapplicableCodes)[number];
+
+export class ScoresQuery extends ListQuery {
+  /** Which of the three levels. */
+  @IsIn(scoreLevels)
+  level: ScoreLevel = 'branch';
+
+  /** Scores in this organization and below only. */
+  @IsOptional()
+  @IsUUID()
+  organizationId?: string;
+}
+
+export class ScoreDto {
+  /** The person, the group or the branch. */
+  subjectId!: string;
+  name!: string | null;
+
+  /** Where the person is a member; the group or branch itself. */
+  organizationId!: string;
+  organizationName!: string | null;
+
+  level!: ScoreLevel;
+
+  /**
+   * Points, to the hundredth; null: not scored.
+   * @example 92.5
+   */
+  score!: number | null;
+
+  /** Null where nothing is scored, and for probationary members, who are scored and not graded. */
+  grade!: Grade | null;
+
+  notScoredReason!: NotScoredReason | null;
+}
+
+export class ScorePageDto {
+  data!: ScoreDto[];
+  /** Where to go on; null on the last page. */
+  nextCursor!: string | null;
+}
+
+export class ScoreSource {
+  activityId!: string;
+  /** @example 2026-10-15 */
+  heldOn!: string;
+  /** Every duty that the one record meets. */
+  types!: ActivityType[];
+  /** The attendance as the run saw it; null where it is not about attendance. */
+  status!: AttendanceStatus | null;
+}
+
+export class InapplicableReason extends BilingualText {
+  /**
+   * `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and
+   * its period goes on; `nobody_scored`: there is no score below to take the average of.
+   */
+  code!: InapplicableCode;
+}
+
+export class ScoreLine {
+  /** @example theme_day */
+  key!: string;
+  title!: BilingualText;
+  kind!: 'task' | 'award' | 'deduction' | 'veto';
+  /** @example attendance.theme_day */
+  metric!: string;
+
+  /** What was counted; for an average score, points. */
+  value!: number;
+
+  /** What was asked for; null where nothing is, and where the line does not apply. */
+  target!: number | null;
+
+  /** The most the line can give, or take; null for a veto. */
+  maximum!: number | null;
+
+  /** What it gave: of the task's `maximum`, or awarded, or (negative) deducted. */
+  points!: number;
+
+  /** False: the line leaves the reckoning, it does not count as zero. */
+  applicable!: boolean;
+
+  /** Why it does not apply; null where it does. */
+  reason!: InapplicableReason | null;
+
+  /** The article that asks for it. */
+  article!: string | null;
+
+  /** The records behind the number; none for an average of the level below. */
+  sources!: ScoreSource[];
+}
+
+export class ScoreFormula {
+  /** What everybody begins with. */
+  base!: number;
+  /** What the tasks together can add: times what was earned, over the maximum of the lines that apply. */
+  taskMaximum!: number;
+  /** The most that all awards together add; null: no limit but their own. */
+  awardCap!: number | null;
+}
+
+export class ExplainedScoreDto extends ScoreDto {
+  runId!: string;
+  /** @example 2026-10 */
+  month!: string;
+  schemeId!: string;
+  formula!: ScoreFormula;
+  /** In the scheme's order; none where the scheme does not score the category. */
+  lines!: ScoreLine[];
+}
+
+export class GradeDistribution {
+  excellent!: number;
+  good!: number;
+  fair!: number;
+  below_standard!: number;
+  /** Scored and not graded, or not scored. */
+  none!: number;
+}
+
+export class OwnScoreDto extends ExplainedScoreDto {
+  publishedAt!: string;
+  /** How many of the branch's members have which grade; null for who belongs to no branch. */
+  branchDistribution!: GradeDistribution | null;
+}
+
+export class OwnScorePageDto {
+  data!: OwnScoreDto[];
+  /** Where to go on; null on the last page. */
+  nextCursor!: string | null;
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Month, monthNumber } from '#libs/calendar';
+import { type PathRange, query, rangeValues, readRows, withinRanges } from '#libs/database';
+import { Cursors } from '#libs/http';
+import { gradeOf, levelCode, levelOf } from '../schemes/codes.js';
+import type { NotScoredReason, ScoreDto, ScorePageDto, ScoresQuery } from './dto/score.dto.js';
+import { toPoints } from './explanation.policy.js';
+
+export interface ScoreRow {
+  subject_id: string;
+  level: number;
+  path: string;
+  organization_id: string;
+  organization_name: string | null;
+  name: string | null;
+  score: number | null;
+  grade: number | null;
+  not_scored: NotScoredReason | null;
+}
+
+/** Columns over `subject`, `score` and the directory, for lists and for single scores. */
+export const scoreColumns = `subject.subject_id, subject.level, subject.path, subject.organization_id,
+    organization.name as organization_name, coalesce(person.name, unit.name) as name,
+    score.score, score.grade, score.not_scored`;
+
+export const scoreJoins = `left join directory_organizations organization on organization.id = subject.organization_id
+  left join directory_people person on subject.level = 0 and person.id = subject.subject_id
+  left join directory_organizations unit on subject.level > 0 and unit.id = subject.subject_id`;
+
+/** By place in the tree and then by id: people are never in the order of their scores. */
+const page = {
+  name: 'scores-page',
+  text: `select ${scoreColumns}
+    from run_subjects subject
+    join scores score on score.month = subject.month and score.run_id = subject.run_id
+      and score.level = subject.level and score.subject_id = subject.subject_id
+    ${scoreJoins}
+    where subject.month = $1 and subject.run_id = $2 and subject.level = $3
+      and (subject.path, subject.subject_id) > ($4::text, $5::uuid) and subject.path < $6::text collate "C"
+      and ${withinRanges('subject.path', 7, 8)}
+    order by subject.path, subject.subject_id
+    limit $9`,
+};
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+export function scoreToDto(row: ScoreRow): ScoreDto {
+  return {
+    subjectId: row.subject_id,
+    name: row.name,
+    organizationId: row.organization_id,
+    organizationName: row.organization_name,
+    level: levelOf(row.level),
+    score: row.score === null ? null : toPoints(row.score),
+    grade: gradeOf(row.grade),
+    notScoredReason: row.not_scored,
+  };
+}
+
+const later = (a: string, b: string): string => (a > b ? a : b);
+const earlier = (a: string, b: string): string => (a < b ? a : b);
+
+@Injectable()
+export class ScoresReadModel {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly cursors: Cursors,
+  ) {}
+
+  async list(
+    run: { readonly id: string; readonly month: Month },
+    ranges: readonly PathRange[],
+    filter: ScoresQuery,
+  ): Promise<ScorePageDto> {
+    const { limit, cursor, level, organizationId } = filter;
+    const list = ['scores', run.id, level, organizationId, ranges];
+    const seen = await this.narrowed(ranges, organizationId);
+    const start = seen.map((range) => range.from).reduce(earlier, '\uffff');
+    const [path, id] = cursor === undefined ? [start, NOBODY] : this.cursors.open(cursor, list);
+    const rows = await readRows<ScoreRow>(this.dataSource, page, [
+      monthNumber(run.month),
+      run.id,
+      levelCode(level),
+      path,
+      id,
+      seen.map((range) => range.below).reduce(later, ''),
+      ...rangeValues(seen),
+      limit + 1,
+    ]);
+    return this.cursors.page(rows, {
+      limit,
+      list,
+      position: (row) => [row.path, row.subject_id],
+      map: scoreToDto,
+    });
+  }
+
+  /** The parts of the ranges that lie in the organization; all of them when none is asked for. */
+  private async narrowed(
+    ranges: readonly PathRange[],
+    organizationId: string | undefined,
+  ): Promise<PathRange[]> {
+    if (organizationId === undefined) return [...ranges];
+    const [asked] = await query<{ from: string; below: string }>(
+      this.dataSource,
+      `select path as from, left(path, -1) || '0' as below from directory_organizations where id = $1`,
+      [organizationId],
+    );
+    if (!asked) return [];
+    return ranges
+      .map((range) => ({
+        from: later(range.from, asked.from),
+        below: earlier(range.below, asked.below),
+      }))
+      .filter((range) => range.from < range.below);
+  }
+}

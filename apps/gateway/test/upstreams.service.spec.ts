@@ -1,0 +1,195 @@
+import { request as rawRequest } from 'node:http';
+import request from 'supertest';
+import { eventually } from '#libs/testing';
+import { NOBODY, Suite } from './suite.js';
+
+const MEGABYTE = 1024 * 1024;
+
+describe('the gateway before a service in trouble', () => {
+  let suite: Suite;
+  let authorization: string;
+  beforeAll(async () => {
+    suite = await Suite.start({ ASSESSMENT_URL: NOBODY, UPSTREAM_TIMEOUT_MS: '200' });
+    authorization = await suite.bearer();
+  });
+  afterAll(() => suite.stop());
+  beforeEach(() => {
+    suite.reset();
+  });
+
+  it('says that it is away, also to who sends a body', async () => {
+    for (const answer of [
+      await request(suite.url).get('/v1/runs/1').set('authorization', authorization),
+      await request(suite.url)
+        .post('/v1/runs/checks')
+        .set('authorization', authorization)
+        .send({ month: '2026-10' }),
+    ]) {
+      expect(answer.status).toBe(503);
+      expect(answer.headers['retry-after']).toBe('2');
+      expect(answer.headers['content-type']).toMatch(/problem\+json/);
+      expect(answer.body).toMatchObject({ code: 'server.unavailable' });
+      expect(answer.text).not.toMatch(/ECONN|127\.0\.0\.1/);
+    }
+  });
+
+  it('does not wait for ever, and leaves other services alone', async () => {
+    suite.activities.answers(() => undefined);
+    const [slow, other] = await Promise.all([
+      request(suite.url).post('/v1/activities').set('authorization', authorization).send({}),
+      request(suite.url).get('/v1/inbox').set('authorization', authorization),
+    ]);
+    expect(slow.status).toBe(504);
+    expect(slow.body).toMatchObject({ code: 'server.upstream_timeout' });
+    expect(other.status).toBe(200);
+  });
+
+  it('asks again, once, when a kept connection was closed under a read', async () => {
+    let calls = 0;
+    suite.activities.answers((incoming, response) => {
+      calls += 1;
+      if (calls === 1) incoming.socket.destroy();
+      else response.end('{}');
+    });
+    const answer = await request(suite.url)
+      .get('/v1/activities')
+      .set('authorization', authorization);
+    expect([answer.status, calls]).toEqual([200, 2]);
+  });
+
+  it('never sends a write twice', async () => {
+    let calls = 0;
+    suite.activities.answers((incoming) => {
+      calls += 1;
+      incoming.socket.destroy();
+    });
+    const answer = await request(suite.url)
+      .post('/v1/activities')
+      .set('authorization', authorization)
+      .send({});
+    expect([answer.status, calls]).toEqual([503, 1]);
+  });
+
+  it('cuts an answer off that breaks in the middle, rather than end it politely', async () => {
+    suite.activities.answers((incoming, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.write('{"row":1}\n', () => incoming.socket.destroy());
+    });
+    const answer = fetch(`${suite.url}/v1/activities`, { headers: { authorization } }).then(
+      (response) => response.text(),
+    );
+    await expect(answer).rejects.toThrow();
+  });
+
+  it('lets go of the service when the client has gone', async () => {
+    let closed = false;
+    suite.activities.answers((_incoming, response) => {
+      response.on('close', () => (closed = true));
+      response.writeHead(200);
+      response.write('begin');
+    });
+    const client = new AbortController();
+    const answer = await fetch(`${suite.url}/v1/activities`, {
+      headers: { authorization },
+      signal: client.signal,
+    });
+    expect(answer.status).toBe(200);
+    client.abort();
+    await eventually(() => {
+      if (!closed) throw new Error('still open');
+      return Promise.resolve();
+    });
+  });
+});
+
+describe('the gateway and large requests', () => {
+  let suite: Suite;
+  let authorization: string;
+  beforeAll(async () => {
+    suite = await Suite.start();
+    authorization = await suite.bearer();
+  });
+  afterAll(() => suite.stop());
+  beforeEach(() => {
+    suite.reset();
+  });
+
+  /** Sends without saying how much, as a stream. */
+  const sendChunked = (path: string, bytes: number): Promise<{ status: number; body: string }> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(suite.url);
+      const outgoing = rawRequest(
+        {
+          hostname,
+          port,
+          path,
+          method: 'POST',
+          headers: { authorization, 'content-type': 'application/json' },
+        },
+        (response) => {
+          let body = '';
+          response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+          response.on('end', () => {
+            resolve({ status: response.statusCode ?? 0, body });
+          });
+        },
+      ).on('error', reject);
+      const chunk = Buffer.alloc(64 * 1024, 'x');
+      for (let sent = 0; sent < bytes; sent += chunk.length) outgoing.write(chunk);
+      outgoing.end();
+    });
+
+  it('refuses by the length that is announced, and sends nothing on', async () => {
+    const answer = await request(suite.url)
+      .post('/v1/activities')
+      .set('authorization', authorization)
+      .type('json')
+      .send('x'.repeat(MEGABYTE + 1));
+    expect(answer.status).toBe(413);
+    expect(answer.body).toMatchObject({ code: 'request.too_large' });
+    expect(suite.activities.received).toEqual([]);
+  });
+
+  it('refuses while it streams, when no length is announced', async () => {
+    const { status, body } = await sendChunked('/v1/activities', 2 * MEGABYTE);
+    expect([status, JSON.parse(body)]).toEqual([
+      413,
+      expect.objectContaining({ code: 'request.too_large' }),
+    ]);
+    expect(suite.activities.received).toEqual([]);
+  });
+
+  it('passes what is within, announced or not', async () => {
+    const { status } = await sendChunked('/v1/activities', MEGABYTE / 2);
+    expect([status, suite.activities.last.bytes]).toEqual([200, MEGABYTE / 2]);
+  });
+
+  it('takes more where files are sent, and no more than that', async () => {
+    const send = (bytes: number) =>
+      request(suite.url)
+        .post('/v1/roster-imports')
+        .set('authorization', authorization)
+        .set('content-type', 'multipart/form-data; boundary=x')
+        .send('x'.repeat(bytes));
+    // The stand-in for members does not know the path: its own 404 proves that the request got there.
+    expect((await send(3 * MEGABYTE)).status).toBe(404);
+    expect((await send(26 * MEGABYTE)).status).toBe(413);
+  });
+
+  it('streams an answer as it comes', async () => {
+    let finish: () => void = () => undefined;
+    suite.activities.answers((_incoming, response) => {
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+      response.write('{"row":1}\n');
+      finish = () => response.end('{"row":2}\n');
+    });
+    const answer = await fetch(`${suite.url}/v1/activities`, { headers: { authorization } });
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    const decoder = new TextDecoder();
+    // The first row is here while the service has not finished.
+    expect(decoder.decode((await reader.read()).value)).toBe('{"row":1}\n');
+    finish();
+    expect(decoder.decode((await reader.read()).value)).toBe('{"row":2}\n');
+    expect((await reader.read()).done).toBe(true);
+  });
+});

@@ -1,0 +1,17 @@
+import { Controller, Get } from '@nestjs/common';
+import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
+import { MeDto } from './dto/me.dto.js';
+import { MeService } from './me.service.js';
+
+/** What is the caller's own. */
+@Controller('v1/me')
+export class MeController {
+  constructor(private readonly me: MeService) {}
+
+  /** Shows who you are: account, own record, memberships, offices, and the roles that count today. */
+  @Get()
+  @Authenticated()
+  get(@CurrentPrincipal() principal: Principal): Promise<MeDto> {
+    return this.me.get(principal);
+  }
+}

@@ -1,0 +1,68 @@
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { officeTitles, type OfficeTitle, type Role } from '#libs/contracts';
+import { IsDay, ListQuery } from '#libs/http';
+
+export class AppointDto {
+  @IsUUID()
+  personId!: string;
+
+  /**
+   * 书记, 副书记, 组织委员, 宣传委员, 纪检委员; in a group 组长.
+   * @example secretary
+   */
+  @IsIn(officeTitles)
+  title!: OfficeTitle;
+
+  /** @example 2024-01-01 */
+  @IsDay()
+  startsOn!: string;
+
+  /**
+   * The first day on which it is no longer held.
+   * @example 2027-01-01
+   */
+  @IsOptional()
+  @IsDay()
+  endsOn?: string;
+}
+
+export class EndOfficeDto {
+  /**
+   * The first day on which it is no longer held.
+   * @example 2026-07-01
+   */
+  @IsDay()
+  endsOn!: string;
+}
+
+export class OfficeDto {
+  id!: string;
+  organizationId!: string;
+  personId!: string;
+  /** @example 张伟 */
+  name!: string;
+  /** @example secretary */
+  title!: OfficeTitle;
+  /** What the holder's account may do by it there, and in all below. @example branch_secretary */
+  role!: Role | null;
+  /** @example 2024-01-01 */
+  startsOn!: string;
+  /** The first day on which it is no longer held; null while it is. */
+  endsOn!: string | null;
+}
+
+export class OfficesQuery extends ListQuery {
+  /**
+   * Only those held on this day.
+   * @example 2026-07-01
+   */
+  @IsOptional()
+  @IsDay()
+  heldOn?: string;
+}
+
+export class OfficePageDto {
+  data!: OfficeDto[];
+  /** Pass it as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+}

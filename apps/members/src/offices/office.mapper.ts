@@ -1,0 +1,16 @@
+import type { OfficeDto } from './dto/office.dto.js';
+import { roleOfOffice } from './office.policy.js';
+import type { OfficeRow } from './office.read-model.js';
+
+export function toOfficeDto(row: OfficeRow): OfficeDto {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    personId: row.person_id,
+    name: row.name,
+    title: row.title,
+    role: roleOfOffice(row.title, row.type),
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+  };
+}

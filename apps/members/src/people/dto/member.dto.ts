@@ -1,0 +1,118 @@
+import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import {
+  memberStandings,
+  type MemberStanding,
+  membershipKinds,
+  type MembershipKind,
+  type OfficeTitle,
+} from '#libs/contracts';
+import { ListQuery } from '#libs/http';
+
+export class MembersQuery extends ListQuery {
+  /** Members of this organization and of all below it. */
+  @IsOptional()
+  @IsUUID()
+  organizationId?: string;
+
+  /** 在册, 流动, 长病. */
+  @IsOptional()
+  @IsIn(memberStandings)
+  standing?: MemberStanding;
+
+  /** 预备党员, 正式党员. */
+  @IsOptional()
+  @IsIn(membershipKinds)
+  memberKind?: MembershipKind;
+
+  /**
+   * How the name begins.
+   * @example 张
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 40)
+  q?: string;
+}
+
+export class MemberDto {
+  personId!: string;
+  /** @example 张伟 */
+  name!: string;
+  /** 工号. @example 100123 */
+  employeeNumber!: string | null;
+  /** GB/T 2261.1. @example 1 */
+  sex!: string;
+  organizationId!: string;
+  /** @example 综采一队第一党小组 */
+  organizationName!: string;
+  /** @example full */
+  memberKind!: MembershipKind;
+  /** @example regular */
+  standing!: MemberStanding;
+  /** The day of admission to the Party. @example 2012-07-01 */
+  admittedOn!: string;
+  /** The day of confirmation, from which party age counts. @example 2013-07-01 */
+  confirmedOn!: string | null;
+}
+
+export class MemberPageDto {
+  data!: MemberDto[];
+  /** Pass it as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+}
+
+export class MembershipDto {
+  id!: string;
+  organizationId!: string;
+  /** @example 综采一队第一党小组 */
+  organizationName!: string;
+  /** @example full */
+  memberKind!: MembershipKind;
+  /** @example regular */
+  standing!: MemberStanding;
+  /** @example 2012-07-01 */
+  admittedOn!: string;
+  /** @example 2013-07-01 */
+  confirmedOn!: string | null;
+  /** The first day on which the membership counts here. @example 2012-07-01 */
+  startsOn!: string;
+  /** The first day on which it no longer counts; null while it lasts. */
+  endsOn!: string | null;
+}
+
+export class HeldOfficeDto {
+  id!: string;
+  organizationId!: string;
+  /** @example 综采一队党支部 */
+  organizationName!: string;
+  /** @example secretary */
+  title!: OfficeTitle;
+  /** @example 2024-01-01 */
+  startsOn!: string;
+  /** The first day on which it is no longer held; null while it is. */
+  endsOn!: string | null;
+}
+
+export class PersonRecordDto {
+  personId!: string;
+  /** @example 张伟 */
+  name!: string;
+  /** 工号. @example 100123 */
+  employeeNumber!: string | null;
+  /** GB/T 2261.1. @example 1 */
+  sex!: string;
+  /** GB/T 3304. @example 01 */
+  ethnicity!: string | null;
+  /** @example 1985-03-12 */
+  bornOn!: string;
+  /** GB/T 4658. @example 21 */
+  education!: string | null;
+  /** 公民身份号码, masked. @example 1101**********002X */
+  citizenNumber!: string;
+  /** Masked. @example 138****5678 */
+  phone!: string | null;
+  /** Newest first; only those within what you may see. */
+  memberships!: MembershipDto[];
+  /** Newest first; only those within what you may see. */
+  offices!: HeldOfficeDto[];
+}

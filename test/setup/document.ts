@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+export interface DocumentedOperation {
+  readonly id: string;
+  readonly method: string;
+  /** As documented, with its `{parameters}`. */
+  readonly path: string;
+  readonly permission: string | undefined;
+  readonly isPublic: boolean;
+  /** A body it takes, by the first media type that is declared. */
+  readonly mediaType: string | undefined;
+}
+
+interface OpenApiOperation {
+  readonly operationId: string;
+  readonly security?: unknown;
+  readonly 'x-permission'?: string;
+  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'];
+
+/** Every operation of the merged document: the tables of the journeys must name them all. */
+export function documentedOperations(): DocumentedOperation[] {
+  const document = JSON.parse(readFileSync('apps/gateway/openapi.json', 'utf8')) as {
+    paths: Record<string, Record<string, OpenApiOperation>>;
+  };
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item)
+      .filter(([method]) => methods.includes(method))
+      .map(([method, operation]) => ({
+        id: operation.operationId,
+        method: method.toUpperCase(),
+        path,
+        permission: operation['x-permission'],
+        isPublic: operation.security === undefined,
+        mediaType: Object.keys(operation.requestBody?.content ?? {})[0],
+      })),
+  );
+}

@@ -1,0 +1,129 @@
+import { Api } from '../../tools/demo/api.js';
+import { fictionalCitizenNumber } from '../../tools/demo/citizen-number.js';
+import { adminPassword, type TestSuite } from './suite.js';
+
+/** One branch of the small mine, with all that belongs to it. */
+export interface BranchOfWorld {
+  readonly id: string;
+  readonly groupId: string;
+  readonly people: readonly { readonly id: string; readonly name: string }[];
+  /** Logged in as the branch's secretary, and as a plain member of its group. */
+  readonly secretary: Api;
+  readonly member: Api;
+}
+
+/** A committee with two sibling branches, made through the gateway as a client would. */
+export interface World {
+  readonly admin: Api;
+  readonly officer: Api;
+  readonly committeeId: string;
+  readonly own: BranchOfWorld;
+  readonly sibling: BranchOfWorld;
+}
+
+const password = 'a-password-for-journeys';
+const foundedOn = '2020-01-01';
+
+interface Created {
+  readonly id: string;
+}
+
+interface Member {
+  readonly personId: string;
+  readonly name: string;
+}
+
+function roster(
+  rows: readonly { code: string; name: string; number: number }[],
+): Uint8Array<ArrayBuffer> {
+  const header =
+    '工号,姓名,性别,民族,出生日期,公民身份号码,学历,手机号,所在组织编码,党员类别,入党日期,转正日期,状态';
+  const lines = rows.map(({ code, name, number }) => {
+    const citizen = fictionalCitizenNumber('1985-03-04', 'male', number);
+    return `T${number},${name},男,汉族,1985-03-04,${citizen},大学本科,199000000${10 + number},${code},正式党员,2010-07-01,2011-07-01,在册`;
+  });
+  return new TextEncoder().encode([header, ...lines].join('\n'));
+}
+
+async function logIn(suite: TestSuite, username: string, secret: string): Promise<Api> {
+  const api = new Api(suite.url);
+  await api.logIn(username, secret);
+  return api;
+}
+
+async function account(
+  suite: TestSuite,
+  admin: Api,
+  personId: string,
+  username: string,
+): Promise<Api> {
+  await admin.post('/v1/accounts', { personId, username, password });
+  return logIn(suite, username, password);
+}
+
+async function appoint(
+  admin: Api,
+  organizationId: string,
+  personId: string,
+  title: string,
+): Promise<void> {
+  await admin.post(`/v1/organizations/${organizationId}/offices`, {
+    personId,
+    title,
+    startsOn: foundedOn,
+  });
+}
+
+export async function buildWorld(suite: TestSuite): Promise<World> {
+  const admin = await logIn(suite, 'admin', adminPassword);
+  const organization = (body: object): Promise<Created> =>
+    admin.post('/v1/organizations', { foundedOn, ...body });
+  const committee = await organization({
+    parentId: null,
+    type: 'committee',
+    code: 'W',
+    name: '五台党委',
+  });
+  const places = [];
+  for (const key of ['A', 'B']) {
+    const branch = await organization({
+      parentId: committee.id,
+      type: 'branch',
+      category: 'production',
+      code: `W-${key}`,
+      name: `${key} 党支部`,
+    });
+    const group = await organization({
+      parentId: branch.id,
+      type: 'group',
+      code: `W-${key}1`,
+      name: `${key} 一组`,
+    });
+    places.push({ key, branch, group });
+  }
+  const rows = places.flatMap(({ key }, place) =>
+    [1, 2, 3, 4].map((n) => ({ code: `W-${key}1`, name: `${key}员${n}`, number: place * 10 + n })),
+  );
+  await admin.upload('/v1/roster-imports?dryRun=false', 'roster.csv', roster(rows));
+  const branches: BranchOfWorld[] = [];
+  for (const { key, branch, group } of places) {
+    const members = await admin.all<Member>(`/v1/members?organizationId=${branch.id}`);
+    const people = members.map(({ personId, name }) => ({ id: personId, name }));
+    const [first, second] = people;
+    if (!first || !second) throw new Error(`branch ${key} has no members`);
+    await appoint(admin, branch.id, first.id, 'secretary');
+    branches.push({
+      id: branch.id,
+      groupId: group.id,
+      people,
+      secretary: await account(suite, admin, first.id, `secretary-${key}`),
+      member: await account(suite, admin, second.id, `member-${key}`),
+    });
+  }
+  const [own, sibling] = branches;
+  const officerPerson = sibling?.people[3];
+  if (!own || !sibling || !officerPerson) throw new Error('the world is not whole');
+  await appoint(admin, committee.id, officerPerson.id, 'organization_commissioner');
+  const officer = await account(suite, admin, officerPerson.id, 'officer');
+  return { admin, officer, committeeId: committee.id, own, sibling };
+}
