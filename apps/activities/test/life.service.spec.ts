@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { parsePayload } from '#libs/contracts';
 import { Queues } from '#libs/messaging';
 import { eventually, type SamplePerson } from '#libs/testing';
-import { attendanceOf, Mine, type Organization } from './mine.js';
+import { attendanceOf, Mine, NOW, type Organization } from './mine.js';
 
 describe('the life of an activity', () => {
   let mine: Mine;
@@ -265,6 +265,13 @@ describe('the life of an activity', () => {
         attendance: [...attendance, ...(await otherDue(id, attendance))],
       });
       expect(held.body['backfilled']).toBe(backfilled);
+      // A correction weeks later changes nothing about when the record was made.
+      mine.clock.set(new Date('2026-12-24T10:00:00+08:00'));
+      const again = await command(secretary, id, 'hold', {
+        attendance: [...attendance, ...(await otherDue(id, attendance))],
+      });
+      mine.clock.set(NOW);
+      expect(again.body).toMatchObject({ backfilled, recordedAt: NOW.toISOString() });
     }
   });
 

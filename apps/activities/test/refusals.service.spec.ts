@@ -264,6 +264,19 @@ describe('what is refused', () => {
       expect(await written()).toEqual(before);
     });
 
+    it('with ids in capitals is the same as one without', async () => {
+      const own = await mine.planned(secretary.accountId, branch, { types: ['member_day'] });
+      const attendance = everybody().map((entry) => ({
+        ...entry,
+        personId: entry.personId.toUpperCase(),
+      }));
+      expect((await hold({ attendance }, own)).status).toBe(200);
+      const twice = await hold({ attendance: [...attendance, everybody()[0]] }, own);
+      expect(twice.body.errors).toMatchObject([
+        { pointer: '/attendance/3/personId', code: 'duplicate' },
+      ]);
+    });
+
     it('that leaves out who was due names them', async () => {
       const before = await written();
       const { status, body } = await hold({ attendance: everybody().slice(0, 1), minutes: 'x' });

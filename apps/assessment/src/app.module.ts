@@ -5,9 +5,13 @@ import { DatabaseModule } from '#libs/database';
 import { DirectoryModule } from '#libs/directory';
 import { httpModule } from '#libs/http';
 import { MessagingModule } from '#libs/messaging';
+import { ChecksModule } from './checks/checks.module.js';
 import type { AssessmentConfig } from './config.js';
 import { database } from './data-source.js';
 import { FactsModule } from './facts/facts.module.js';
+import { RunsModule } from './runs/runs.module.js';
+import { SchemesModule } from './schemes/schemes.module.js';
+import { ScoresModule } from './scores/scores.module.js';
 import { WhenActivityFiledRecordFacts } from './subscribers/when-activity-filed-record-facts.subscriber.js';
 import { WhenDirectoryChangedRefreshDirectory } from './subscribers/when-directory-changed-refresh-directory.subscriber.js';
 
@@ -28,6 +32,10 @@ export class AppModule {
         }),
         DirectoryModule.with(),
         FactsModule,
+        SchemesModule,
+        ChecksModule,
+        RunsModule,
+        ScoresModule,
       ],
     };
   }

@@ -4,7 +4,13 @@ import { FixedClock } from '#libs/calendar';
 import type { AttendanceStatus, ActivityType, EventPayload } from '#libs/contracts';
 import { DirectoryProjector } from '#libs/directory';
 import { Inbox } from '#libs/messaging';
-import { FakeMembers, SampleDirectory, startTestService, type TestService } from '#libs/testing';
+import {
+  eventually,
+  FakeMembers,
+  SampleDirectory,
+  startTestService,
+  type TestService,
+} from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readAssessmentConfig } from '../src/config.js';
 import { WhenActivityFiledRecordFacts } from '../src/subscribers/when-activity-filed-record-facts.subscriber.js';
@@ -39,6 +45,24 @@ export function settled(
 ): Settled {
   const { activityId, organizationId, types, heldOn } = filing;
   return { v: 1, activityId, organizationId, types, heldOn, personId: person.id, status, revision };
+}
+
+export interface RunBody {
+  id: string;
+  status: string;
+  failure: string | null;
+  resultHash: string;
+  supersededBy: string | null;
+  progress: { done: number; total: number; phase: string };
+  counts: Record<string, number | null>;
+}
+
+export interface ScoreBody {
+  subjectId: string;
+  name: string;
+  score: number | null;
+  grade: string | null;
+  notScoredReason: string | null;
 }
 
 const envelope = (payload: Filed | Settled) => ({
@@ -106,6 +130,25 @@ export class AssessmentHarness {
       .post(path)
       .set('authorization', await this.bearer(accountId))
       .send(body);
+  }
+
+  /** Starts a run and waits until its scores are there. */
+  async scored(accountId: string, month: string, organizationId?: string): Promise<RunBody> {
+    const body = organizationId === undefined ? { month } : { month, organizationId };
+    const started = await this.post(accountId, '/v1/runs', body);
+    if (started.status !== 202) throw new Error(`not started: ${started.text}`);
+    const { id } = started.body as RunBody;
+    return eventually(async () => {
+      const { body: run } = (await this.get(accountId, `/v1/runs/${id}`)) as { body: RunBody };
+      if (run.status !== 'draft') throw new Error(`the run is ${run.status}: ${run.failure}`);
+      return run;
+    });
+  }
+
+  async scores(accountId: string, runId: string, level: string): Promise<Map<string, ScoreBody>> {
+    const response = await this.get(accountId, `/v1/runs/${runId}/scores?level=${level}&limit=200`);
+    const { data } = response.body as { data: ScoreBody[] };
+    return new Map(data.map((score) => [score.subjectId, score]));
   }
 
   private async bearer(accountId: string): Promise<string> {

@@ -108,13 +108,7 @@ export class Suite {
   }
 
   async stop(): Promise<void> {
-    process.stderr.write('closing app\n');
-    const server = this.app.getHttpServer();
-    server.getConnections((e: unknown,n: number)=>process.stderr.write('conns '+n+'\n'));
-    setTimeout(() => { for (const h of (process as any)._getActiveHandles()) if (h.remotePort) process.stderr.write(JSON.stringify({l:h.localPort,r:h.remotePort,d:h.destroyed,re:h.readableEnded,wf:h.writableFinished,we:h.writableEnded, msg: !!h._httpMessage, cls: h.constructor.name, fl: h.isPaused?.(), sv: h.server?.address?.()})+'\n'); server.getConnections((e: unknown,n: number)=>process.stderr.write('conns '+n+'\n')); process.stderr.write('gw '+this.url+' '+this.activities.url+'\n')}, 3000);
     await this.app.close();
-    process.stderr.write('closing around\n');
     await this.around.stop();
-    process.stderr.write('closed\n');
   }
 }

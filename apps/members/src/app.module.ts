@@ -14,6 +14,7 @@ import { MeModule } from './me/me.module.js';
 import { OfficeModule } from './offices/office.module.js';
 import { OrganizationModule } from './organizations/organization.module.js';
 import { PersonModule } from './people/person.module.js';
+import { RosterModule } from './roster/roster.module.js';
 import { SessionModule } from './sessions/session.module.js';
 import { SigningKeys } from './sessions/signing-keys.js';
 import { SigningKeysModule } from './sessions/signing-keys.module.js';
@@ -36,6 +37,7 @@ export class AppModule {
         }),
         OrganizationModule,
         PersonModule,
+        RosterModule,
         OfficeModule,
         AccountModule,
         SessionModule,

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
@@ -9,6 +10,7 @@ export class ListQuery {
    */
   @IsOptional()
   @Type(() => Number)
+  @ApiProperty({ type: 'integer', required: false })
   @IsInt()
   @Min(1)
   @Max(200)

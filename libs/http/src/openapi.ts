@@ -1,26 +1,47 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { completeOperation, type Operation, type Response } from './openapi-operations.js';
+import { completeSchema, type Schema } from './openapi-schemas.js';
 
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 const problemSchema = {
   type: 'object',
-  description: 'RFC 9457. `code` is stable; `title` and messages come in the language asked for.',
+  description:
+    'RFC 9457. `code` is stable; `title` and messages come in the language asked for. Some problems say more in members of their own (`existing`, `retryAfter`).',
   required: ['type', 'code', 'title', 'status', 'traceId'],
   properties: {
-    type: { type: 'string', example: '/docs/errors#request.invalid' },
-    code: { type: 'string', example: 'request.invalid' },
+    type: {
+      type: 'string',
+      format: 'uri-reference',
+      description: 'Where the code is explained.',
+      example: '/docs/errors#request.invalid',
+    },
+    code: {
+      type: 'string',
+      description: 'What programs go by, `area.reason`.',
+      example: 'request.invalid',
+    },
     title: { type: 'string', example: '请求内容有误' },
     status: { type: 'integer', example: 400 },
-    traceId: { type: 'string', example: '0af7651916cd43dd8448eb211c80319c' },
+    traceId: {
+      type: 'string',
+      description: 'Quote it to the administrator.',
+      example: '0af7651916cd43dd8448eb211c80319c',
+    },
     errors: {
       type: 'array',
+      description: 'What is wrong where, one entry a field.',
       items: {
         type: 'object',
         required: ['pointer', 'code', 'message'],
         properties: {
-          pointer: { type: 'string', example: '/heldOn' },
+          pointer: {
+            type: 'string',
+            description:
+              'A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path.',
+            example: '/heldOn',
+          },
           code: { type: 'string', example: 'isDay' },
           message: { type: 'string', example: '不是有效的日期（YYYY-MM-DD）' },
         },
@@ -29,25 +50,11 @@ const problemSchema = {
   },
 };
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : 1;
 
-function completeOperation(path: string, operation: Operation): void {
-  const responses = operation.responses as Record<string, unknown>;
-  responses['400'] ??= problem('The request is not valid; `errors` says where.');
-  if (operation.security) {
-    responses['401'] ??= problem('No bearer token, or one that is not valid.');
-    responses['403'] ??= problem('No role that permits this.');
-  }
-  if (path.includes('{'))
-    responses['404'] ??= problem('There is no such thing, or it is not yours to see.');
-  responses['default'] ??= problem('Any other problem, by its `code`.');
-  for (const parameter of operation.parameters ?? []) {
-    if ('in' in parameter && parameter.in === 'path' && /id$/i.test(parameter.name))
-      parameter.schema = { type: 'string', format: 'uuid' };
-  }
+function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).sort(byName));
 }
 
 /** The service's OpenAPI 3.1 document, from doc comments, validators and access decorators. */
@@ -69,14 +76,36 @@ export function buildOpenApi(
     operationIdFactory: (controller: string, method: string) =>
       `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}_${method}`,
   });
-  document.components ??= {};
-  document.components.schemas ??= {};
-  document.components.schemas['Problem'] = problemSchema;
+  return complete(document);
+}
+
+/** Completes what the swagger module made of the code, and puts it in an order that does not change by itself. */
+export function complete(document: OpenAPIObject): OpenAPIObject {
+  const schemas = { ...document.components?.schemas } as Record<string, Schema>;
+  for (const schema of Object.values(schemas)) completeSchema(schema);
+  const isPage = (response: Response): boolean => {
+    const name = response.content?.['application/json']?.schema?.$ref?.split('/').at(-1) ?? '';
+    return schemas[name]?.properties?.['nextCursor'] !== undefined;
+  };
+  const tags = new Set<string>();
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of methods) {
-      const operation = item[method];
-      if (operation) completeOperation(path, operation);
+      const operation = item[method] as Operation | undefined;
+      if (!operation) continue;
+      completeOperation(path, operation, isPage);
+      for (const tag of operation.tags ?? []) tags.add(tag);
     }
   }
-  return document;
+  const { title, description, version, license } = document.info;
+  return {
+    openapi: document.openapi,
+    info: { title, description, version, license } as OpenAPIObject['info'],
+    servers: document.servers ?? [],
+    tags: [...tags].sort().map((name) => ({ name })),
+    paths: sorted(document.paths),
+    components: {
+      schemas: sorted({ ...schemas, Problem: problemSchema }) as never,
+      securitySchemes: document.components?.securitySchemes ?? {},
+    },
+  };
 }

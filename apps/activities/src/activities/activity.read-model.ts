@@ -26,7 +26,7 @@ const columns = `activity.id, activity.organization_id as "organizationId", acti
  */
 export const activityList = {
   name: 'activity-list',
-  text: `with organizations as not materialized (
+  text: `with organizations as materialized (
       select organization.id, organization.name
       from unnest($1::text[], $2::text[]) as scope(lower_bound, upper_bound)
         join directory_organizations organization on organization.path >= scope.lower_bound collate "C"

@@ -22,7 +22,7 @@ export class SchemeRow {
   activeFrom: number;
 
   @Column({ type: 'jsonb' })
-  definition: unknown;
+  definition: object;
 
   @Column({ name: 'override_reason', type: 'text', nullable: true })
   overrideReason: string | null;

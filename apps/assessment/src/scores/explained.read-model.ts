@@ -32,7 +32,8 @@ const one = {
   name: 'scores-explained',
   text: `select ${explainedColumns}
     from runs run
-    join scores score on score.month = run.month and score.run_id = run.id and score.subject_id = $2
+    join scores score on score.month = run.month and score.run_id = run.id
+      and score.level = any('{0,1,2}') and score.subject_id = $2
     ${explainedJoins}
     where run.id = $1 and run.month = $3 and ${withinRanges('score.path', 4, 5)}`,
 };

@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
+import { DomainError } from '#libs/contracts';
 import { rosterTooLarge, rosterUnreadable } from './roster.errors.js';
 
 const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw);
@@ -58,7 +59,8 @@ async function unpack(zip: Buffer, entry: Entry, limit: number): Promise<Buffer>
   const names = zip.readUInt16LE(entry.offset + 26) + zip.readUInt16LE(entry.offset + 28);
   const start = entry.offset + LOCAL_BYTES + names;
   const packed = zip.subarray(start, start + entry.packedBytes);
-  if (entry.method === 0 && packed.length <= limit) return packed;
+  if (packed.length > limit) throw rosterTooLarge();
+  if (entry.method === 0) return packed;
   if (entry.method !== 8) throw rosterUnreadable();
   return inflate(packed, { maxOutputLength: Math.max(1, limit) });
 }
@@ -75,10 +77,9 @@ export async function unpackArchive(zip: Buffer, wanted: (name: string) => boole
       parts.push({ name: entry.name, crc: entry.crc, bytes });
     }
   } catch (error) {
-    const { code } = error as { code?: unknown };
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw rosterTooLarge();
-    // What zlib and Buffer throw of a broken archive.
-    throw error instanceof RangeError || typeof code === 'string' ? rosterUnreadable('broken', error) : error;
+    if (error instanceof DomainError) throw error;
+    // What zlib and Buffer say of an archive that is broken, or larger than it may be.
+    throw (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? rosterTooLarge() : rosterUnreadable('broken', error);
   }
   return parts;
 }

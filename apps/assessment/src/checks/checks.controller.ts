@@ -1,0 +1,25 @@
+import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
+import { ChecksService } from './checks.service.js';
+import { CheckMonthRequest, MonthCheckDto } from './dto/check.dto.js';
+
+@ApiTags('assessment')
+@Controller('v1/runs/checks')
+export class ChecksController {
+  constructor(private readonly checks: ChecksService) {}
+
+  /**
+   * Lists what is missing before a month is scored: branches of which nothing is filed, and duties of branches and
+   * groups that the month's schemes ask for and no filed record meets. It blocks nothing and writes nothing.
+   */
+  @Post()
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('runs.manage')
+  check(
+    @CurrentPrincipal() principal: Principal,
+    @Body() request: CheckMonthRequest,
+  ): Promise<MonthCheckDto> {
+    return this.checks.check(principal, request);
+  }
+}

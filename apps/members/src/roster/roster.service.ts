@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#libs/auth';
+import { Clock, dayInShanghai } from '#libs/calendar';
+import { inTransaction, type PathRange, type Transaction } from '#libs/database';
+import { DirectoryBell } from '../directory-feed/directory-bell.js';
+import { type NumberedIssue, type NumberedMember, readRoster } from './roster-reading.js';
+import type { PlacedMember, RosterReport } from './roster-report.js';
+import { RosterRecords } from './roster-records.js';
+import { rosterInvalid } from './roster.errors.js';
+import { LISTED_ISSUES, toFieldErrors } from './roster.mapper.js';
+import { placeFault } from './roster-place.policy.js';
+import { type RosterOrganization, RosterRepository } from './roster.repository.js';
+
+const BATCH = 2000;
+
+/** Takes over a roster: reads it, holds it against what is there, and writes all of it or nothing. */
+@Injectable()
+export class RosterService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly roster: RosterRepository,
+    private readonly records: RosterRecords,
+    private readonly bell: DirectoryBell,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws members.roster_invalid when it is not a dry run and a row has an error. */
+  async import(principal: Principal, bytes: Buffer, dryRun: boolean): Promise<RosterReport> {
+    const reading = await readRoster(bytes, dayInShanghai(this.clock.now()));
+    const ranges = principal.ranges('roster.import');
+    return inTransaction(this.dataSource, async (tx) => {
+      await this.roster.lock(tx);
+      const { placed, faults } = await this.place(tx, reading.members, ranges);
+      const known = await this.known(tx, placed);
+      const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
+      const report = { dryRun, reading, errors, placed };
+      if (dryRun) return report;
+      if (errors.length > 0) throw rosterInvalid(toFieldErrors(errors.slice(0, LISTED_ISSUES)), errors.length);
+      await this.write(tx, placed);
+      if (placed.length > 0) await this.bell.ring(tx);
+      return report;
+    });
+  }
+
+  /** Finds the organization of every member by its code, among those that are the caller's. */
+  private async place(
+    tx: Transaction,
+    members: readonly NumberedMember[],
+    ranges: readonly PathRange[],
+  ): Promise<{ placed: PlacedMember[]; faults: NumberedIssue[] }> {
+    const codes = [...new Set(members.map(({ member }) => member.organizationCode))];
+    const byCode = new Map<string, RosterOrganization[]>();
+    for (const organization of await this.roster.organizations(tx, codes, ranges))
+      byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
+
+    const placed: PlacedMember[] = [];
+    const faults: NumberedIssue[] = [];
+    for (const { row, member } of members) {
+      const found = byCode.get(member.organizationCode) ?? [];
+      const fault = placeFault(found);
+      const [organization] = found;
+      if (fault || !organization) faults.push({ row, field: 'organizationCode', code: fault ?? 'organization_unknown' });
+      else placed.push({ row, member, organization });
+    }
+    return { placed, faults };
+  }
+
+  /** Those who are on the books already, by citizen number or by employee number below the same root. */
+  private async known(tx: Transaction, placed: readonly PlacedMember[]): Promise<NumberedIssue[]> {
+    const indexes = placed.map(({ member }) => this.records.citizenIndex(member.citizenNumber));
+    const citizens = await this.roster.knownCitizens(tx, indexes);
+    const employees = new Map<string, Set<string>>();
+    for (const rootId of new Set(placed.map(({ organization }) => organization.root_id))) {
+      const numbers = placed.flatMap(({ organization, member }) =>
+        organization.root_id === rootId && member.employeeNumber !== null ? [member.employeeNumber] : [],
+      );
+      employees.set(rootId, await this.roster.knownEmployees(tx, rootId, numbers));
+    }
+    return placed.flatMap(({ row, member, organization }, i): NumberedIssue[] => {
+      if (citizens.has(indexes[i] ?? '')) return [{ row, field: 'citizenNumber', code: 'exists' }];
+      const taken = employees.get(organization.root_id)?.has(member.employeeNumber ?? '');
+      return taken ? [{ row, field: 'employeeNumber', code: 'exists' }] : [];
+    });
+  }
+
+  private async write(tx: Transaction, placed: readonly PlacedMember[]): Promise<void> {
+    for (let start = 0; start < placed.length; start += BATCH) {
+      const batch = placed.slice(start, start + BATCH);
+      const ids = await this.roster.newIds(tx, batch.length);
+      const records = batch.map(({ member, organization }, i) => this.records.of(ids[i] ?? '', member, organization));
+      await this.roster.insert(tx, records);
+    }
+  }
+}
