@@ -9,8 +9,8 @@
 const entry = (libs) => `^libs/(${libs})/src/index\\.ts$`;
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 const spec = '\\.spec\\.ts$';
-/** What never runs in production: tests, what serves them, what starts servers for developers. */
-const testCode = [spec, '^(apps|libs)/[^/]+/test/', '^libs/(testing|local-servers)/'];
+/** What never runs in production: tests, what serves them, what starts servers for developers, the client. */
+const testCode = [spec, '^(apps|libs)/[^/]+/test/', '^libs/(testing|local-servers|sdk)/'];
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */
 const forbidden = [
@@ -52,7 +52,7 @@ const forbidden = [
       'Fakes, factories and specs serve tests; production code that needs one is missing a design.',
     severity: 'error',
     from: { path: '^(apps|libs)/', pathNot: testCode },
-    to: { path: [spec, '^(apps|libs)/[^/]+/test/', '^libs/testing/'] },
+    to: { path: [spec, '^(apps|libs)/[^/]+/test/', '^libs/(testing|sdk)/'] },
   },
   {
     name: 'local-servers-for-tools-and-tests',

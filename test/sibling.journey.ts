@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { eventually } from '#libs/testing';
 import { documentedOperations } from './setup/document.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
@@ -30,10 +29,136 @@ interface Attempt {
   readonly expect: 'hidden' | 'forbidden' | 'own' | 'open';
 }
 
+const month = '2026-09';
 const startsAt = '2026-09-10T09:00:00+08:00';
-const today = '2026-10-01';
 
-const attempts: Readonly<Record<string, Attempt>> = {};
+const at =
+  (template: string, key?: keyof Hidden): Attempt['path'] =>
+  (hidden) =>
+    template.replace('{}', key ? hidden[key] : '');
+
+/** Every operation of the document. One that is missing here fails the journey. */
+const attempts: Readonly<Record<string, Attempt>> = {
+  session_jwks: { path: at('/.well-known/jwks.json'), expect: 'open' },
+  session_login: { path: at('/v1/auth/login'), body: () => ({}), expect: 'open' },
+  session_logout: { path: at('/v1/auth/logout'), body: () => ({}), expect: 'open' },
+  session_refresh: { path: at('/v1/auth/refresh'), body: () => ({}), expect: 'open' },
+
+  me_get: { path: at('/v1/me'), expect: 'own' },
+  ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
+  scores_own: { path: at('/v1/me/scores'), expect: 'own' },
+  inbox_list: { path: at('/v1/inbox'), expect: 'own' },
+  inbox_summary: { path: at('/v1/inbox/summary'), expect: 'own' },
+  inbox_read: { path: at('/v1/inbox/{}/read', 'messageId'), expect: 'hidden' },
+
+  organization_list: { path: at('/v1/organizations?limit=200'), expect: 'own' },
+  organization_get: { path: at('/v1/organizations/{}', 'organizationId'), expect: 'hidden' },
+  organization_create: {
+    path: at('/v1/organizations'),
+    body: (hidden) => ({
+      parentId: hidden.organizationId,
+      type: 'group',
+      code: 'X',
+      name: 'X',
+      foundedOn: '2026-01-01',
+    }),
+    expect: 'forbidden',
+  },
+  office_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
+  office_appoint: {
+    path: at('/v1/organizations/{}/offices', 'organizationId'),
+    body: (hidden) => ({ personId: hidden.personId, title: 'secretary', startsOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
+  office_end: {
+    path: at('/v1/offices/{}/end', 'officeId'),
+    body: () => ({ endsOn: '2026-10-01' }),
+    expect: 'forbidden',
+  },
+  person_list: {
+    path: at('/v1/members?limit=200&organizationId={}', 'organizationId'),
+    expect: 'own',
+  },
+  person_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
+  roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
+  account_create: {
+    path: at('/v1/accounts'),
+    body: (hidden) => ({ personId: hidden.personId, username: 'intruder' }),
+    expect: 'forbidden',
+  },
+  account_list: { path: at('/v1/accounts'), expect: 'forbidden' },
+  account_disable: { path: at('/v1/accounts/{}/disable', 'accountId'), expect: 'forbidden' },
+  account_enable: { path: at('/v1/accounts/{}/enable', 'accountId'), expect: 'forbidden' },
+  account_grant: {
+    path: at('/v1/accounts/{}/grants', 'accountId'),
+    body: (hidden) => ({ role: 'auditor', organizationId: hidden.organizationId }),
+    expect: 'forbidden',
+  },
+  account_endGrant: { path: at('/v1/grants/{}/end', 'grantId'), expect: 'forbidden' },
+
+  activity_plan: {
+    path: at('/v1/activities'),
+    body: (hidden) => ({
+      organizationId: hidden.organizationId,
+      types: ['theme_day'],
+      title: 'X',
+      startsAt,
+    }),
+    expect: 'hidden',
+  },
+  activity_list: { path: at('/v1/activities?limit=200'), expect: 'own' },
+  activity_get: { path: at('/v1/activities/{}', 'activityId'), expect: 'hidden' },
+  activity_cancel: {
+    path: at('/v1/activities/{}/cancel', 'draftId'),
+    body: () => ({ reason: 'X' }),
+    expect: 'hidden',
+  },
+  attendance_list: { path: at('/v1/activities/{}/attendance', 'activityId'), expect: 'hidden' },
+  attendance_hold: {
+    path: at('/v1/activities/{}/hold', 'draftId'),
+    body: (hidden) => ({
+      attendance: [{ personId: hidden.personId, status: 'present' }],
+      minutes: 'X',
+    }),
+    expect: 'hidden',
+  },
+  attendance_makeUp: {
+    path: at('/v1/activities/{}/make-ups', 'activityId'),
+    body: (hidden) => ({ personId: hidden.personId, madeUpOn: '2026-09-20', note: 'X' }),
+    expect: 'hidden',
+  },
+  review_submit: { path: at('/v1/activities/{}/submit', 'draftId'), expect: 'hidden' },
+  review_approve: { path: at('/v1/activities/{}/approve', 'activityId'), expect: 'forbidden' },
+  review_return: {
+    path: at('/v1/activities/{}/return', 'activityId'),
+    body: () => ({ reason: 'X' }),
+    expect: 'forbidden',
+  },
+
+  facts_list: { path: at(`/v1/facts?limit=200&month=${month}`), expect: 'own' },
+  checks_check: { path: at('/v1/runs/checks'), body: () => ({ month }), expect: 'forbidden' },
+  runs_start: { path: at('/v1/runs'), body: () => ({ month }), expect: 'forbidden' },
+  runs_list: { path: at('/v1/runs'), expect: 'own' },
+  runs_one: { path: at('/v1/runs/{}', 'runId'), expect: 'own' },
+  runs_publish: { path: at('/v1/runs/{}/publish', 'runId'), expect: 'forbidden' },
+  scores_list: { path: at('/v1/runs/{}/scores?level=member&limit=200', 'runId'), expect: 'own' },
+  scores_explain: {
+    path: (hidden) => `/v1/runs/${hidden.runId}/scores/${hidden.personId}`,
+    expect: 'hidden',
+  },
+  schemes_list: { path: at('/v1/schemes'), expect: 'own' },
+  schemes_one: { path: at('/v1/schemes/{}', 'schemeId'), expect: 'own' },
+  schemes_add: { path: at('/v1/schemes'), body: () => ({}), expect: 'forbidden' },
+};
+
+const statuses: Readonly<Record<Attempt['expect'], readonly number[]>> = {
+  hidden: [404],
+  forbidden: [403],
+  own: [200],
+  open: [200, 400],
+};
+
+const operations = documentedOperations();
 
 async function arrange(world: World): Promise<Hidden> {
   const { own, admin, officer } = world;
@@ -47,7 +172,7 @@ async function arrange(world: World): Promise<Hidden> {
   await own.secretary.post(`/v1/activities/${activity.id}/submit`);
   await officer.post(`/v1/activities/${activity.id}/approve`);
   const draft = await plan('own theme day', ['theme_day']);
-  const run = await admin.post<{ id: string }>('/v1/runs', { month: '2026-09' });
+  const run = await admin.post<{ id: string }>('/v1/runs', { month });
   await eventually(async () => {
     const { status } = await admin.get<{ status: string }>(`/v1/runs/${run.id}`);
     expect(status).toBe('draft');
@@ -83,3 +208,88 @@ async function arrange(world: World): Promise<Hidden> {
     schemeId: scheme?.id ?? '',
   };
 }
+
+describe('somebody of a sibling branch', () => {
+  let suite: TestSuite;
+  let world: World;
+  let hidden: Hidden;
+  /** Whatever identifies something of the own branch. */
+  let secrets: string[];
+
+  beforeAll(async () => {
+    suite = await startTestSuite();
+    world = await buildWorld(suite);
+    hidden = await arrange(world);
+    const { runId: _shared, schemeId: _alsoShared, ...own } = hidden;
+    secrets = [
+      ...Object.values(own),
+      ...world.own.people.flatMap(({ id, name }) => [id, name]),
+      'own branch meeting',
+      'own minutes',
+    ];
+  }, 120_000);
+
+  afterAll(() => suite.stop());
+
+  const attempt = async (id: string, method: string, token: string): Promise<[number, string]> => {
+    const tried = attempts[id];
+    if (!tried) throw new Error(`${id} has no row in this matrix`);
+    const body = method === 'GET' ? undefined : JSON.stringify(tried.body?.(hidden) ?? {});
+    const response = await fetch(`${suite.url}${tried.path(hidden)}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body }),
+    });
+    return [response.status, await response.text()];
+  };
+
+  it('has a row for every operation, and no row is left over', () => {
+    expect(Object.keys(attempts).sort()).toEqual(operations.map(({ id }) => id).sort());
+  });
+
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    'gets nothing from %s, as its secretary',
+    async (id, { method }) => {
+      const [status, text] = await attempt(id, method, world.sibling.secretary.accessToken);
+      if (!statuses[attempts[id]?.expect ?? 'open'].includes(status))
+        throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
+      for (const secret of secrets) expect(text).not.toContain(secret);
+    },
+  );
+
+  it.each(operations.map((operation) => [operation.id, operation] as const))(
+    'gets nothing from %s, as a member',
+    async (id, { method, permission }) => {
+      const [status, text] = await attempt(id, method, world.sibling.member.accessToken);
+      const expected =
+        permission !== undefined && permission !== 'own'
+          ? [403]
+          : statuses[attempts[id]?.expect ?? 'open'];
+      expect(expected).toContain(status);
+      for (const secret of secrets) expect(text).not.toContain(secret);
+    },
+  );
+
+  it('is right to find nothing: the own secretary finds it all', async () => {
+    const token = world.own.secretary.accessToken;
+    for (const id of ['organization_get', 'person_get', 'activity_get', 'attendance_list']) {
+      const [status, text] = await attempt(id, 'GET', token);
+      expect([id, status]).toEqual([id, 200]);
+      expect(secrets.some((secret) => text.includes(secret))).toBe(true);
+    }
+    for (const id of [
+      'activity_list',
+      'facts_list',
+      'scores_list',
+      'scores_explain',
+      'person_list',
+    ]) {
+      const [status, text] = await attempt(id, 'GET', token);
+      expect([id, status]).toEqual([id, 200]);
+      expect(secrets.some((secret) => text.includes(secret))).toBe(true);
+    }
+  });
+});

@@ -32,6 +32,11 @@ export class Api {
     this.keep(await this.send<Tokens>('POST', '/v1/auth/login', json({ username, password })));
   }
 
+  /** The token as it goes into a header, for requests that a client would not make. */
+  get accessToken(): string {
+    return this.tokens?.accessToken ?? '';
+  }
+
   get<T>(path: string): Promise<T> {
     return this.authorized('GET', path);
   }
@@ -62,7 +67,7 @@ export class Api {
 
   private async authorized<T>(method: string, path: string, content: RequestInit = {}): Promise<T> {
     if (this.tokens && Date.now() >= this.renewAt) await this.renew(this.tokens);
-    const authorization = `Bearer ${this.tokens?.accessToken ?? ''}`;
+    const authorization = `Bearer ${this.accessToken}`;
     return this.send(method, path, { ...content, headers: { ...content.headers, authorization } });
   }
 

@@ -1,13 +1,8 @@
-import type { OfficeTitle } from '#libs/contracts';
 import type { Api } from './api.js';
 import { inParallel } from './in-parallel.js';
 import type { DemoOffice } from './offices.js';
+import { ProblemError } from './problem-error.js';
 import { Phase, type Report } from './progress.js';
-
-interface Office {
-  readonly personId: string;
-  readonly title: OfficeTitle;
-}
 
 /** What codes of organizations and employee numbers stand for in this suite. */
 export interface DemoIds {
@@ -24,26 +19,25 @@ export function idOf(ids: ReadonlyMap<string, string>, name: string): string {
   return id;
 }
 
-/** Appoints who does not hold the office already. */
+/** Appoints everybody who does not hold the office already. */
 export async function appointOfficers(
   admin: Api,
   offices: readonly DemoOffice[],
   ids: DemoIds,
   report: Report,
 ): Promise<void> {
-  const codes = [...new Set(offices.map(({ organizationCode }) => organizationCode))];
-  const phase = new Phase(report, 'offices', codes.length);
+  const phase = new Phase(report, 'offices', offices.length);
   await inParallel(
     WIDTH,
-    codes,
-    phase.counting(async (code) => {
-      const path = `/v1/organizations/${idOf(ids.organizations, code)}/offices`;
-      const held = await admin.all<Office>(path);
-      const planned = offices.filter(({ organizationCode }) => organizationCode === code);
-      for (const { title, employeeNumber, startsOn } of planned) {
-        const personId = idOf(ids.people, employeeNumber);
-        if (held.some((office) => office.personId === personId && office.title === title)) continue;
+    offices,
+    phase.counting(async ({ organizationCode, title, employeeNumber, startsOn }) => {
+      const path = `/v1/organizations/${idOf(ids.organizations, organizationCode)}/offices`;
+      const personId = idOf(ids.people, employeeNumber);
+      try {
         await admin.post(path, { personId, title, startsOn });
+      } catch (error) {
+        // An earlier load has appointed the same person.
+        ProblemError.orThrow(error, 'offices.taken');
       }
     }),
   );

@@ -9,8 +9,17 @@ interface Member {
   readonly employeeNumber: string | null;
 }
 
+interface ImportReport {
+  readonly errorCount: number;
+  readonly errors: readonly {
+    readonly row: number;
+    readonly header: string;
+    readonly message: string;
+  }[];
+}
+
+const SHOWN_ERRORS = 10;
 const roster = resolve(import.meta.dirname, '../../samples/roster.xlsx');
-const IMPORTS = '/v1/roster-imports';
 
 /**
  * Imports the roster as an office clerk does: a dry run first, then the file itself, which goes in whole or not at all.
@@ -23,16 +32,14 @@ export async function importRoster(
 ): Promise<ReadonlyMap<string, string>> {
   const before = await peopleByNumber(admin);
   const phase = new Phase(report, 'roster', 2);
-  const send = phase.counting(async (query: string) => {
+  const send = phase.counting(async (dryRun: boolean) => {
     if (members.every(({ employeeNumber }) => before.has(employeeNumber))) return;
-    await admin.upload(
-      `${IMPORTS}?${query}`,
-      basename(roster),
-      new Uint8Array(await readFile(roster)),
-    );
+    const file = new Uint8Array(await readFile(roster));
+    const path = `/v1/roster-imports?dryRun=${dryRun}`;
+    refuseBadRows(await admin.upload<ImportReport>(path, basename(roster), file));
   });
-  await send('dryRun=true');
-  await send('dryRun=false');
+  await send(true);
+  await send(false);
   const people = await peopleByNumber(admin);
   const missing = members.filter(({ employeeNumber }) => !people.has(employeeNumber));
   if (missing.length > 0) throw new Error(`The import left out ${missing.length} of the roster`);
@@ -46,4 +53,13 @@ async function peopleByNumber(admin: Api): Promise<ReadonlyMap<string, string>> 
       employeeNumber === null ? [] : [[employeeNumber, personId] as const],
     ),
   );
+}
+
+/** A dry run answers what is wrong with the file; nothing is written before nothing is. */
+function refuseBadRows({ errorCount, errors }: ImportReport): void {
+  if (errorCount === 0) return;
+  const lines = errors
+    .slice(0, SHOWN_ERRORS)
+    .map(({ row, header, message }) => `  row ${row}, ${header}: ${message}`);
+  throw new Error([`The roster has ${errorCount} errors`, ...lines].join('\n'));
 }

@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { buildOpenApi } from '#libs/http';
 
-const [service, description] = process.argv.slice(2);
+const [service, words] = process.argv.slice(2);
 const built = `../../dist/apps/${service}/src`;
 
 const { AppModule } = await import(`${built}/app.module.js`);
@@ -22,6 +22,6 @@ const app = await NestFactory.create(AppModule.with(config), new FastifyAdapter(
   logger: false,
   abortOnError: false,
 });
-const bytes = Buffer.from(JSON.stringify(buildOpenApi(app, service, description)));
-for (let written = 0; written < bytes.length; ) written += writeSync(1, bytes, written);
+const bytes = Buffer.from(JSON.stringify(buildOpenApi(app, service, JSON.parse(words))));
+for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written);
 process.exit(0);

@@ -96,6 +96,17 @@ export class AssessmentHarness {
     return new AssessmentHarness(members, service, clock);
   }
 
+  /** Another copy of the service on the same database and directory, with an environment of its own. */
+  async beside(environment: Record<string, string>): Promise<AssessmentHarness> {
+    const service = await startTestService('assessment', {
+      read: readAssessmentConfig,
+      build: (config) => AppModule.with(config, this.clock),
+      environment: { MEMBERS_URL: this.members.url, ...environment },
+      database: this.service.database,
+    });
+    return new AssessmentHarness(this.members, service, this.clock);
+  }
+
   async stop(): Promise<void> {
     await this.service.stop();
     await this.members.stop();
@@ -137,7 +148,11 @@ export class AssessmentHarness {
     const body = organizationId === undefined ? { month } : { month, organizationId };
     const started = await this.post(accountId, '/v1/runs', body);
     if (started.status !== 202) throw new Error(`not started: ${started.text}`);
-    const { id } = started.body as RunBody;
+    return this.settled(accountId, (started.body as RunBody).id);
+  }
+
+  /** Waits until the scores of a run are there. */
+  settled(accountId: string, id: string): Promise<RunBody> {
     return eventually(async () => {
       const { body: run } = (await this.get(accountId, `/v1/runs/${id}`)) as { body: RunBody };
       if (run.status !== 'draft') throw new Error(`the run is ${run.status}: ${run.failure}`);

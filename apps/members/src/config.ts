@@ -13,5 +13,6 @@ export const membersConfig = serviceConfig(
 );
 export type MembersConfig = Readonly<z.infer<typeof membersConfig>>;
 
-export const readMembersConfig = (environment?: Readonly<Record<string, string | undefined>>): MembersConfig =>
-  readConfig(membersConfig, environment);
+export const readMembersConfig = (
+  environment?: Readonly<Record<string, string | undefined>>,
+): MembersConfig => readConfig(membersConfig, environment);

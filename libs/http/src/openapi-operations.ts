@@ -38,14 +38,14 @@ export function splitComment(comment: string): { summary: string; rest: string }
 
 /** A long sentence is summed up by its first clause, and told in full below. */
 function cutAtClause(sentence: string): [string, string] {
-  const clause = /^(.{20,}?)[,:;(]\s/s.exec(sentence)?.[1]?.trim();
+  const clause = /^(.{12,}?)(?:[,:;]|\s\()\s?/s.exec(sentence)?.[1]?.trim();
   return clause !== undefined && clause.length <= SUMMARY_LENGTH
     ? [clause, sentence]
     : [`${sentence.slice(0, SUMMARY_LENGTH).replace(/\s+\S*$/, '')} …`, sentence];
 }
 
 function access(operation: Operation): string {
-  if (!operation.security) return 'No token is needed.';
+  if (!operation.security?.length) return 'No token is needed.';
   const permission = operation['x-permission'];
   return permission === undefined || permission === 'own'
     ? 'For whoever is logged in.'
@@ -89,7 +89,7 @@ function addProblems(path: string, operation: Operation): void {
   const { responses } = operation;
   if ((operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined)
     responses['400'] ??= problem('The request is not valid; `errors` says where.');
-  if (operation.security) {
+  if (operation.security?.length) {
     responses['401'] ??= problem('No bearer token, or one that is not valid.');
     responses['403'] ??= problem('No role that permits this.');
   }
@@ -109,6 +109,8 @@ export function completeOperation(
   operation.description = [rest, operation.description, access(operation)]
     .filter((text) => text !== undefined && text !== '')
     .join('\n\n');
+  // Said and not left out: a document without a word on it means "not decided".
+  operation.security ??= [];
   for (const parameter of operation.parameters ?? []) {
     const { schema } = parameter;
     if (!schema) continue;

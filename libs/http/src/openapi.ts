@@ -57,15 +57,21 @@ function sorted<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(byName));
 }
 
+/** What code cannot say: the words on a service, and on its rooms by tag. */
+export interface ServiceWords {
+  readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 /** The service's OpenAPI 3.1 document, from doc comments, validators and access decorators. */
 export function buildOpenApi(
   app: INestApplication,
   service: string,
-  description: string,
+  words: ServiceWords,
 ): OpenAPIObject {
   const config = new DocumentBuilder()
     .setTitle(`Wutai 五台: ${service}`)
-    .setDescription(description)
+    .setDescription(words.description)
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
@@ -76,11 +82,11 @@ export function buildOpenApi(
     operationIdFactory: (controller: string, method: string) =>
       `${controller.replace(/Controller$/, '').replace(/^./, (c) => c.toLowerCase())}_${method}`,
   });
-  return complete(document);
+  return complete(document, words.tags);
 }
 
 /** Completes what the swagger module made of the code, and puts it in an order that does not change by itself. */
-export function complete(document: OpenAPIObject): OpenAPIObject {
+function complete(document: OpenAPIObject, tagWords: ServiceWords['tags']): OpenAPIObject {
   const schemas = { ...document.components?.schemas } as Record<string, Schema>;
   for (const schema of Object.values(schemas)) completeSchema(schema);
   const isPage = (response: Response): boolean => {
@@ -101,10 +107,10 @@ export function complete(document: OpenAPIObject): OpenAPIObject {
     openapi: document.openapi,
     info: { title, description, version, license } as OpenAPIObject['info'],
     servers: document.servers ?? [],
-    tags: [...tags].sort().map((name) => ({ name })),
+    tags: [...tags].sort().map((name) => ({ name, description: tagWords[name] ?? '' })),
     paths: sorted(document.paths),
     components: {
-      schemas: sorted({ ...schemas, Problem: problemSchema }) as never,
+      schemas: sorted({ ...schemas, Problem: problemSchema }),
       securitySchemes: document.components?.securitySchemes ?? {},
     },
   };

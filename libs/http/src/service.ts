@@ -5,7 +5,7 @@ import { ConfigError, type SharedConfig } from '#libs/config';
 import { createLogger, Health, NestLogger, runWithTrace, traceIdFrom } from '#libs/observability';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
-import { ProblemFilter } from './problem.filter.js';
+import { answerProblem, ProblemFilter } from './problem.filter.js';
 import { closeUnusedConnections } from './unused-connections.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
@@ -24,6 +24,8 @@ export async function createService(
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     logger: false,
+    // What is wrong with an address before there is a route.
+    frameworkErrors: answerProblem,
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),

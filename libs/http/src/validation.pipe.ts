@@ -94,17 +94,18 @@ export class RequestValidationPipe implements PipeTransform {
   }
 }
 
+/** Names that reach a prototype, and text that PostgreSQL cannot keep. */
 function refuseForbidden(value: unknown): void {
-  for (const key of Object.keys(value ?? {})) {
-    if (!isForbiddenKey(key)) continue;
-    throw new DomainError('request.invalid', {
-      errors: [
-        {
-          pointer: `?${key}`,
-          code: 'unknown',
-          message: { zh: '没有这个参数', en: 'is not a parameter' },
-        },
-      ],
-    });
+  for (const [key, text] of Object.entries((value ?? {}))) {
+    if (isForbiddenKey(key))
+      throw parameterError(key, 'unknown', { zh: '没有这个参数', en: 'is not a parameter' });
+    if (String(text).includes('\0'))
+      throw parameterError(key, 'nul', { zh: '不能含有 NUL 字符', en: 'must not contain NUL' });
   }
+}
+
+function parameterError(key: string, code: string, text: Message): DomainError {
+  return new DomainError('request.invalid', {
+    errors: [{ pointer: `?${key}`, code, message: text }],
+  });
 }

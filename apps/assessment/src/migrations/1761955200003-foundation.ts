@@ -105,7 +105,6 @@ const runs = `
     from_id uuid not null,
     to_path text collate "C" not null,
     to_id uuid not null,
-    below_path text collate "C" not null,
     status text not null default 'waiting' check (status in ('waiting', 'done')),
     attempt integer not null default 0,
     failures integer not null default 0,
@@ -113,7 +112,6 @@ const runs = `
     primary key (run_id, level, number)
   );
   comment on column run_chunks.from_path is 'The chunk is (from_path, from_id) to (to_path, to_id), both in it';
-  comment on column run_chunks.below_path is 'The first path behind the subtrees of all its subjects';
   comment on column run_chunks.attempt is 'Counts claims: who finds another number than its own was overtaken';
   create index run_chunks_waiting on run_chunks (run_id, level) where status = 'waiting';
 

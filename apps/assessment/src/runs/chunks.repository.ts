@@ -65,7 +65,6 @@ export class ChunksRepository {
          and chunk.run_id = $1 and chunk.level = $2 and chunk.number = $3 and chunk.status = 'waiting'
        returning chunk.run_id as "runId", chunk.level, chunk.number, chunk.attempt, run.month,
          chunk.from_path as "fromPath", chunk.from_id as "fromId", chunk.to_path as "toPath", chunk.to_id as "toId",
-         chunk.below_path as "belowPath",
          (select scheme_id from run_schemes frozen where frozen.run_id = run.id and frozen.level = chunk.level)
            as "schemeId"`,
       [runId, level, number],
@@ -77,7 +76,7 @@ export class ChunksRepository {
   async complete(tx: Transaction, chunk: ClaimedChunk): Promise<void> {
     const completed = await query(
       tx,
-      `update run_chunks set status = 'done', done_at = now()
+      `update run_chunks set status = 'done', done_at = clock_timestamp()
        where run_id = $1 and level = $2 and number = $3 and attempt = $4 and status = 'waiting' returning number`,
       [chunk.runId, chunk.level, chunk.number, chunk.attempt],
     );

@@ -5,6 +5,7 @@ import type { Transaction } from '#libs/database';
 import type { AssessmentConfig } from '../config.js';
 import { FactsRepository } from '../facts/facts.repository.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
+import { LONG_WORK } from './long-work.js';
 import { RosterRepository } from './roster.repository.js';
 import { refuseUnlessOver } from './run.policy.js';
 import { type NewRun, RunsRepository } from './runs.repository.js';
@@ -28,8 +29,7 @@ export class FrozenRuns {
 
   /** @throws assessment.run_active, assessment.scheme_missing */
   async make(tx: Transaction, run: NewRun): Promise<string> {
-    // A whole country's roster takes longer than a request may.
-    await tx.query(`set local statement_timeout = '15min'`);
+    await tx.query(LONG_WORK);
     const id = await this.runs.add(tx, run);
     await this.runs.freezeSchemes(
       tx,

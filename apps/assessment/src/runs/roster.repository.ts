@@ -38,10 +38,9 @@ const ORGANIZATIONS = `
 
 /** `$3` the sizes of chunks, by level. */
 const CHUNKS = `
-  insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id, below_path)
+  insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id)
   select $2::uuid, level, number, count(*), min(path), (array_agg(subject_id) filter (where place % size = 0))[1],
-    max(path), (array_agg(subject_id) filter (where place % size = size - 1 or place = total - 1))[1],
-    max(left(path, -1) || '0')
+    max(path), (array_agg(subject_id) filter (where place % size = size - 1 or place = total - 1))[1]
   from (
     select level, path, subject_id, size, place, total, place / size as number
     from (
@@ -55,8 +54,8 @@ const CHUNKS = `
 
 /** The last step of every run: nobody is in it, and it is claimed and done like the others. */
 const SEAL = `
-  insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id, below_path)
-  select $1::uuid, ${SEALING}, 0, 0, '', nobody, '', nobody, ''
+  insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id)
+  select $1::uuid, ${SEALING}, 0, 0, '', nobody, '', nobody
   from (values ('00000000-0000-0000-0000-000000000000'::uuid)) as seal(nobody)`;
 
 /** Freezes who is scored by a run, and cuts them into chunks. */

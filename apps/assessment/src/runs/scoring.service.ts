@@ -10,6 +10,7 @@ import {
   ChunksRepository,
   type ClaimedChunk,
 } from './chunks.repository.js';
+import { LONG_WORK } from './long-work.js';
 import { SealingRepository } from './sealing.repository.js';
 
 /** Scores one chunk, whoever asks and however often: a chunk that is done, or not its turn, is left alone. */
@@ -36,8 +37,7 @@ export class ScoringService {
   }
 
   private async scoreIn(tx: Transaction, key: ChunkKey): Promise<boolean> {
-    // A chunk is as large as the administrator set it; the limit of requests is not for it.
-    await tx.query(`set local statement_timeout = '15min'`);
+    await tx.query(LONG_WORK);
     const chunk = await this.chunks.claim(tx, key);
     if (!chunk) return false;
     if (chunk.level === SEALING) await this.sealing.seal(tx, chunk.runId, chunk.month);

@@ -10,7 +10,6 @@ export interface ChunkBounds {
   readonly fromId: string;
   readonly toPath: string;
   readonly toId: string;
-  readonly belowPath: string;
 }
 
 export interface ScoringStatement {
@@ -23,33 +22,32 @@ const inChunk = `subject.month = $1 and subject.run_id = $2::uuid and subject.le
       and (subject.path, subject.subject_id) <= ($6::text, $7::uuid)`;
 
 /**
- * What the run has found for the level below, by the unit it belongs to. Grouped before it is joined, and read by the
- * range of paths that the chunk covers, so that no bad estimate makes it slow.
+ * What the run has found for the level below, in the subtree of the unit. PostgreSQL knows nothing of a run this young
+ * and takes it for one row: read by subtree and looked up one by one (`lateral`, `limit 1`), it cannot read the whole
+ * level again for every row.
  */
 function below(name: 'members' | 'groups', unit: 'organization_id' | 'branch_id'): string {
-  const level = levelCode(name === 'members' ? 'member' : 'group');
-  return `${name} as (
-    select part.${unit} as subject_id, sum(score.score) as total, count(score.score) as scored,
-      sum(score.attended)::integer as attended, sum(score.attendance_due)::integer as attendance_due
-    from run_subjects part join scores score on score.month = part.month and score.run_id = part.run_id
-      and score.level = part.level and score.subject_id = part.subject_id
-    where part.month = $1 and part.run_id = $2::uuid and part.level = ${sqlInteger(level)}
-      and part.path >= $4::text collate "C" and part.path < $9::text collate "C"
-    group by part.${unit}
-  )`;
+  const level = sqlInteger(levelCode(name === 'members' ? 'member' : 'group'));
+  return ` cross join lateral (
+      select sum(score.score) as total, count(score.score) as scored, sum(score.attended)::integer as attended,
+        sum(score.attendance_due)::integer as attendance_due
+      from run_subjects part cross join lateral (
+        select score, attended, attendance_due from scores
+        where month = $1 and run_id = $2::uuid and level = ${level} and subject_id = part.subject_id limit 1
+      ) as score
+      where part.month = $1 and part.run_id = $2::uuid and part.level = ${level}
+        and part.path >= counted.path and part.path < left(counted.path, -1) || '0'
+        and part.${unit} = counted.subject_id
+    ) as ${name}`;
 }
 
-function aggregatesOf(scheme: Scheme): { tables: string[]; joins: string } {
-  const named = (name: string) =>
-    scheme.indicators.some((indicator) => indicator.metric.startsWith(`${name}.`));
-  const names = (['members', 'groups'] as const).filter(
-    (name) => scheme.level !== 'member' && named(name),
-  );
-  const unit = scheme.level === 'group' ? 'organization_id' : 'branch_id';
-  return {
-    tables: names.map((name) => below(name, unit)),
-    joins: names.map((name) => ` left join ${name} using (subject_id)`).join(''),
-  };
+function aggregatesOf({ level, indicators }: Scheme): string {
+  if (level === 'member') return '';
+  const unit = level === 'group' ? 'organization_id' : 'branch_id';
+  return (['members', 'groups'] as const)
+    .filter((name) => indicators.some((each) => each.metric.startsWith(`${name}.`)))
+    .map((name) => below(name, unit))
+    .join('');
 }
 
 /** One row a subject: what its facts count to. */
@@ -114,11 +112,10 @@ function grade(scheme: Scheme): string {
  * Compiles a scheme to the one statement that scores a chunk: reads facts, writes scores with their lines. Each stage
  * ends in `offset 0`, which keeps PostgreSQL from computing a stage again wherever its columns are named.
  *
- * Parameters: $1 month, $2 run, $3 level, $4 to $7 the chunk, $8 categories, and above the members $9, the path behind.
+ * Parameters: $1 month, $2 run, $3 level, $4 to $7 the chunk, $8 categories.
  */
 export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   const lines = scheme.indicators.map((indicator, index) => compileLine(indicator, index, month));
-  const { tables, joins } = aggregatesOf(scheme);
   const each = (write: (index: number) => string): string =>
     lines.map((_, i) => write(i)).join(', ');
   const tasks = scheme.indicators.flatMap((indicator, index) =>
@@ -142,12 +139,12 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
   const text = `insert into scores (month, run_id, level, subject_id, path, score, grade, not_scored, attended,
     attendance_due, line_values, line_targets, line_points)
-  with ${[...tables, counted(scheme, lines, month)].join(',\n  ')},
+  with ${counted(scheme, lines, month)},
   lined as (
     select path, subject_id, member_kind, counted.attended, counted.attendance_due,
       $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,
       ${lines.map((line, index) => `${line.value} as value_${index}, ${line.target} as target_${index}`).join(',\n      ')}
-    from counted${joins} offset 0
+    from counted${aggregatesOf(scheme)} offset 0
   ),
   weighed as (
     select *, ${weight} as weight,
@@ -178,7 +175,6 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
       chunk.toPath,
       chunk.toId,
       scheme.applies.categories ?? null,
-      ...(tables.length > 0 ? [chunk.belowPath] : []),
     ],
   };
 }

@@ -5,8 +5,12 @@ import type { Indicator, Scheme } from './scheme.js';
 
 /** Words that give an indicator away whose metric looks harmless. */
 const words: readonly { readonly pattern: RegExp; readonly zh: string; readonly en: string }[] = [
-  { pattern: /登录|上线次数|log-?ins?\b|sign-?ins? to the app/i, zh: '登录次数', en: 'log-ins' },
-  { pattern: /连续签到|每日签到|打卡|check-?in|streak/i, zh: '连续签到', en: 'check-in streaks' },
+  { pattern: /登录|上线次数|log[ -]?ins?\b/i, zh: '登录次数', en: 'log-ins' },
+  {
+    pattern: /连续签到|每日签到|打卡|check[ -]?ins?\b|streak/i,
+    zh: '连续签到',
+    en: 'check-in streaks',
+  },
   { pattern: /点赞|\blikes?\b|thumbs?[ _-]?up/i, zh: '点赞', en: 'likes' },
   { pattern: /评论数|跟帖|\bcomments?\b/i, zh: '评论', en: 'comments' },
   { pattern: /转发|分享次数|\bshares?\b|\breposts?\b/i, zh: '转发分享', en: 'shares' },

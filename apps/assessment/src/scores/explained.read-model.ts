@@ -23,8 +23,11 @@ export interface ExplainedRow extends ScoreRow {
 export const explainedColumns = `${scoreColumns}, run.id as run_id, run.month, frozen.scheme_id, subject.branch_id,
     score.line_values, score.line_targets, score.line_points`;
 
-export const explainedJoins = `join run_subjects subject on subject.month = score.month and subject.run_id = score.run_id
-    and subject.level = score.level and subject.path = score.path and subject.subject_id = score.subject_id
+/** From `score` on; the subject is looked up by its whole key, see the list. */
+export const explainedJoins = `cross join lateral (
+    select * from run_subjects where month = score.month and run_id = score.run_id and level = score.level
+      and path = score.path and subject_id = score.subject_id limit 1
+  ) as subject
   join run_schemes frozen on frozen.run_id = score.run_id and frozen.level = score.level
   ${scoreJoins}`;
 
@@ -32,8 +35,8 @@ const one = {
   name: 'scores-explained',
   text: `select ${explainedColumns}
     from runs run
-    join scores score on score.month = run.month and score.run_id = run.id
-      and score.level = any('{0,1,2}') and score.subject_id = $2
+    join scores score on score.month = $3 and score.run_id = $1 and score.level = any('{0,1,2}')
+      and score.subject_id = $2
     ${explainedJoins}
     where run.id = $1 and run.month = $3 and ${withinRanges('score.path', 4, 5)}`,
 };

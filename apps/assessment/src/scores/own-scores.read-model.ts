@@ -21,7 +21,9 @@ const page = {
   name: 'scores-own',
   text: `select distinct on (run.month) ${explainedColumns}, run.published_at
     from runs run
-    join scores score on score.month = run.month and score.run_id = run.id and score.level = 0 and score.subject_id = $1
+    cross join lateral (
+      select * from scores where month = run.month and run_id = run.id and level = 0 and subject_id = $1 limit 1
+    ) as score
     ${explainedJoins}
     where run.status = 'published' and run.superseded_by is null and ($2::integer is null or run.month < $2)
     order by run.month desc, run.published_at desc
@@ -35,8 +37,10 @@ const distribution = `
   join run_subjects fellow on fellow.month = own.month and fellow.run_id = own.run_id and fellow.level = 0
     and fellow.path >= own.path collate "C" and fellow.path < left(own.path, -1) || '0' collate "C"
     and fellow.branch_id = own.branch_id
-  join scores score on score.month = fellow.month and score.run_id = fellow.run_id and score.level = 0
-    and score.subject_id = fellow.subject_id
+  cross join lateral (
+    select grade from scores
+    where month = own.month and run_id = own.run_id and level = 0 and subject_id = fellow.subject_id limit 1
+  ) as score
   group by own.run_id, score.grade`;
 
 /** A branch lies where its members are, or one step above their group. */

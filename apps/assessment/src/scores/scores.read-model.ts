@@ -28,13 +28,17 @@ export const scoreJoins = `left join directory_organizations organization on org
   left join directory_people person on subject.level = 0 and person.id = subject.subject_id
   left join directory_organizations unit on subject.level > 0 and unit.id = subject.subject_id`;
 
-/** By place in the tree and then by id: people are never in the order of their scores. */
+/**
+ * By place in the tree and then by id: people are never in the order of their scores. Scores are looked up one by one
+ * (`lateral`), since PostgreSQL takes a young run for a single row and would read all of it for each.
+ */
 const page = {
   name: 'scores-page',
   text: `select ${scoreColumns}
     from run_subjects subject
-    join scores score on score.month = subject.month and score.run_id = subject.run_id
-      and score.level = subject.level and score.subject_id = subject.subject_id
+    cross join lateral (
+      select * from scores where month = $1 and run_id = $2 and level = $3 and subject_id = subject.subject_id limit 1
+    ) as score
     ${scoreJoins}
     where subject.month = $1 and subject.run_id = $2 and subject.level = $3
       and (subject.path, subject.subject_id) > ($4::text, $5::uuid) and subject.path < $6::text collate "C"

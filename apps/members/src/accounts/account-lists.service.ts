@@ -17,7 +17,12 @@ export class AccountListsService {
     const { personId = null, limit } = query;
     const list = ['accounts', personId, ranges];
     const [after = ''] = query.cursor ? this.cursors.open(query.cursor, list) : [];
-    const rows = await this.readModel.page({ ranges, after: String(after), personId, limit: limit + 1 });
+    const rows = await this.readModel.page({
+      ranges,
+      after: String(after),
+      personId,
+      limit: limit + 1,
+    });
     return this.cursors.page(rows, { limit, list, position: (row) => [row.sort_key], map: toDto });
   }
 }

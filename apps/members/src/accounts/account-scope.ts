@@ -31,7 +31,8 @@ export class AccountScope {
   async requirePerson(tx: Transaction, principal: Principal, personId: string): Promise<void> {
     const ranges = principal.ranges('accounts.manage');
     if (!(await this.people.find(personId, ranges, tx))) throw personNotFound('/personId');
-    if (await this.accounts.reachesBeyond(tx, { personId }, ranges, this.today())) throw beyondScope();
+    if (await this.accounts.reachesBeyond(tx, { personId }, ranges, this.today()))
+      throw beyondScope();
   }
 
   /** @param pointer of the list of roles in the body, or of the body itself when there is one only. */
@@ -41,14 +42,22 @@ export class AccountScope {
     organizationIds: readonly string[],
     pointer: (index: number) => string,
   ): Promise<void> {
-    const within = await this.organizations.within(tx, organizationIds, principal.ranges('accounts.manage'));
+    const within = await this.organizations.within(
+      tx,
+      organizationIds,
+      principal.ranges('accounts.manage'),
+    );
     organizationIds.forEach((id, index) => {
       if (!within.has(id)) throw organizationNotFound(pointer(index));
     });
   }
 
   async find(tx: Transaction, principal: Principal, accountId: string): Promise<Account> {
-    const account = await this.accounts.findForUpdate(tx, accountId, principal.ranges('accounts.manage'));
+    const account = await this.accounts.findForUpdate(
+      tx,
+      accountId,
+      principal.ranges('accounts.manage'),
+    );
     if (!account) throw accountNotFound();
     return account;
   }
@@ -56,7 +65,8 @@ export class AccountScope {
   async findWhole(tx: Transaction, principal: Principal, accountId: string): Promise<Account> {
     const account = await this.find(tx, principal, accountId);
     const ranges = principal.ranges('accounts.manage');
-    if (await this.accounts.reachesBeyond(tx, { accountId }, ranges, this.today())) throw beyondScope();
+    if (await this.accounts.reachesBeyond(tx, { accountId }, ranges, this.today()))
+      throw beyondScope();
     return account;
   }
 }

@@ -31,14 +31,20 @@ export class AccountController {
    */
   @Post('accounts')
   @RequirePermission('accounts.manage')
-  create(@CurrentPrincipal() principal: Principal, @Body() body: CreateAccountDto): Promise<CreatedAccountDto> {
+  create(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateAccountDto,
+  ): Promise<CreatedAccountDto> {
     return this.accounts.create(principal, body);
   }
 
   /** Lists the accounts of the people and roles that you administer, by user name. */
   @Get('accounts')
   @RequirePermission('accounts.manage')
-  list(@CurrentPrincipal() principal: Principal, @Query() query: AccountsQuery): Promise<AccountPageDto> {
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: AccountsQuery,
+  ): Promise<AccountPageDto> {
     return this.lists.page(principal, query);
   }
 

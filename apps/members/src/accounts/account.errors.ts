@@ -13,7 +13,13 @@ export const personHasAccount = (cause: unknown): DomainError =>
 
 export const roleNeeded = (): DomainError =>
   new DomainError('accounts.role_needed', {
-    errors: [{ pointer: '/roles', code: 'needed', message: { zh: '至少需要一个角色', en: 'needs one at least' } }],
+    errors: [
+      {
+        pointer: '/roles',
+        code: 'needed',
+        message: { zh: '至少需要一个角色', en: 'needs one at least' },
+      },
+    ],
   });
 
 /** Who could log in as the account, or shut it out, would reach further than the own administration. */
@@ -28,6 +34,10 @@ export const grantAlreadyEnded = (): DomainError => new DomainError('grants.alre
 export const endsBeforeStart = (): DomainError =>
   new DomainError('request.invalid', {
     errors: [
-      { pointer: '/endsOn', code: 'before_start', message: { zh: '不能早于开始日期', en: 'is before the start' } },
+      {
+        pointer: '/endsOn',
+        code: 'before_start',
+        message: { zh: '不能早于开始日期', en: 'is before the start' },
+      },
     ],
   });

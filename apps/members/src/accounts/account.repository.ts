@@ -6,7 +6,11 @@ import { Grant } from './grant.entity.js';
 
 @Injectable()
 export class AccountRepository {
-  async findForUpdate(tx: Transaction, id: string, ranges: readonly PathRange[]): Promise<Account | null> {
+  async findForUpdate(
+    tx: Transaction,
+    id: string,
+    ranges: readonly PathRange[],
+  ): Promise<Account | null> {
     const [row] = await query<{ id: string }>(
       tx,
       `select id from accounts account where id = $1 and ${accountWithin(2, 3)} for update`,
@@ -59,10 +63,17 @@ export class AccountRepository {
   /** Disabling kills what is out; enabling again does not bring it back to life. */
   async setDisabled(tx: Transaction, id: string, disabled: boolean): Promise<void> {
     const dead = disabled ? ', tokens_valid_from = now()' : '';
-    await tx.query(`update accounts set disabled = $2 ${dead} where id = $1 and disabled <> $2`, [id, disabled]);
+    await tx.query(`update accounts set disabled = $2 ${dead} where id = $1 and disabled <> $2`, [
+      id,
+      disabled,
+    ]);
   }
 
-  async findGrantForUpdate(tx: Transaction, id: string, ranges: readonly PathRange[]): Promise<Grant | null> {
+  async findGrantForUpdate(
+    tx: Transaction,
+    id: string,
+    ranges: readonly PathRange[],
+  ): Promise<Grant | null> {
     const [row] = await query<{ id: string }>(
       tx,
       `select held.id from grants held join organizations organization on organization.id = held.organization_id

@@ -30,9 +30,16 @@ export class AccountService {
     return inTransaction(this.dataSource, async (tx) => {
       if (personId !== null) await this.scope.requirePerson(tx, principal, personId);
       const organizationIds = roles.map(({ organizationId }) => organizationId);
-      await this.scope.requireOrganizations(tx, principal, organizationIds, (i) => `/roles/${i}/organizationId`);
+      await this.scope.requireOrganizations(
+        tx,
+        principal,
+        organizationIds,
+        (i) => `/roles/${i}/organizationId`,
+      );
 
-      const accountId = await this.accounts.insert(tx, { personId, username, passwordHash }).catch(explain);
+      const accountId = await this.accounts
+        .insert(tx, { personId, username, passwordHash })
+        .catch(explain);
       const startsOn = this.scope.today();
       const grants = roles.map((held) => ({ ...held, accountId, startsOn, endsOn: null }));
       await this.accounts.insertGrants(tx, grants);

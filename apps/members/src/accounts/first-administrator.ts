@@ -29,7 +29,11 @@ export class FirstAdministrator implements OnApplicationBootstrap {
       const { exists } = await this.accounts.lockForFirst(tx);
       if (exists) return false;
       const passwordHash = await this.passwords.hash(password);
-      const accountId = await this.accounts.insert(tx, { personId: null, username: USERNAME, passwordHash });
+      const accountId = await this.accounts.insert(tx, {
+        personId: null,
+        username: USERNAME,
+        passwordHash,
+      });
       const startsOn = dayInShanghai(this.clock.now());
       await this.accounts.insertGrants(tx, [
         { accountId, role: 'administrator', organizationId: null, startsOn, endsOn: null },

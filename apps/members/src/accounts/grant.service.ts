@@ -23,7 +23,12 @@ export class GrantService {
     if (endsOn !== null && endsOn < startsOn) throw endsBeforeStart();
     return inTransaction(this.dataSource, async (tx) => {
       await this.scope.find(tx, principal, accountId);
-      await this.scope.requireOrganizations(tx, principal, [organizationId], () => '/organizationId');
+      await this.scope.requireOrganizations(
+        tx,
+        principal,
+        [organizationId],
+        () => '/organizationId',
+      );
       const grant = { accountId, role, organizationId, startsOn, endsOn };
       const [id = ''] = await this.accounts.insertGrants(tx, [grant]);
       await this.bell.ring(tx);
@@ -34,7 +39,11 @@ export class GrantService {
   async end(principal: Principal, id: string, body: EndGrantDto): Promise<GrantDto> {
     const today = this.scope.today();
     return inTransaction(this.dataSource, async (tx) => {
-      const grant = await this.accounts.findGrantForUpdate(tx, id, principal.ranges('accounts.manage'));
+      const grant = await this.accounts.findGrantForUpdate(
+        tx,
+        id,
+        principal.ranges('accounts.manage'),
+      );
       if (!grant?.organizationId) throw grantNotFound();
       if (grant.accountId === principal.accountId) throw ownAccount();
       if (grant.endsOn !== null && grant.endsOn <= today) throw grantAlreadyEnded();

@@ -71,5 +71,7 @@ type Stored =
   | (Omit<EntryOf<'account'>, 'tokensValidFrom'> & { readonly tokensValidFrom: Date });
 
 function entry(row: Stored): DirectoryEntry {
-  return row.kind === 'account' ? { ...row, tokensValidFrom: row.tokensValidFrom.toISOString() } : row;
+  return row.kind === 'account'
+    ? { ...row, tokensValidFrom: row.tokensValidFrom.toISOString() }
+    : row;
 }

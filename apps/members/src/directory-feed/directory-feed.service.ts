@@ -3,7 +3,11 @@ import { DomainError, type DirectoryEntry, type DirectoryPage } from '#libs/cont
 import { DirectoryFeedReadModel } from './directory-feed.read-model.js';
 import { readFeedCursor, writeFeedCursor } from './feed-cursor.policy.js';
 
-type Position = { readonly xid: string; readonly kind: DirectoryEntry['kind']; readonly id: string };
+type Position = {
+  readonly xid: string;
+  readonly kind: DirectoryEntry['kind'];
+  readonly id: string;
+};
 
 @Injectable()
 export class DirectoryFeedService {
@@ -13,7 +17,9 @@ export class DirectoryFeedService {
     const start = readFeedCursor(after);
     if (!start) throw new DomainError('request.cursor_invalid');
     const rows = await this.feed.changesAfter(start, limit + 1);
-    const positions = rows.flatMap(({ xid, kind, id }): Position[] => (xid && kind && id ? [{ xid, kind, id }] : []));
+    const positions = rows.flatMap(({ xid, kind, id }): Position[] =>
+      xid && kind && id ? [{ xid, kind, id }] : [],
+    );
     const shown = positions.slice(0, limit);
     const last = shown.at(-1);
     return {

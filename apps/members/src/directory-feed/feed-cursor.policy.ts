@@ -9,7 +9,11 @@ const CURSOR =
   /^(\d{1,19}):(account|membership|organization|person):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
 
 /** Before every entry: no transaction has the number 0. */
-export const feedStart: FeedPosition = { xid: '0', kind: '', id: '00000000-0000-0000-0000-000000000000' };
+export const feedStart: FeedPosition = {
+  xid: '0',
+  kind: '',
+  id: '00000000-0000-0000-0000-000000000000',
+};
 
 export function writeFeedCursor(position: FeedPosition): string {
   return `${position.xid}:${position.kind}:${position.id}`;

@@ -4,5 +4,9 @@ import { MeController } from './me.controller.js';
 import { MeReadModel } from './me.read-model.js';
 import { MeService } from './me.service.js';
 
-@Module({ imports: [PersonModule], controllers: [MeController], providers: [MeService, MeReadModel] })
+@Module({
+  imports: [PersonModule],
+  controllers: [MeController],
+  providers: [MeService, MeReadModel],
+})
 export class MeModule {}

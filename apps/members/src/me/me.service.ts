@@ -17,9 +17,13 @@ export class MeService {
   ) {}
 
   async get(principal: Principal): Promise<MeDto> {
-    const account = await this.readModel.account(principal.accountId, dayInShanghai(this.clock.now()));
+    const account = await this.readModel.account(
+      principal.accountId,
+      dayInShanghai(this.clock.now()),
+    );
     if (!account) throw accountNotFound();
-    const person = principal.personId === null ? undefined : await this.people.own(principal.personId);
+    const person =
+      principal.personId === null ? undefined : await this.people.own(principal.personId);
     return {
       accountId: account.id,
       username: account.username,

@@ -18,14 +18,29 @@ export class OfficeListsService {
   ) {}
 
   /** By the day on which the terms began. */
-  async page(principal: Principal, organizationId: string, query: OfficesQuery): Promise<OfficePageDto> {
+  async page(
+    principal: Principal,
+    organizationId: string,
+    query: OfficesQuery,
+  ): Promise<OfficePageDto> {
     const ranges = principal.ranges('organizations.read');
     if (!(await this.organizations.find(organizationId, ranges))) throw organizationNotFound();
     const { heldOn = null, limit } = query;
     const list = ['offices', organizationId, heldOn, ranges];
     const [startsOn, id] = query.cursor ? this.cursors.open(query.cursor, list) : BEFORE_ALL;
     const after = { startsOn: String(startsOn), id: String(id) };
-    const rows = await this.readModel.page({ organizationId, ranges, after, heldOn, limit: limit + 1 });
-    return this.cursors.page(rows, { limit, list, position: (row) => [row.starts_on, row.id], map: toOfficeDto });
+    const rows = await this.readModel.page({
+      organizationId,
+      ranges,
+      after,
+      heldOn,
+      limit: limit + 1,
+    });
+    return this.cursors.page(rows, {
+      limit,
+      list,
+      position: (row) => [row.starts_on, row.id],
+      map: toOfficeDto,
+    });
   }
 }

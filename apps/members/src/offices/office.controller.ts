@@ -1,7 +1,13 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { IdParam } from '#libs/http';
-import { AppointDto, EndOfficeDto, OfficeDto, OfficePageDto, OfficesQuery } from './dto/office.dto.js';
+import {
+  AppointDto,
+  EndOfficeDto,
+  OfficeDto,
+  OfficePageDto,
+  OfficesQuery,
+} from './dto/office.dto.js';
 import { OfficeListsService } from './office-lists.service.js';
 import { OfficeService } from './office.service.js';
 

@@ -8,7 +8,10 @@ export const titleNotAllowed = (): DomainError =>
       {
         pointer: '/title',
         code: 'title',
-        message: { zh: '党小组只设组长，组长只设在党小组', en: 'a group has a leader, and nothing else has one' },
+        message: {
+          zh: '党小组只设组长，组长只设在党小组',
+          en: 'a group has a leader, and nothing else has one',
+        },
       },
     ],
   });
@@ -20,6 +23,10 @@ export const officeAlreadyEnded = (): DomainError => new DomainError('offices.al
 export const officeEndsBeforeStart = (): DomainError =>
   new DomainError('request.invalid', {
     errors: [
-      { pointer: '/endsOn', code: 'before_start', message: { zh: '不能早于任职日期', en: 'is before the start' } },
+      {
+        pointer: '/endsOn',
+        code: 'before_start',
+        message: { zh: '不能早于任职日期', en: 'is before the start' },
+      },
     ],
   });

@@ -12,7 +12,11 @@ export function isSingle(title: OfficeTitle): boolean {
   return single.includes(title);
 }
 
-const branchRecorders: readonly OfficeTitle[] = ['secretary', 'deputy_secretary', 'organization_commissioner'];
+const branchRecorders: readonly OfficeTitle[] = [
+  'secretary',
+  'deputy_secretary',
+  'organization_commissioner',
+];
 
 /** The role that an office gives to its holder's account where it is held. The view `person_roles` says the same. */
 export function roleOfOffice(title: OfficeTitle, type: OrganizationType): Role | null {

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OfficeTitle, OrganizationType } from '#libs/contracts';
-import { type PathRange, query, rangeValues, readRows, type Transaction, withinRanges } from '#libs/database';
+import {
+  type PathRange,
+  query,
+  rangeValues,
+  readRows,
+  type Transaction,
+  withinRanges,
+} from '#libs/database';
 
 export interface OfficeRow {
   readonly id: string;

@@ -23,7 +23,11 @@ export class OfficeRepository {
     return String(identifiers[0]?.['id']);
   }
 
-  async findForUpdate(tx: Transaction, id: string, ranges: readonly PathRange[]): Promise<Office | null> {
+  async findForUpdate(
+    tx: Transaction,
+    id: string,
+    ranges: readonly PathRange[],
+  ): Promise<Office | null> {
     const [row] = await query<{ id: string }>(
       tx,
       `select office.id from offices office join organizations organization on organization.id = office.organization_id

@@ -3,12 +3,21 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { inTransaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import { organizationDissolved, organizationNotFound } from '../organizations/organization.errors.js';
+import {
+  organizationDissolved,
+  organizationNotFound,
+} from '../organizations/organization.errors.js';
 import { OrganizationRepository } from '../organizations/organization.repository.js';
 import { personNotFound } from '../people/person.errors.js';
 import { PersonRepository } from '../people/person.repository.js';
 import type { AppointDto, EndOfficeDto, OfficeDto } from './dto/office.dto.js';
-import { officeAlreadyEnded, officeEndsBeforeStart, officeNotFound, officeTaken, titleNotAllowed } from './office.errors.js';
+import {
+  officeAlreadyEnded,
+  officeEndsBeforeStart,
+  officeNotFound,
+  officeTaken,
+  titleNotAllowed,
+} from './office.errors.js';
 import { toOfficeDto } from './office.mapper.js';
 import { hasTitle, isSingle } from './office.policy.js';
 import { OfficeReadModel } from './office.read-model.js';
@@ -25,19 +34,27 @@ export class OfficeService {
     private readonly bell: DirectoryBell,
   ) {}
 
-  async appoint(principal: Principal, organizationId: string, body: AppointDto): Promise<OfficeDto> {
+  async appoint(
+    principal: Principal,
+    organizationId: string,
+    body: AppointDto,
+  ): Promise<OfficeDto> {
     const { personId, title, startsOn, endsOn = null } = body;
     if (endsOn !== null && endsOn < startsOn) throw officeEndsBeforeStart();
     const ranges = principal.ranges('offices.manage');
     return inTransaction(this.dataSource, async (tx) => {
       // Locked, so that two appointments at once see each other.
-      const organization = await this.organizations.find(organizationId, ranges, { tx, lock: 'update' });
+      const organization = await this.organizations.find(organizationId, ranges, {
+        tx,
+        lock: 'update',
+      });
       if (!organization) throw organizationNotFound();
       if (organization.dissolvedOn) throw organizationDissolved();
       if (!hasTitle(organization.type, title)) throw titleNotAllowed();
       if (!(await this.people.find(personId, ranges, tx))) throw personNotFound('/personId');
       const term = { organizationId, title, startsOn, endsOn };
-      if (await this.offices.overlaps(tx, { ...term, personId: isSingle(title) ? null : personId })) throw officeTaken();
+      if (await this.offices.overlaps(tx, { ...term, personId: isSingle(title) ? null : personId }))
+        throw officeTaken();
       const id = await this.offices.insert(tx, { ...term, personId });
       await this.bell.ring(tx);
       return toOfficeDto(await this.readModel.one(tx, id));

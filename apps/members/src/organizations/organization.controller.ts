@@ -23,14 +23,20 @@ export class OrganizationController {
    */
   @Post()
   @RequirePermission('organizations.manage')
-  create(@CurrentPrincipal() principal: Principal, @Body() body: CreateOrganizationDto): Promise<OrganizationDto> {
+  create(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: CreateOrganizationDto,
+  ): Promise<OrganizationDto> {
     return this.organizations.create(principal, body);
   }
 
   /** Lists the organizations you may see, in the order of the tree. */
   @Get()
   @RequirePermission('organizations.read')
-  list(@CurrentPrincipal() principal: Principal, @Query() query: OrganizationsQuery): Promise<OrganizationPageDto> {
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: OrganizationsQuery,
+  ): Promise<OrganizationPageDto> {
     return this.organizations.list(principal, query);
   }
 

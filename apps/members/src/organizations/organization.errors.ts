@@ -3,7 +3,13 @@ import type { CategoryFault } from './organization.policy.js';
 
 export function organizationNotFound(pointer?: string): DomainError {
   const errors: FieldError[] = pointer
-    ? [{ pointer, code: 'unknown_id', message: { zh: '没有这个组织', en: 'is no organization of yours' } }]
+    ? [
+        {
+          pointer,
+          code: 'unknown_id',
+          message: { zh: '没有这个组织', en: 'is no organization of yours' },
+        },
+      ]
     : [];
   return new DomainError('organizations.not_found', { errors });
 }

@@ -51,7 +51,10 @@ export class OrganizationReadModel {
   }
 
   async one(id: string, ranges: readonly PathRange[]): Promise<OrganizationRow | undefined> {
-    const [row] = await readRows<OrganizationRow>(this.dataSource, one, [...rangeValues(ranges), id]);
+    const [row] = await readRows<OrganizationRow>(this.dataSource, one, [
+      ...rangeValues(ranges),
+      id,
+    ]);
     return row;
   }
 }

@@ -28,7 +28,11 @@ export class OrganizationRepository {
   }
 
   /** Those of the organizations that lie within the ranges. */
-  async within(tx: Transaction, ids: readonly string[], ranges: readonly PathRange[]): Promise<Set<string>> {
+  async within(
+    tx: Transaction,
+    ids: readonly string[],
+    ranges: readonly PathRange[],
+  ): Promise<Set<string>> {
     const rows = await query<{ id: string }>(
       tx,
       `select id from organizations organization where id = any($1::uuid[]) and ${withinRanges('organization.path', 2, 3)}`,
@@ -43,7 +47,10 @@ export class OrganizationRepository {
   }
 
   async nextLabel(tx: Transaction): Promise<string> {
-    const [row] = await query<{ number: string }>(tx, `select nextval('organization_labels')::text as number`);
+    const [row] = await query<{ number: string }>(
+      tx,
+      `select nextval('organization_labels')::text as number`,
+    );
     if (!row) throw new Error('nextval answered nothing');
     return labelOf(BigInt(row.number));
   }
@@ -60,9 +67,9 @@ export class OrganizationRepository {
 
   /** The first administrator's role was held nowhere until there was a root to hold it in. */
   async bindFirstAdministrator(tx: Transaction, accountId: string, rootId: string): Promise<void> {
-    await tx.query('update grants set organization_id = $2 where account_id = $1 and organization_id is null', [
-      accountId,
-      rootId,
-    ]);
+    await tx.query(
+      'update grants set organization_id = $2 where account_id = $1 and organization_id is null',
+      [accountId, rootId],
+    );
   }
 }

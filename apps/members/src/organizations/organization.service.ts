@@ -59,7 +59,9 @@ export class OrganizationService {
         dissolvedOn: null,
       };
       await this.organizations.insert(tx, organization).catch((error: unknown) => {
-        throw brokenConstraint(error) === 'organizations_root_id_code_key' ? codeTaken(error) : error;
+        throw brokenConstraint(error) === 'organizations_root_id_code_key'
+          ? codeTaken(error)
+          : error;
       });
       if (!parent) await this.organizations.bindFirstAdministrator(tx, principal.accountId, id);
       await this.bell.ring(tx);
@@ -72,7 +74,13 @@ export class OrganizationService {
     const { type = null, parentId = null, limit } = query;
     const list = ['organizations', type, parentId, ranges];
     const [after = ''] = query.cursor ? this.cursors.open(query.cursor, list) : [];
-    const rows = await this.readModel.page({ ranges, after: String(after), type, parentId, limit: limit + 1 });
+    const rows = await this.readModel.page({
+      ranges,
+      after: String(after),
+      type,
+      parentId,
+      limit: limit + 1,
+    });
     return this.cursors.page(rows, { limit, list, position: (row) => [row.path], map: rowToDto });
   }
 
@@ -83,7 +91,11 @@ export class OrganizationService {
   }
 
   /** @returns null for the root's place, which is free once and for the first administrator. */
-  private async parent(tx: Transaction, principal: Principal, id: string | null): Promise<Organization | null> {
+  private async parent(
+    tx: Transaction,
+    principal: Principal,
+    id: string | null,
+  ): Promise<Organization | null> {
     if (id === null) {
       const { exists } = await this.organizations.lockForRoot(tx);
       if (exists) throw rootExists();

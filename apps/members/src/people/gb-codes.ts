@@ -1,7 +1,12 @@
 /** The national code tables that a person's record uses, complete; names as the standards write them. */
 
 /** GB/T 2261.1 性别 */
-export const sexCodes = { '0': '未知的性别', '1': '男性', '2': '女性', '9': '未说明的性别' } as const;
+export const sexCodes = {
+  '0': '未知的性别',
+  '1': '男性',
+  '2': '女性',
+  '9': '未说明的性别',
+} as const;
 export type SexCode = keyof typeof sexCodes;
 
 const ethnicities =
@@ -12,7 +17,9 @@ const ethnicities =
 
 /** GB/T 3304 中国各民族: 01 to 56 in the order of the standard, 97 and 98. */
 export const ethnicityCodes: Readonly<Record<string, string>> = Object.fromEntries([
-  ...ethnicities.split(' ').map((name, index) => [String(index + 1).padStart(2, '0'), name] as const),
+  ...ethnicities
+    .split(' ')
+    .map((name, index) => [String(index + 1).padStart(2, '0'), name] as const),
   ['97', '其他'] as const,
   ['98', '外国血统中国籍人士'] as const,
 ]);

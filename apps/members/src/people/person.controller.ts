@@ -12,14 +12,20 @@ export class PersonController {
   /** Lists today's members of the organizations you may see, in the order of the tree. */
   @Get()
   @RequirePermission('members.read')
-  list(@CurrentPrincipal() principal: Principal, @Query() query: MembersQuery): Promise<MemberPageDto> {
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: MembersQuery,
+  ): Promise<MemberPageDto> {
     return this.people.list(principal, query);
   }
 
   /** Shows one person's record, numbers masked. The look is logged, and the person can see it. */
   @Get(':personId')
   @RequirePermission('members.read')
-  get(@CurrentPrincipal() principal: Principal, @IdParam('personId') personId: string): Promise<PersonRecordDto> {
+  get(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('personId') personId: string,
+  ): Promise<PersonRecordDto> {
     return this.people.get(principal, personId);
   }
 }

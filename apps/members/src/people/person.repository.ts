@@ -28,10 +28,9 @@ export class PersonRepository {
 
   /** Who looked at whose record, for the person to see. */
   async logLook(viewerAccountId: string, personId: string, what: string): Promise<void> {
-    await this.dataSource.query('insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)', [
-      viewerAccountId,
-      personId,
-      what,
-    ]);
+    await this.dataSource.query(
+      'insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)',
+      [viewerAccountId, personId, what],
+    );
   }
 }

@@ -22,9 +22,17 @@ export class PersonService {
 
   async list(principal: Principal, query: MembersQuery): Promise<MemberPageDto> {
     const ranges = principal.ranges('members.read');
-    const { organizationId = null, standing = null, memberKind = null, q: namePrefix = null, limit } = query;
+    const {
+      organizationId = null,
+      standing = null,
+      memberKind = null,
+      q: namePrefix = null,
+      limit,
+    } = query;
     const list = ['members', organizationId, standing, memberKind, namePrefix, ranges];
-    const [path = '', membershipId = FIRST_ID] = query.cursor ? this.cursors.open(query.cursor, list) : [];
+    const [path = '', membershipId = FIRST_ID] = query.cursor
+      ? this.cursors.open(query.cursor, list)
+      : [];
     const rows = await this.readModel.page({
       ranges,
       after: { path: String(path), membershipId: String(membershipId) },
@@ -43,7 +51,8 @@ export class PersonService {
   async get(principal: Principal, personId: string): Promise<PersonRecordDto> {
     const row = await this.readModel.within(personId, principal.ranges('members.read'));
     if (!row) throw personNotFound();
-    if (principal.personId !== personId) await this.people.logLook(principal.accountId, personId, 'record');
+    if (principal.personId !== personId)
+      await this.people.logLook(principal.accountId, personId, 'record');
     return this.records.toDto(row);
   }
 }

@@ -23,10 +23,23 @@ const headers: Readonly<Record<RosterField, readonly string[]>> = {
   sex: ['性别', 'sex', 'gender'],
   ethnicity: ['民族', 'ethnicity'],
   bornOn: ['出生日期', '出生年月日', '生日', 'born_on', 'birth_date', 'date_of_birth'],
-  citizenNumber: ['公民身份号码', '身份证号', '身份证号码', '公民身份证号', 'citizen_number', 'id_number'],
+  citizenNumber: [
+    '公民身份号码',
+    '身份证号',
+    '身份证号码',
+    '公民身份证号',
+    'citizen_number',
+    'id_number',
+  ],
   education: ['学历', '文化程度', 'education'],
   phone: ['手机号', '手机号码', '手机', '联系电话', '电话', 'phone', 'mobile'],
-  organizationCode: ['所在组织编码', '组织编码', '所在支部编码', '所在党组织编码', 'organization_code'],
+  organizationCode: [
+    '所在组织编码',
+    '组织编码',
+    '所在支部编码',
+    '所在党组织编码',
+    'organization_code',
+  ],
   memberKind: ['党员类别', '人员类别', 'member_kind', 'member_category'],
   admittedOn: ['入党日期', '入党时间', '加入党组织日期', 'admitted_on'],
   confirmedOn: ['转正日期', '转正时间', '转为正式党员日期', 'confirmed_on'],
@@ -34,12 +47,19 @@ const headers: Readonly<Record<RosterField, readonly string[]>> = {
 };
 
 /** Columns without which there is nothing to read; no cell of them may be empty. */
-export const requiredFields = ['name', 'citizenNumber', 'organizationCode', 'memberKind', 'admittedOn'] as const satisfies
-  readonly RosterField[];
+export const requiredFields = [
+  'name',
+  'citizenNumber',
+  'organizationCode',
+  'memberKind',
+  'admittedOn',
+] as const satisfies readonly RosterField[];
 
 const key = (header: string): string => header.replace(/[\s*＊_-]|[(（].*$/g, '').toLowerCase();
 
-const fieldByKey = new Map(rosterFields.flatMap((field) => headers[field].map((header) => [key(header), field] as const)));
+const fieldByKey = new Map(
+  rosterFields.flatMap((field) => headers[field].map((header) => [key(header), field] as const)),
+);
 
 export function headerOf(field: RosterField): string {
   return headers[field][0] ?? field;
@@ -58,7 +78,9 @@ export interface RosterColumns {
 const ENOUGH = 3;
 
 /** Reads a row as the header; undefined when it is none. */
-export function readHeader(cells: ReadonlyMap<number, { readonly text: string }>): RosterColumns | undefined {
+export function readHeader(
+  cells: ReadonlyMap<number, { readonly text: string }>,
+): RosterColumns | undefined {
   const byField = new Map<RosterField, number>();
   const ignored: string[] = [];
   const twice: RosterField[] = [];
@@ -69,5 +91,10 @@ export function readHeader(cells: ReadonlyMap<number, { readonly text: string }>
     else byField.set(field, column);
   }
   if (byField.size < ENOUGH) return undefined;
-  return { byField, ignored, twice, missing: requiredFields.filter((field) => !byField.has(field)) };
+  return {
+    byField,
+    ignored,
+    twice,
+    missing: requiredFields.filter((field) => !byField.has(field)),
+  };
 }

@@ -32,7 +32,12 @@ export async function* readCsv(bytes: Buffer): RosterTable {
   const text = decode(bytes);
   if (text.includes('\0')) throw rosterUnreadable('kind');
   const records = Readable.from([text]).pipe(
-    parse({ delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: false, relax_quotes: true }),
+    parse({
+      delimiter: delimiterOf(text),
+      relax_column_count: true,
+      skip_empty_lines: false,
+      relax_quotes: true,
+    }),
   );
   let number = 0;
   try {

@@ -1,4 +1,10 @@
-import { type RosterColumns, type RosterField, headerOf, readHeader, requiredFields } from './roster-columns.policy.js';
+import {
+  type RosterColumns,
+  type RosterField,
+  headerOf,
+  readHeader,
+  requiredFields,
+} from './roster-columns.policy.js';
 import { openRoster } from './roster-file.js';
 import type { RosterIssueCode } from './roster-issues.policy.js';
 import { readRosterRow, type RosterMember } from './roster-row.policy.js';
@@ -37,7 +43,10 @@ function requireColumns(columns: RosterColumns | undefined): RosterColumns {
   return columns;
 }
 
-function cellsByField({ cells }: RosterTableRow, { byField }: RosterColumns): Map<RosterField, RosterCell> {
+function cellsByField(
+  { cells }: RosterTableRow,
+  { byField }: RosterColumns,
+): Map<RosterField, RosterCell> {
   const found = new Map<RosterField, RosterCell>();
   for (const [field, column] of byField) {
     const cell = cells.get(column);

@@ -67,7 +67,11 @@ const oneOf =
 const memberKindOf = oneOf(memberKinds);
 const standingOf = oneOf(standings);
 
-const longest: Partial<Record<RosterField, number>> = { name: 60, employeeNumber: 40, organizationCode: 40 };
+const longest: Partial<Record<RosterField, number>> = {
+  name: 60,
+  employeeNumber: 40,
+  organizationCode: 40,
+};
 const CONTROL = /\p{C}/u;
 const LONGEST = 100;
 
@@ -110,7 +114,11 @@ class Row {
     return this.cell(field)?.text;
   }
 
-  coded<T>(field: RosterField, read: (text: string) => T | undefined, code: RosterIssueCode): T | undefined {
+  coded<T>(
+    field: RosterField,
+    read: (text: string) => T | undefined,
+    code: RosterIssueCode,
+  ): T | undefined {
     const text = this.text(field);
     return text === undefined ? undefined : (read(text) ?? this.fault(field, code));
   }
@@ -156,12 +164,16 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
   const name = row.text('name');
   const organizationCode = row.text('organizationCode');
 
-  if (confirmedOn && memberKind === 'probationary') row.fault('confirmedOn', 'probationary_confirmed');
-  else if (confirmedOn && admittedOn && confirmedOn < admittedOn) row.fault('confirmedOn', 'before_admission');
+  if (confirmedOn && memberKind === 'probationary')
+    row.fault('confirmedOn', 'probationary_confirmed');
+  else if (confirmedOn && admittedOn && confirmedOn < admittedOn)
+    row.fault('confirmedOn', 'before_admission');
   // The number is checked by its own digit; the other columns were typed by hand. People decide which is right.
   if (citizen && bornOn && citizen.bornOn !== bornOn) row.warn('bornOn', 'born_on_differs');
-  if (citizen && (sex === '1' || sex === '2') && citizen.sex !== sex) row.warn('sex', 'sex_differs');
-  if (citizen && admittedOn && admittedOn < yearsLater(bornOn ?? citizen.bornOn, 18)) row.warn('admittedOn', 'under_age');
+  if (citizen && (sex === '1' || sex === '2') && citizen.sex !== sex)
+    row.warn('sex', 'sex_differs');
+  if (citizen && admittedOn && admittedOn < yearsLater(bornOn ?? citizen.bornOn, 18))
+    row.warn('admittedOn', 'under_age');
 
   const { errors, warnings } = row;
   if (errors.length > 0 || !citizen || !name || !organizationCode || !memberKind || !admittedOn)

@@ -1,5 +1,10 @@
 import multipart from '@fastify/multipart';
-import { createParamDecorator, type ExecutionContext, Injectable, type OnModuleInit } from '@nestjs/common';
+import {
+  createParamDecorator,
+  type ExecutionContext,
+  Injectable,
+  type OnModuleInit,
+} from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
@@ -15,8 +20,9 @@ const FIELD = 'file';
 export class RosterUploads implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
 
-  async onModuleInit(): Promise<void> {
-    await this.host.httpAdapter.getInstance().register(multipart, {
+  onModuleInit(): void {
+    // Not awaited: that would complete the routes before Nest has set its error handler, which they then never get.
+    void this.host.httpAdapter.getInstance().register(multipart, {
       limits: { files: 1, fields: 10, parts: 11, fileSize: FILE_LIMIT_BYTES, headerPairs: 100 },
     });
   }
@@ -33,11 +39,14 @@ async function readUpload(request: FastifyRequest): Promise<Buffer> {
   } catch (error) {
     if (error instanceof DomainError) throw error;
     const { code } = error as { code?: unknown };
-    throw code === 'FST_REQ_FILE_TOO_LARGE' ? rosterTooLarge() : new DomainError('request.malformed', { cause: error });
+    throw code === 'FST_REQ_FILE_TOO_LARGE'
+      ? rosterTooLarge()
+      : new DomainError('request.malformed', { cause: error });
   }
 }
 
 /** The uploaded file, whole, in memory: 20 MB at most, and never on a disk. */
-export const UploadedRoster = createParamDecorator((_: unknown, context: ExecutionContext): Promise<Buffer> =>
-  readUpload(context.switchToHttp().getRequest<FastifyRequest>()),
+export const UploadedRoster = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Promise<Buffer> =>
+    readUpload(context.switchToHttp().getRequest<FastifyRequest>()),
 );

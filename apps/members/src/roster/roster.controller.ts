@@ -24,7 +24,13 @@ export class RosterController {
   @HttpCode(200)
   @RequirePermission('roster.import')
   @ApiConsumes('multipart/form-data')
-  @ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: {
+      type: 'object',
+      required: ['file'],
+      properties: { file: { type: 'string', format: 'binary' } },
+    },
+  })
   async import(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,

@@ -7,11 +7,17 @@ export const rosterTooLarge = (): DomainError => new DomainError('members.roster
 const reasons = {
   kind: { zh: '不是 xlsx 或 csv 文件', en: 'is neither xlsx nor csv' },
   xls: { zh: '旧版 xls 文件请先另存为 xlsx', en: 'is an old xls file: save it as xlsx first' },
-  encrypted: { zh: '文件已加密，请去除密码后再上传', en: 'is encrypted: remove the password first' },
+  encrypted: {
+    zh: '文件已加密，请去除密码后再上传',
+    en: 'is encrypted: remove the password first',
+  },
   broken: { zh: '文件已损坏', en: 'is broken' },
 } as const satisfies Record<string, Message>;
 
-export function rosterUnreadable(reason: keyof typeof reasons = 'broken', cause?: unknown): DomainError {
+export function rosterUnreadable(
+  reason: keyof typeof reasons = 'broken',
+  cause?: unknown,
+): DomainError {
   return new DomainError('members.roster_unreadable', {
     errors: [{ pointer: '/file', code: reason, message: reasons[reason] }],
     cause,

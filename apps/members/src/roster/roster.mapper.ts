@@ -1,6 +1,10 @@
 import type { FieldError } from '#libs/contracts';
 import type { Language } from '#libs/http';
-import type { RosterIssueDto, RosterOrganizationCountDto, RosterReportDto } from './dto/roster.dto.js';
+import type {
+  RosterIssueDto,
+  RosterOrganizationCountDto,
+  RosterReportDto,
+} from './dto/roster.dto.js';
 import { headerOf } from './roster-columns.policy.js';
 import { rosterIssues } from './roster-issues.policy.js';
 import type { NumberedIssue } from './roster-reading.js';

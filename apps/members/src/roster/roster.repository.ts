@@ -67,7 +67,11 @@ export class RosterRepository {
     return new Set(rows.map(({ known }) => known));
   }
 
-  async knownEmployees(tx: Transaction, rootId: string, numbers: readonly string[]): Promise<Set<string>> {
+  async knownEmployees(
+    tx: Transaction,
+    rootId: string,
+    numbers: readonly string[],
+  ): Promise<Set<string>> {
     const rows = await query<{ employee_number: string }>(
       tx,
       'select employee_number from people where root_id = $1 and employee_number = any($2::text[])',
@@ -77,7 +81,11 @@ export class RosterRepository {
   }
 
   async newIds(tx: Transaction, count: number): Promise<string[]> {
-    const rows = await query<{ id: string }>(tx, 'select uuidv7() as id from generate_series(1, $1)', [count]);
+    const rows = await query<{ id: string }>(
+      tx,
+      'select uuidv7() as id from generate_series(1, $1)',
+      [count],
+    );
     return rows.map(({ id }) => id);
   }
 

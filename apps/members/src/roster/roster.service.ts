@@ -36,7 +36,8 @@ export class RosterService {
       const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
       const report = { dryRun, reading, errors, placed };
       if (dryRun) return report;
-      if (errors.length > 0) throw rosterInvalid(toFieldErrors(errors.slice(0, LISTED_ISSUES)), errors.length);
+      if (errors.length > 0)
+        throw rosterInvalid(toFieldErrors(errors.slice(0, LISTED_ISSUES)), errors.length);
       await this.write(tx, placed);
       if (placed.length > 0) await this.bell.ring(tx);
       return report;
@@ -60,7 +61,8 @@ export class RosterService {
       const found = byCode.get(member.organizationCode) ?? [];
       const fault = placeFault(found);
       const [organization] = found;
-      if (fault || !organization) faults.push({ row, field: 'organizationCode', code: fault ?? 'organization_unknown' });
+      if (fault || !organization)
+        faults.push({ row, field: 'organizationCode', code: fault ?? 'organization_unknown' });
       else placed.push({ row, member, organization });
     }
     return { placed, faults };
@@ -73,7 +75,9 @@ export class RosterService {
     const employees = new Map<string, Set<string>>();
     for (const rootId of new Set(placed.map(({ organization }) => organization.root_id))) {
       const numbers = placed.flatMap(({ organization, member }) =>
-        organization.root_id === rootId && member.employeeNumber !== null ? [member.employeeNumber] : [],
+        organization.root_id === rootId && member.employeeNumber !== null
+          ? [member.employeeNumber]
+          : [],
       );
       employees.set(rootId, await this.roster.knownEmployees(tx, rootId, numbers));
     }
@@ -88,7 +92,9 @@ export class RosterService {
     for (let start = 0; start < placed.length; start += BATCH) {
       const batch = placed.slice(start, start + BATCH);
       const ids = await this.roster.newIds(tx, batch.length);
-      const records = batch.map(({ member, organization }, i) => this.records.of(ids[i] ?? '', member, organization));
+      const records = batch.map(({ member, organization }, i) =>
+        this.records.of(ids[i] ?? '', member, organization),
+      );
       await this.roster.insert(tx, records);
     }
   }

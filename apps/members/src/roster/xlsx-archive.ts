@@ -40,7 +40,9 @@ function* entries(zip: Buffer): Generator<Entry> {
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
     if (zip.readUInt32LE(at) !== CENTRAL) throw rosterUnreadable();
-    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field));
+    const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((field) =>
+      zip.readUInt16LE(at + field),
+    );
     const nameEnd = at + CENTRAL_BYTES + (nameBytes ?? 0);
     if ((zip.readUInt16LE(at + 8) & 1) !== 0) throw rosterUnreadable('encrypted');
     yield {
@@ -66,7 +68,10 @@ async function unpack(zip: Buffer, entry: Entry, limit: number): Promise<Buffer>
 }
 
 /** Unpacks the parts that are wanted, as far as the limit; a bomb is refused before it fills the memory. */
-export async function unpackArchive(zip: Buffer, wanted: (name: string) => boolean): Promise<ArchivePart[]> {
+export async function unpackArchive(
+  zip: Buffer,
+  wanted: (name: string) => boolean,
+): Promise<ArchivePart[]> {
   const parts: ArchivePart[] = [];
   let left = UNPACKED_LIMIT;
   try {
@@ -79,7 +84,9 @@ export async function unpackArchive(zip: Buffer, wanted: (name: string) => boole
   } catch (error) {
     if (error instanceof DomainError) throw error;
     // What zlib and Buffer say of an archive that is broken, or larger than it may be.
-    throw (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE' ? rosterTooLarge() : rosterUnreadable('broken', error);
+    throw (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
+      ? rosterTooLarge()
+      : rosterUnreadable('broken', error);
   }
   return parts;
 }

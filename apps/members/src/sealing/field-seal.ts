@@ -47,12 +47,16 @@ export class FieldSeal {
   /** @throws when the value was sealed with another key, was changed, or lies in another place. */
   open(sealed: Buffer, place: Place): string {
     const head = sealed.subarray(0, HEAD_BYTES);
-    if (!head.equals(this.head)) throw new Error(`${place.table}.${place.column} was sealed with another key`);
+    if (!head.equals(this.head))
+      throw new Error(`${place.table}.${place.column} was sealed with another key`);
     const tagAt = HEAD_BYTES + IV_BYTES;
     const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(HEAD_BYTES, tagAt))
       .setAAD(aad(head, place))
       .setAuthTag(sealed.subarray(tagAt, tagAt + TAG_BYTES));
-    return decipher.update(sealed.subarray(tagAt + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    return (
+      decipher.update(sealed.subarray(tagAt + TAG_BYTES), undefined, 'utf8') +
+      decipher.final('utf8')
+    );
   }
 
   /** A blind index: equal values of one column are found by it, and it tells nobody else what they are. */

@@ -6,37 +6,35 @@ import { waitSeconds } from './slow-down.policy.js';
 /** Names are kept as hashes, known and unknown alike: a slowed log-in does not tell whether the user exists. */
 const key = `sha256(convert_to(lower($1), 'UTF8'))`;
 
+/** Where the wait grows no more. */
+const MOST_FAILURES = 20;
+const waits = Array.from({ length: MOST_FAILURES }, (_, i) => waitSeconds(i + 1));
+
 /** Attempts in a row that failed, by user name. */
 @Injectable()
 export class LoginAttemptsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
   /**
-   * Counts an attempt as failed before it is made, so that many at once are counted too.
+   * Counts an attempt as failed before it is made, in one statement, so that many at once are counted too.
    * @returns how many seconds to wait; 0 when the attempt may be made.
    */
   async claim(username: string, now: Date): Promise<number> {
-    const claimed = await query<{ failures: number }>(
+    const claimed = await query(
       this.dataSource,
       `insert into login_attempts as known (username_hash, failures, last_at, retry_at) values (${key}, 1, $2, $2)
        on conflict (username_hash) do update
-         set failures = case when known.last_at < excluded.last_at - interval '1 day' then 1 else known.failures + 1 end,
-           last_at = excluded.last_at
-         where known.retry_at <= excluded.retry_at
+         set failures = least(known.failures + 1, ${MOST_FAILURES}), last_at = excluded.last_at,
+           retry_at = excluded.last_at
+             + make_interval(secs => ($3::integer[])[least(known.failures + 1, ${MOST_FAILURES})])
+         where known.retry_at <= excluded.last_at
        returning failures`,
-      [username, now],
+      [username, now, waits],
     );
-    const [attempt] = claimed;
-    if (!attempt) return this.remaining(username, now);
-    const wait = waitSeconds(attempt.failures);
-    if (wait > 0)
-      await this.dataSource.query(`update login_attempts set retry_at = $2 where username_hash = ${key}`, [
-        username,
-        new Date(now.getTime() + wait * 1000),
-      ]);
-    return 0;
+    return claimed.length > 0 ? 0 : this.remaining(username, now);
   }
 
+  /** Forgets the failures, and those of others that nobody has repeated for a day. */
   async succeeded(username: string, now: Date): Promise<void> {
     await this.dataSource.query(
       `delete from login_attempts where username_hash = ${key} or last_at < $2::timestamptz - interval '1 day'`,

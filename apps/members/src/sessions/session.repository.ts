@@ -23,7 +23,9 @@ export class SessionRepository {
   }
 
   async begin(tx: Transaction, accountId: string, expiresAt: Date): Promise<string> {
-    await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [accountId]);
+    await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [
+      accountId,
+    ]);
     const [row] = await query<{ id: string }>(
       tx,
       'insert into sessions (account_id, expires_at) values ($1, $2) returning id',
@@ -34,7 +36,10 @@ export class SessionRepository {
   }
 
   async addToken(tx: Transaction, sessionId: string, hash: Buffer): Promise<void> {
-    await tx.query('insert into refresh_tokens (hash, session_id) values ($1, $2)', [hash, sessionId]);
+    await tx.query('insert into refresh_tokens (hash, session_id) values ($1, $2)', [
+      hash,
+      sessionId,
+    ]);
   }
 
   /** Uses a refresh token up. @returns false when it is unknown or was used before. */
@@ -48,7 +53,11 @@ export class SessionRepository {
   }
 
   /** The session of the token while it lives: not revoked, not expired, its account neither disabled nor reset since. */
-  async liveSession(tx: Transaction, hash: Buffer, now: Date): Promise<{ id: string; account_id: string } | undefined> {
+  async liveSession(
+    tx: Transaction,
+    hash: Buffer,
+    now: Date,
+  ): Promise<{ id: string; account_id: string } | undefined> {
     const [row] = await query<{ id: string; account_id: string }>(
       tx,
       `select session.id, session.account_id from refresh_tokens token

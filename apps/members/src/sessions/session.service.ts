@@ -69,7 +69,9 @@ export class SessionService {
 
   /** Quiet about tokens that are unknown: there is nothing left to end. */
   async logout(refreshToken: string): Promise<void> {
-    await inTransaction(this.dataSource, (tx) => this.sessions.revokeByToken(tx, hashOf(refreshToken)));
+    await inTransaction(this.dataSource, (tx) =>
+      this.sessions.revokeByToken(tx, hashOf(refreshToken)),
+    );
   }
 
   private expiry(): Date {
@@ -79,10 +81,20 @@ export class SessionService {
   private async issue(tx: Transaction, accountId: string, sessionId: string): Promise<Issued> {
     const refreshToken = randomBytes(REFRESH_BYTES).toString('base64url');
     await this.sessions.addToken(tx, sessionId, hashOf(refreshToken));
-    return { accountId, sessionId, refreshToken, directory: await this.sessions.directoryPosition(tx) };
+    return {
+      accountId,
+      sessionId,
+      refreshToken,
+      directory: await this.sessions.directoryPosition(tx),
+    };
   }
 
-  private async tokens({ accountId, sessionId, refreshToken, directory }: Issued): Promise<TokensDto> {
+  private async tokens({
+    accountId,
+    sessionId,
+    refreshToken,
+    directory,
+  }: Issued): Promise<TokensDto> {
     return {
       accessToken: await this.issuer.accessToken(accountId, sessionId, directory),
       refreshToken,

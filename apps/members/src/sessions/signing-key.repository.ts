@@ -25,11 +25,10 @@ export class SigningKeyRepository {
     tx: Transaction,
     key: { readonly kid: string; readonly privateSealed: Buffer; readonly publicJwk: JWK },
   ): Promise<void> {
-    await tx.query('insert into signing_keys (kid, private_sealed, public_jwk) values ($1, $2, $3::jsonb)', [
-      key.kid,
-      key.privateSealed,
-      JSON.stringify(key.publicJwk),
-    ]);
+    await tx.query(
+      'insert into signing_keys (kid, private_sealed, public_jwk) values ($1, $2, $3::jsonb)',
+      [key.kid, key.privateSealed, JSON.stringify(key.publicJwk)],
+    );
   }
 
   /** Newest first; a retired one for as long as tokens signed with it may be out, and a good while more. */

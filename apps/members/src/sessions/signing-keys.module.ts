@@ -4,5 +4,9 @@ import { SigningKeyRepository } from './signing-key.repository.js';
 import { SigningKeys } from './signing-keys.js';
 
 /** Apart from the sessions room, which itself needs the guard that verifies with these. */
-@Module({ imports: [SealingModule], providers: [SigningKeys, SigningKeyRepository], exports: [SigningKeys] })
+@Module({
+  imports: [SealingModule],
+  providers: [SigningKeys, SigningKeyRepository],
+  exports: [SigningKeys],
+})
 export class SigningKeysModule {}

@@ -1,4 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { calculateJwkThumbprint, errors, type JWK, type JWTVerifyGetKey } from 'jose';
 import { DataSource } from 'typeorm';
@@ -31,7 +36,8 @@ export class SigningKeys extends VerificationKeys implements OnModuleInit {
   private known: Known | undefined;
 
   readonly key: JWTVerifyGetKey = async ({ kid = '' }) => {
-    const key = (await this.current()).verifying.get(kid) ?? (await this.reloaded()).verifying.get(kid);
+    const key =
+      (await this.current()).verifying.get(kid) ?? (await this.reloaded()).verifying.get(kid);
     if (!key) throw new errors.JWKSNoMatchingKey();
     return key;
   };
@@ -52,7 +58,11 @@ export class SigningKeys extends VerificationKeys implements OnModuleInit {
       const publicJwk = publicKey.export({ format: 'jwk' }) as JWK;
       const kid = await calculateJwkThumbprint(publicJwk);
       const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
-      await this.keys.insert(tx, { kid, privateSealed: this.seal.seal(pem, place(kid)), publicJwk });
+      await this.keys.insert(tx, {
+        kid,
+        privateSealed: this.seal.seal(pem, place(kid)),
+        publicJwk,
+      });
     });
     await this.load();
   }
@@ -87,9 +97,17 @@ export class SigningKeys extends VerificationKeys implements OnModuleInit {
         kid: newest.kid,
         privateKey: createPrivateKey(this.seal.open(newest.private_sealed, place(newest.kid))),
       },
-      jwks: rows.map(({ kid, public_jwk }) => ({ ...public_jwk, kid, alg: ACCESS_TOKEN_ALGORITHM, use: 'sig' })),
+      jwks: rows.map(({ kid, public_jwk }) => ({
+        ...public_jwk,
+        kid,
+        alg: ACCESS_TOKEN_ALGORITHM,
+        use: 'sig',
+      })),
       verifying: new Map(
-        rows.map(({ kid, public_jwk }) => [kid, createPublicKey({ key: { ...public_jwk }, format: 'jwk' })]),
+        rows.map(({ kid, public_jwk }) => [
+          kid,
+          createPublicKey({ key: { ...public_jwk }, format: 'jwk' }),
+        ]),
       ),
     };
     return this.known;

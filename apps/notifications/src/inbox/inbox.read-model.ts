@@ -25,8 +25,11 @@ const lookedUp = `left join readings reading on reading.message_id = message.id 
 
 const unread = `not exists (select from readings seen where seen.message_id = message.id and seen.reader_id = $4)`;
 
+/** Before the first page: ids are UUIDs, and none is above this. A plain bound, so that every plan uses the index. */
+const newest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
 /** `$5` unread only, `$6` the position, `$7` how many. */
-const nextOnes = `(not $5::boolean or ${unread}) and ($6::uuid is null or message.id < $6)
+const nextOnes = `(not $5::boolean or ${unread}) and message.id < $6
   order by message.id desc limit $7`;
 
 /** Own messages and the offices' apart, each by its index: an `or` of both would walk the whole table. */
@@ -67,7 +70,7 @@ export class InboxReadModel {
       ...readerValues(reader),
       reader.id,
       options.unreadOnly,
-      options.before,
+      options.before ?? newest,
       options.rows,
     ]);
   }

@@ -1,5 +1,5 @@
 import type { Role } from '#libs/contracts';
-import { PersonRecordDto } from '../../people/dto/member.dto.js';
+import { type PersonRecordDto } from '../../people/dto/member.dto.js';
 
 export class OwnRoleDto {
   /** @example branch_secretary */

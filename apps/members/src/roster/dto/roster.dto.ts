@@ -8,7 +8,6 @@ export class RosterImportQuery {
   dryRun: 'true' | 'false' = 'true';
 }
 
-
 export class RosterIssueDto {
   /** The row's number in the sheet. @example 17 */
   row!: number;
@@ -53,4 +52,3 @@ export class RosterReportDto {
   /** Where the sound rows go. */
   organizationCounts!: RosterOrganizationCountDto[];
 }
-

@@ -1,0 +1,268 @@
+import Excel from '@protobi/exceljs';
+import request from 'supertest';
+import type { TestService } from '#libs/testing';
+import { citizenNumber, foundMine, HEADER, type Mine, rosterCsv, startMembers } from './mine.js';
+
+let service: TestService;
+let mine: Mine;
+
+beforeAll(async () => {
+  service = await startMembers();
+  mine = await foundMine(service.url);
+});
+afterAll(() => service.stop());
+
+beforeEach(async () => {
+  const admin = await service.database.admin('members');
+  await admin.query('delete from looks');
+  await admin.query('delete from memberships');
+  await admin.query('delete from people');
+});
+
+const members = () => mine.admin.all<Record<string, unknown>>('/v1/members');
+
+describe('a roster', () => {
+  it('is tried first: a dry run says what would be, and writes nothing', async () => {
+    const csv = rosterCsv([
+      { number: '1', name: '张伟', code: 'XZ-1' },
+      { number: '2', name: '李娜', code: 'ZB-2', kind: '预备党员', standing: '流动' },
+    ]);
+    const { body } = await mine.admin.upload('', csv).expect(200);
+    expect(body).toEqual({
+      dryRun: true,
+      applied: false,
+      rows: 2,
+      created: 0,
+      errorCount: 0,
+      errors: [],
+      warningCount: 0,
+      warnings: [],
+      ignoredColumns: [],
+      organizationCounts: [
+        { organizationId: mine.groups[0], code: 'XZ-1', name: '组织XZ-1', members: 1 },
+        { organizationId: mine.branches[1], code: 'ZB-2', name: '组织ZB-2', members: 1 },
+      ],
+    });
+    expect(await members()).toEqual([]);
+
+    expect((await mine.admin.upload('dryRun=false', csv).expect(200)).body).toMatchObject({
+      applied: true,
+      created: 2,
+    });
+    expect(await members()).toMatchObject([
+      {
+        name: '张伟',
+        memberKind: 'full',
+        standing: 'regular',
+        organizationId: mine.groups[0],
+        admittedOn: '2012-07-01',
+      },
+      {
+        name: '李娜',
+        memberKind: 'probationary',
+        standing: 'floating',
+        organizationId: mine.branches[1],
+      },
+    ]);
+  });
+
+  it('names every bad row by its number and column, and is written whole or not at all', async () => {
+    const [taken, twice] = [citizenNumber(), citizenNumber()];
+    await mine.admin
+      .upload(
+        'dryRun=false',
+        rosterCsv([{ number: '7', name: '在册', code: 'XZ-1', citizenNumber: taken }]),
+      )
+      .expect(200);
+    const rows = [
+      HEADER,
+      `1,张伟,${citizenNumber()},,XZ-1,正式党员,2012-07-01,`,
+      `2,,${citizenNumber()},,XZ-1,正式党员,2012-07-01,`,
+      `3,王芳,110105194912310021,,XZ-1,正式党员,2012-07-01,`,
+      `4,赵敏,${twice},,XZ-1,正式党员,2012-07-01,`,
+      `5,赵敏,${twice},,XZ-1,正式党员,2012-07-01,`,
+      '',
+      `6,钱多,${citizenNumber()},,NOWHERE,正式党员,2012-07-01,`,
+      `7,孙丽,${citizenNumber()},,XZ-1,正式党员,2012-07-01,`,
+      `8,周涛,${taken},,XZ-1,正式党员,2012-07-01,`,
+      `9,吴刚,${citizenNumber()},=A1,DW,正式党员,2012-13-01,`,
+    ];
+    const expected = [
+      [3, '姓名', 'missing'],
+      [4, '公民身份号码', 'check_character'],
+      [6, '公民身份号码', 'twice'],
+      [8, '所在组织编码', 'organization_unknown'],
+      [9, '工号', 'exists'],
+      [10, '公民身份号码', 'exists'],
+      [11, '入党日期', 'date'],
+      [11, '手机号', 'formula'],
+    ];
+    const dry = await mine.admin
+      .upload('dryRun=true', rows.join('\r\n'))
+      .set('accept-language', 'en')
+      .expect(200);
+    const { errors, ...report } = dry.body as {
+      errors: { row: number; header: string; code: string; message: string }[];
+    };
+    expect(report).toMatchObject({ rows: 9, created: 0, errorCount: 8 });
+    expect(errors.map(({ row, header, code }) => [row, header, code])).toEqual(expected);
+    expect(errors[0]?.message).toBe('is missing');
+
+    const refused = await mine.admin.upload('dryRun=false', rows.join('\n')).expect(422);
+    expect(refused.headers['content-type']).toContain('application/problem+json');
+    const problem = refused.body as {
+      code: string;
+      errorCount: number;
+      errors: { pointer: string; code: string }[];
+    };
+    expect(problem).toMatchObject({ code: 'members.roster_invalid', errorCount: 8 });
+    expect(problem.errors.map(({ pointer, code }) => [pointer, code])).toEqual(
+      expected.map(([row, header, code]) => [`/rows/${row ?? ''}/${header ?? ''}`, code]),
+    );
+    expect(await members()).toHaveLength(1);
+    expect(JSON.stringify(problem)).not.toContain(taken);
+  });
+
+  it('is not taken over twice', async () => {
+    const csv = rosterCsv([{ number: '1', name: '张伟', code: 'XZ-1' }]);
+    const answers = await Promise.all([1, 2].map(() => mine.admin.upload('dryRun=false', csv)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+    expect(await members()).toHaveLength(1);
+  });
+
+  it('may be GBK', async () => {
+    // 姓名,公民身份号码,所在组织编码,党员类别,入党日期 / 张伟,…,XZ-1,正式党员,2012-07-01
+    const header = Buffer.from(
+      'd0d5c3fb2cb9abc3f1c9edb7ddbac5c2eb2ccbf9d4dad7e9d6afb1e0c2eb2cb5b3d4b1c0e0b1f02cc8ebb5b3c8d5c6da',
+      'hex',
+    );
+    const name = Buffer.from('d5c5ceb0', 'hex');
+    const kind = Buffer.from('d5fdcabdb5b3d4b1', 'hex');
+    const text = (part: string): Buffer => Buffer.from(part, 'latin1');
+    const file = Buffer.concat([
+      header,
+      text('\r\n'),
+      name,
+      text(`,${citizenNumber()},XZ-1,`),
+      kind,
+      text(',2012-07-01\r\n'),
+    ]);
+    await mine.admin.upload('dryRun=false', file).expect(200);
+    expect(await members()).toMatchObject([
+      { name: '张伟', memberKind: 'full', employeeNumber: null },
+    ]);
+  });
+
+  it('may be xlsx as an office keeps it: title above, merged cells, real dates, numbers as text, empty rows', async () => {
+    const book = new Excel.Workbook();
+    const sheet = book.addWorksheet('花名册');
+    sheet.addRow(['五台煤矿党员花名册']);
+    sheet.mergeCells('A1:H1');
+    sheet.addRow([
+      '序号',
+      '姓名',
+      '民族',
+      '公民身份号码',
+      '所在组织编码',
+      '党员类别',
+      '入党日期',
+      '转正日期',
+    ]);
+    sheet.addRow([
+      1,
+      '张伟',
+      '汉',
+      citizenNumber(),
+      'XZ-1',
+      '正式党员',
+      new Date('2012-07-01T00:00:00Z'),
+      '2013年7月1日',
+    ]);
+    sheet.addRow([]);
+    sheet.addRow([2, '李娜', 11, citizenNumber(), null, '预备党员', 45_000, null]);
+    sheet.mergeCells('E3:E5');
+    const file = Buffer.from(await book.xlsx.writeBuffer());
+    const { body } = await mine.admin.upload('dryRun=false', file, 'roster.xlsx').expect(200);
+    expect(body).toMatchObject({ rows: 2, created: 2, errors: [], ignoredColumns: ['序号'] });
+    expect(await members()).toMatchObject([
+      {
+        name: '张伟',
+        organizationId: mine.groups[0],
+        admittedOn: '2012-07-01',
+        confirmedOn: '2013-07-01',
+      },
+      {
+        name: '李娜',
+        organizationId: mine.groups[0],
+        admittedOn: '2023-03-15',
+        memberKind: 'probationary',
+      },
+    ]);
+  });
+
+  it('counts its members since their admission, or since there is an organization', async () => {
+    const csv = [
+      '姓名,公民身份号码,所在组织编码,党员类别,入党日期',
+      `张伟,${citizenNumber()},XZ-1,正式党员,1995-07-01`,
+      `李娜,${citizenNumber()},XZ-1,正式党员,2015-07-01`,
+    ].join('\n');
+    await mine.admin.upload('dryRun=false', csv).expect(200);
+    const ids = (await members()).map(({ personId }) => String(personId));
+    const starts = await Promise.all(
+      ids.map(
+        async (id) =>
+          (
+            (await mine.admin.get(`/v1/members/${id}`)).body as {
+              memberships: { startsOn: string }[];
+            }
+          ).memberships[0]?.startsOn,
+      ),
+    );
+    expect(starts.sort()).toEqual(['2000-01-01', '2015-07-01']);
+  });
+
+  it('is refused with a clear problem when it is no roster', async () => {
+    const upload = (content: string | Buffer) => mine.admin.upload('dryRun=false', content);
+    expect((await upload('姓名,性别,民族\n张伟,男,汉').expect(422)).body).toMatchObject({
+      code: 'members.roster_header_missing',
+      errors: [{ pointer: '/header/公民身份号码' }, {}, {}, {}],
+    });
+    expect((await upload('nothing of the kind').expect(422)).body).toMatchObject({
+      code: 'members.roster_header_missing',
+    });
+    expect((await upload(Buffer.from('d0cf11e0a1b11ae1', 'hex')).expect(422)).body).toMatchObject({
+      code: 'members.roster_unreadable',
+      errors: [{ pointer: '/file', code: 'xls' }],
+    });
+    expect((await upload(Buffer.alloc(21 * 1024 * 1024, 'x')).expect(413)).body).toMatchObject({
+      code: 'members.roster_too_large',
+    });
+    const many = `${HEADER}\n${'1,张,1,,X,正式党员,2012,\n'.repeat(100_001)}`;
+    expect((await upload(many).expect(413)).body).toMatchObject({
+      code: 'members.roster_too_large',
+    });
+  });
+
+  it('comes as the file of a form, by whom may import, and everything else is a problem', async () => {
+    const { admin } = mine;
+    expect((await admin.post('/v1/roster-imports', { file: 'x' }).expect(400)).body).toMatchObject({
+      code: 'members.roster_missing',
+    });
+    const other = admin.post('/v1/roster-imports').attach('roster', Buffer.from('x'), 'x.csv');
+    expect((await other.expect(400)).body).toMatchObject({ code: 'members.roster_missing' });
+    const broken = admin
+      .post('/v1/roster-imports')
+      .set('content-type', 'multipart/form-data; boundary=x');
+    expect((await broken.send('--x\r\nnot a part').expect(400)).body).toMatchObject({
+      code: 'request.malformed',
+    });
+    expect((await admin.upload('dryRun=maybe', 'x').expect(400)).body).toMatchObject({
+      errors: [{ pointer: '?dryRun' }],
+    });
+    await admin.post('/v1/roster-imports').set('content-type', 'text/csv').send('x').expect(415);
+    await request(service.url)
+      .post('/v1/roster-imports')
+      .attach('file', Buffer.from('x'), 'x.csv')
+      .expect(401);
+  });
+});
