@@ -13,7 +13,7 @@ export interface DocumentedOperation {
 
 interface OpenApiOperation {
   readonly operationId: string;
-  readonly security?: unknown;
+  readonly security?: readonly unknown[];
   readonly 'x-permission'?: string;
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
 }
@@ -33,7 +33,7 @@ export function documentedOperations(): DocumentedOperation[] {
         method: method.toUpperCase(),
         path,
         permission: operation['x-permission'],
-        isPublic: operation.security === undefined,
+        isPublic: (operation.security ?? []).length === 0,
         mediaType: Object.keys(operation.requestBody?.content ?? {})[0],
       })),
   );

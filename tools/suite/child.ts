@@ -6,6 +6,9 @@ import { paths, root } from './paths.js';
 
 const STOP_LIMIT_MS = 20_000;
 
+/** Five processes on one desk: a small young generation keeps each some 25 MB leaner, at rest and after work. */
+const lean = ['--enable-source-maps', '--max-semi-space-size=2'];
+
 /** One service as a process of its own, as it is deployed. */
 export class Child {
   private constructor(
@@ -20,7 +23,7 @@ export class Child {
     mkdirSync(dirname(log), { recursive: true });
     const output = openSync(log, 'w');
     // The channel is how the child learns that we are gone, whatever ended us: then it stops too.
-    const child = spawn(process.execPath, ['--enable-source-maps', script], {
+    const child = spawn(process.execPath, [...lean, script], {
       cwd: root,
       env: { ...inherited(), ...environment },
       stdio: ['ignore', output, output, 'ipc'],

@@ -357,10 +357,10 @@ describe('a run', () => {
         await assessment.get(account, path);
         const spy = jest.spyOn(pg.Client.prototype, 'query');
         await assessment.get(account, path);
-        const texts = spy.mock.calls.map(([call]) => JSON.stringify(call));
+        const texts = spy.mock.calls.map(([call]) => JSON.stringify(call) ?? '');
         spy.mockRestore();
         // The relay and the reconciler go on beside it.
-        return texts.filter((text) => /scores|run_subjects|runs-one|facts fact/.test(text)).length;
+        return texts.filter((text) => /scores|run_subjects|from runs run|facts fact/.test(text)).length;
       };
       for (const path of ['/v1/runs', `/v1/runs/${run.id}/scores`, '/v1/facts']) {
         const query = (limit: number) =>

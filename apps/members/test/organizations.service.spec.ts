@@ -31,6 +31,7 @@ describe('the root', () => {
     const made = await admin.post('/v1/organizations', body).expect(201);
     expect(made.body).toMatchObject({ ...body, category: null, dissolvedOn: null });
     root = (made.body as { id: string }).id;
+    expect(made.headers['location']).toBe(`/v1/organizations/${root}`);
     await admin.get(`/v1/organizations/${root}`).expect(200);
     const me = await admin.get('/v1/me').expect(200);
     expect(me.body).toMatchObject({

@@ -32,7 +32,7 @@ async function asAdministrator(work: (client: Client) => Promise<void>): Promise
 
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const clients: Client[] = [];
+  const clients = new Map<ServiceName, Promise<Client>>();
   // Two clones of one template at once are refused by PostgreSQL: take turns.
   await asAdministrator(async (client) => {
     await client.query('select pg_advisory_lock(847202)');
@@ -41,19 +41,21 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { adminUrl } = testServers();
   return {
     serviceUrl: (service) => serviceUrl(adminUrl, name, service),
-    admin: async (service) => {
+    admin: (service) => {
+      const known = clients.get(service);
+      if (known) return known;
       const url = new URL(adminUrl);
       url.pathname = `/${name}`;
       const client = new Client({
         connectionString: url.href,
         options: `-c search_path=${service}`,
       });
-      await client.connect();
-      clients.push(client);
-      return client;
+      const connected = client.connect().then(() => client);
+      clients.set(service, connected);
+      return connected;
     },
     drop: async () => {
-      await Promise.all(clients.map((client) => client.end()));
+      for (const client of clients.values()) await (await client).end();
       await asAdministrator(async (client) => {
         await client.query(`drop database if exists ${name} with (force)`);
       });

@@ -85,10 +85,11 @@ export class ChunksRepository {
 
   /**
    * Opens the next level when this one is complete. The run is locked first, so that of two workers that finish at the
-   * same time the second sees what the first has done, and exactly one opens it.
+   * same time the second sees what the first has done, and exactly one opens it. No stronger lock than this: completing a
+   * chunk shares the key of its run (by the foreign key), and two that share it could never both lock it for update.
    */
   async openNext(tx: Transaction, { runId, level }: ChunkKey): Promise<boolean> {
-    await tx.query('select from runs where id = $1 for update', [runId]);
+    await tx.query('select from runs where id = $1 for no key update', [runId]);
     const opened = await query(
       tx,
       `update runs set phase = (select min(level) from run_chunks where run_id = $1 and level > $2)

@@ -57,7 +57,7 @@ export class RunsRepository {
   async lock(tx: Transaction, id: string, ranges: readonly PathRange[]): Promise<Run> {
     const [found] = await query<{ id: string }>(
       tx,
-      `select id from runs where id = $1 and ${withinRanges('root_path', 2, 3)} for update`,
+      `select id from runs where id = $1 and ${withinRanges('root_path', 2, 3)} for no key update`,
       [id, ...rangeValues(ranges)],
     );
     if (!found) throw runNotFound();

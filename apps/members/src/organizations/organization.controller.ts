@@ -1,4 +1,5 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { IdParam } from '#libs/http';
 import {
@@ -23,11 +24,14 @@ export class OrganizationController {
    */
   @Post()
   @RequirePermission('organizations.manage')
-  create(
+  async create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateOrganizationDto,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OrganizationDto> {
-    return this.organizations.create(principal, body);
+    const organization = await this.organizations.create(principal, body);
+    void reply.header('location', `/v1/organizations/${organization.id}`);
+    return organization;
   }
 
   /** Lists the organizations you may see, in the order of the tree. */

@@ -1,7 +1,7 @@
-import { Controller, Headers, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { languageOf } from '#libs/http';
+import { CallerLanguage, type Language } from '#libs/http';
 import { RosterImportQuery, RosterReportDto } from './dto/roster.dto.js';
 import { UploadedRoster } from './roster-upload.js';
 import { toReportDto } from './roster.mapper.js';
@@ -35,9 +35,9 @@ export class RosterController {
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,
     @UploadedRoster() file: Buffer,
-    @Headers('accept-language') language?: string,
+    @CallerLanguage() language: Language,
   ): Promise<RosterReportDto> {
     const report = await this.roster.import(principal, file, query.dryRun === 'true');
-    return toReportDto(report, languageOf(language));
+    return toReportDto(report, language);
   }
 }

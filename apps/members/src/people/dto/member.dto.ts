@@ -38,9 +38,9 @@ export class MemberDto {
   personId!: string;
   /** @example 张伟 */
   name!: string;
-  /** 工号. @example 100123 */
+  /** 工号. @example WT10023 */
   employeeNumber!: string | null;
-  /** GB/T 2261.1. @example 1 */
+  /** GB/T 2261.1. @example "1" */
   sex!: string;
   organizationId!: string;
   /** @example 综采一队第一党小组 */
@@ -97,15 +97,15 @@ export class PersonRecordDto {
   personId!: string;
   /** @example 张伟 */
   name!: string;
-  /** 工号. @example 100123 */
+  /** 工号. @example WT10023 */
   employeeNumber!: string | null;
-  /** GB/T 2261.1. @example 1 */
+  /** GB/T 2261.1. @example "1" */
   sex!: string;
-  /** GB/T 3304. @example 01 */
+  /** GB/T 3304. @example "01" */
   ethnicity!: string | null;
   /** @example 1985-03-12 */
   bornOn!: string;
-  /** GB/T 4658. @example 21 */
+  /** GB/T 4658. @example "21" */
   education!: string | null;
   /** 公民身份号码, masked. @example 1101**********002X */
   citizenNumber!: string;
