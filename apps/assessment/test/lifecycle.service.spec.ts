@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
 import pg, { type Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { parsePayload } from '#libs/contracts';
@@ -9,6 +8,7 @@ import { eventually } from '#libs/testing';
 import { FrozenRuns } from '../src/runs/frozen-runs.service.js';
 import { AssessmentHarness, filed, type RunBody } from './assessment.harness.js';
 import { smallMine } from './small-mine.js';
+import { statementsDuring } from './statements.js';
 
 const month = '2026-10';
 
@@ -355,12 +355,9 @@ describe('a run', () => {
       await publish(administrator, run.id);
       const statements = async (account: string, path: string) => {
         await assessment.get(account, path);
-        const spy = jest.spyOn(pg.Client.prototype, 'query');
-        await assessment.get(account, path);
-        const texts = spy.mock.calls.map(([call]) => JSON.stringify(call) ?? '');
-        spy.mockRestore();
+        const texts = await statementsDuring(() => assessment.get(account, path));
         // The relay and the reconciler go on beside it.
-        return texts.filter((text) => /scores|run_subjects|from runs run|facts fact/.test(text)).length;
+        return texts.filter((text) => /runs-page|runs-one|scores|facts fact/.test(text)).length;
       };
       for (const path of ['/v1/runs', `/v1/runs/${run.id}/scores`, '/v1/facts']) {
         const query = (limit: number) =>

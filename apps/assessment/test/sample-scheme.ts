@@ -28,5 +28,5 @@ export function sampleTask(type: string, overrides: object = {}): Indicator {
     period: 'month',
     title,
     ...overrides,
-  } as Indicator;
+  };
 }

@@ -30,24 +30,20 @@ const amounts = {
   pointsEach: fc.integer({ min: 1, max: 500 }),
   cap: fc.integer({ min: 1, max: 1500 }),
 };
-const award = fc
-  .record(amounts)
-  .map((each): Indicator => ({
-    key: 'given',
-    kind: 'award',
-    metric: 'lecture.given',
-    title,
-    ...each,
-  }));
-const deduction = fc
-  .record(amounts)
-  .map((each): Indicator => ({
-    key: 'away',
-    kind: 'deduction',
-    metric: 'absence.unexcused',
-    title,
-    ...each,
-  }));
+const award = fc.record(amounts).map((each): Indicator => ({
+  key: 'given',
+  kind: 'award',
+  metric: 'lecture.given',
+  title,
+  ...each,
+}));
+const deduction = fc.record(amounts).map((each): Indicator => ({
+  key: 'away',
+  kind: 'deduction',
+  metric: 'absence.unexcused',
+  title,
+  ...each,
+}));
 
 const scheme: fc.Arbitrary<Scheme> = fc
   .record({

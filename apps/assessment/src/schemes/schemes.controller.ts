@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { IdParam } from '#libs/http';
 import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
@@ -36,10 +37,13 @@ export class SchemesController {
    */
   @Post()
   @RequirePermission('schemes.manage')
-  add(
+  async add(
     @CurrentPrincipal() principal: Principal,
     @Body() request: NewSchemeRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SchemeDto> {
-    return this.schemes.add(principal, request);
+    const scheme = await this.schemes.add(principal, request);
+    void reply.header('location', `/v1/schemes/${scheme.id}`);
+    return scheme;
   }
 }

@@ -3,12 +3,7 @@ import type { ActivityType, AttendanceStatus } from '#libs/contracts';
 import { metricOf } from '../facts/metrics.js';
 import { spanOf } from '../schemes/period.policy.js';
 import type { Indicator, Scheme } from '../schemes/scheme.js';
-import type {
-  InapplicableCode,
-  InapplicableReason,
-  ScoreLine,
-  ScoreSource,
-} from './dto/score.dto.js';
+import type { ExplainedLine, InapplicableCode, LineSource } from './explained-line.js';
 
 /** The numbers of a score as they are kept, in the scheme's order. */
 export interface KeptLines {
@@ -39,7 +34,7 @@ function isAverage(indicator: Indicator): boolean {
   return indicator.metric.endsWith('.average_score');
 }
 
-function inapplicable(indicator: Indicator, value: number): InapplicableReason {
+function inapplicable(indicator: Indicator, value: number): NonNullable<ExplainedLine['reason']> {
   let code: InapplicableCode = 'nothing_due';
   if (isAverage(indicator)) code = 'nobody_scored';
   else if (indicator.kind === 'task' && indicator.period !== 'month')
@@ -66,11 +61,7 @@ function typeOf(metric: string): ActivityType | undefined {
 }
 
 /** The activities behind an indicator, each with all the duties that its one record meets. */
-function sourcesOf(
-  indicator: Indicator,
-  month: Month,
-  facts: readonly SourceFact[],
-): ScoreSource[] {
+function sourcesOf(indicator: Indicator, month: Month, facts: readonly SourceFact[]): LineSource[] {
   const first =
     indicator.kind === 'task' ? spanOf(indicator.period, month).first : monthNumber(month);
   return facts
@@ -97,7 +88,7 @@ export function firstMonthOf(scheme: Scheme, month: Month): number {
 function explainLine(
   indicator: Indicator,
   kept: { value: number; target: number | null; points: number },
-): Omit<ScoreLine, 'sources'> {
+): Omit<ExplainedLine, 'sources'> {
   const applicable = indicator.kind !== 'task' || kept.target !== null;
   const unit = isAverage(indicator) ? toPoints : (count: number) => count;
   return {
@@ -121,7 +112,7 @@ export function explain(
   month: Month,
   kept: KeptLines,
   facts: readonly SourceFact[],
-): ScoreLine[] {
+): ExplainedLine[] {
   // Who is outside the scheme has no lines at all.
   if (kept.values.length === 0) return [];
   return scheme.indicators.map((indicator, index) => ({

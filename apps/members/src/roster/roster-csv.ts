@@ -1,7 +1,10 @@
 import { Readable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { rosterUnreadable } from './roster.errors.js';
 import { plainText, type RosterCell, type RosterTable } from './roster-table.js';
+
+const PIECE_BYTES = 32 * 1024;
 
 /** UTF-8; what is not valid UTF-8 comes from a Chinese Excel and is GBK; with its mark, UTF-16. */
 function decode(bytes: Buffer): string {
@@ -28,10 +31,18 @@ function cellOf(written: string): RosterCell {
   return { text, kind: text.startsWith('=') ? 'formula' : 'text' };
 }
 
+/** Others get their turn between the pieces. */
+async function* piecesOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield bytes.subarray(at, at + PIECE_BYTES);
+    await setImmediate();
+  }
+}
+
 export async function* readCsv(bytes: Buffer): RosterTable {
   const text = decode(bytes);
   if (text.includes('\0')) throw rosterUnreadable('kind');
-  const records = Readable.from([text]).pipe(
+  const records = Readable.from(piecesOf(Buffer.from(text))).pipe(
     parse({
       delimiter: delimiterOf(text),
       relax_column_count: true,

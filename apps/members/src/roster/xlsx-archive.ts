@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { inflateRaw } from 'node:zlib';
 import { DomainError } from '#libs/contracts';
@@ -7,6 +8,9 @@ const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRa
 
 /** 100,000 rows of our columns unpack to 60 MB; what is much more is no roster, whatever its size when packed. */
 const UNPACKED_LIMIT = 150 * 1024 * 1024;
+
+/** The reader works through what it is given at once, and holds everybody else up meanwhile. */
+const PIECE_BYTES = 32 * 1024;
 
 const END = 0x06054b50;
 const END_BYTES = 22;
@@ -102,9 +106,16 @@ function localHeader({ name, crc, bytes }: ArchivePart): Buffer {
   return Buffer.concat([header, Buffer.from(name)]);
 }
 
-/** The parts as an archive that is read from front to back, in this order. */
-export function packArchive(parts: readonly ArchivePart[]): Buffer[] {
+/** The parts as an archive that is read from front to back, in this order; others get their turn between the pieces. */
+export async function* packArchive(parts: readonly ArchivePart[]): AsyncGenerator<Buffer> {
+  for (const part of parts) {
+    yield localHeader(part);
+    for (let at = 0; at < part.bytes.length; at += PIECE_BYTES) {
+      yield part.bytes.subarray(at, at + PIECE_BYTES);
+      await setImmediate();
+    }
+  }
   const end = Buffer.alloc(END_BYTES);
   end.writeUInt32LE(END, 0);
-  return [...parts.flatMap((part) => [localHeader(part), part.bytes]), end];
+  yield end;
 }

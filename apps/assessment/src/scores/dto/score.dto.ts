@@ -8,18 +8,11 @@ import {
 } from '#libs/contracts';
 import { ListQuery } from '#libs/http';
 import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
+import type { InapplicableCode } from '../explained-line.js';
 
 export const notScoredReasons = ['category', 'nothing_applicable'] as const;
 /** `category`: the scheme does not score this category; `nothing_applicable`: nothing was due this month. */
 export type NotScoredReason = (typeof notScoredReasons)[number];
-
-export const inapplicableCodes = [
-  'nothing_due',
-  'met_before',
-  'period_open',
-  'nobody_scored',
-] as const;
-export type InapplicableCode = (typeof inapplicableCodes)[number];
 
 export class ScoresQuery extends ListQuery {
   /** Which of the three levels. */
