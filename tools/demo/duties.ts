@@ -42,7 +42,7 @@ export function branchesOf(organizations: readonly DemoOrganization[]): Branch[]
 /**
  * What a branch and its groups would hold in a month. Branches take turns within the quarter with the branch meeting and
  * the lecture; every other branch holds its branch meeting on the theme day, retired branches their lecture. Retired
- * groups meet every other month.
+ * groups meet two months of three.
  */
 export function dutiesOf(branch: Branch, position: number, month: string): Duty[] {
   const { organization, category, groups } = branch;
@@ -69,7 +69,7 @@ export function dutiesOf(branch: Branch, position: number, month: string): Duty[
   if (Number(month.slice(5)) === ANNUAL_MONTH)
     duties.push(on(25, 'organizational_life_meeting', 'appraisal_meeting'));
   for (const [index, group] of groups.entries()) {
-    if (category === 'retired' && (monthNumber(month) + index) % 2 === 1) continue;
+    if (category === 'retired' && (monthNumber(month) + index) % 3 === 2) continue;
     duties.push({
       ...on(17 + ((position + index * 3) % 11), 'group_meeting'),
       organization: group,

@@ -36,11 +36,12 @@ describe('the demo year', () => {
       branch_meeting: expect.any(Number),
       lecture: expect.any(Number),
       group_meeting: expect.any(Number),
-      organizational_life_meeting: 20,
-      appraisal_meeting: 20,
+      organizational_life_meeting: expect.any(Number),
+      appraisal_meeting: expect.any(Number),
     });
-    expect(counts['committee_meeting']).toBeGreaterThan(220);
-    expect(counts['theme_day']).toBeGreaterThan(220);
+    expect(counts['appraisal_meeting']).toBeGreaterThan(15);
+    expect(counts['committee_meeting']).toBeGreaterThan(200);
+    expect(counts['theme_day']).toBeGreaterThan(200);
     expect(counts['branch_meeting']).toBeGreaterThan(70);
     expect(counts['lecture']).toBeGreaterThan(70);
     expect(counts['group_meeting']).toBeGreaterThan(500);

@@ -50,7 +50,6 @@ export function settled(
 export interface RunBody {
   id: string;
   status: string;
-  failure: string | null;
   resultHash: string;
   supersededBy: string | null;
   progress: { done: number; total: number; phase: string };
@@ -155,7 +154,7 @@ export class AssessmentHarness {
   settled(accountId: string, id: string): Promise<RunBody> {
     return eventually(async () => {
       const { body: run } = (await this.get(accountId, `/v1/runs/${id}`)) as { body: RunBody };
-      if (run.status !== 'draft') throw new Error(`the run is ${run.status}: ${run.failure}`);
+      if (run.status !== 'draft') throw new Error(`the run is ${run.status}`);
       return run;
     });
   }

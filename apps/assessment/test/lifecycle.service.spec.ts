@@ -101,6 +101,44 @@ describe('a run', () => {
     });
   });
 
+  it('scores everybody once, where counted at the end of the month', async () => {
+    const { administrator, committee, group, branch } = await smallMine(assessment);
+    const { directory, members } = assessment;
+    const moved = directory.member(branch, { name: 'Moved', startsOn: '2020-01-01' });
+    members.put({
+      kind: 'membership',
+      id: randomUUID(),
+      personId: moved.id,
+      organizationId: group.id,
+      memberKind: 'full',
+      standing: 'regular',
+      startsOn: '2026-10-31',
+      endsOn: null,
+    });
+    const stays = directory.member(branch, { endsOn: '2026-11-01' });
+    const gone = directory.member(branch, { endsOn: '2026-10-31' });
+    const tooLate = directory.member(branch, { startsOn: '2026-11-01' });
+    const dissolved = directory.organization('branch', committee, { dissolvedOn: '2026-10-31' });
+    const closing = directory.organization('branch', committee, { dissolvedOn: '2026-11-01' });
+    const founded = directory.organization('branch', committee, { foundedOn: '2026-10-31' });
+    const future = directory.organization('branch', committee, { foundedOn: '2026-11-01' });
+    const run = await assessment.scored(administrator, month);
+    const { rows } = await admin.query<{
+      subject_id: string;
+      organization_id: string;
+      branch_id: string;
+    }>('select subject_id, organization_id, branch_id from run_subjects where run_id = $1', [
+      run.id,
+    ]);
+    const of = (subject: { id: string }) => rows.filter((row) => row.subject_id === subject.id);
+    expect(of(moved)).toEqual([
+      { subject_id: moved.id, organization_id: group.id, branch_id: branch.id },
+    ]);
+    expect([stays, gone, tooLate].map((person) => of(person).length)).toEqual([1, 0, 0]);
+    const branches = [dissolved, closing, founded, future].map((each) => of(each).length);
+    expect(branches).toEqual([0, 1, 1, 0]);
+  });
+
   describe('is complete', () => {
     it('the same when it is done again', async () => {
       const { administrator } = await smallMine(assessment);
@@ -148,10 +186,12 @@ describe('a run', () => {
         const { body } = await assessment.get(administrator, `/v1/runs/${id}`);
         expect(body).toMatchObject({
           status: 'failed',
-          failure: 'no luck',
+          failure: { en: expect.stringContaining('log') },
           progress: { done: 5, phase: 'group' },
         });
       });
+      const { rows } = await admin.query('select failure from runs where id = $1', [id]);
+      expect(rows).toEqual([{ failure: 'no luck' }]);
       await admin.query('drop trigger refuse on scores; drop function refuse');
       const again = await assessment.scored(administrator, month);
       expect((await assessment.scores(administrator, again.id, 'group')).has(group.id)).toBe(true);
@@ -315,6 +355,22 @@ describe('a run', () => {
         `/v1/runs/${run.id}/scores?level=member&organizationId=${retired.id}`,
       );
       expect((narrowed.body as { data: unknown[] }).data).toEqual([]);
+    });
+
+    it('who holds a role in two branches those two, and not what lies between', async () => {
+      const { administrator, committee, branch, retired } = await smallMine(assessment);
+      const third = assessment.directory.organization('branch', committee);
+      const account = assessment.directory.account(
+        null,
+        [branch, third].map((organization) => ({
+          role: 'branch_secretary' as const,
+          organization,
+        })),
+      );
+      const run = await assessment.scored(administrator, month);
+      expect((await assessment.scores(administrator, run.id, 'branch')).has(retired.id)).toBe(true);
+      const seen = await assessment.scores(account, run.id, 'branch');
+      expect([...seen.keys()]).toEqual([branch.id, third.id]);
     });
 
     it('nothing to another root', async () => {

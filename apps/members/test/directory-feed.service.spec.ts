@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import request from 'supertest';
 import { internalBearer } from '#libs/auth';
 import { developmentSecret } from '#libs/config';
@@ -60,9 +60,22 @@ async function pullSettled(after = ''): ReturnType<typeof pull> {
 const key = ({ kind, id }: DirectoryEntry): string => `${kind}:${id}`;
 const person = (number: string): string => people.get(number) ?? '';
 
-/** Two connections of one's own to the service's tables. */
-const connections = (): Promise<[Client, Client]> =>
-  Promise.all([service.database.admin('members'), service.database.admin('members')]);
+const opened: Client[] = [];
+afterEach(async () => {
+  for (const client of opened.splice(0)) await client.end();
+});
+
+/** Two connections of their own, as transactions that meet need them. */
+async function connections(): Promise<[Client, Client]> {
+  const connect = async (): Promise<Client> => {
+    const connectionString = service.database.serviceUrl('members');
+    const client = new Client({ connectionString, options: '-c search_path=members' });
+    await client.connect();
+    opened.push(client);
+    return client;
+  };
+  return [await connect(), await connect()];
+}
 
 describe('the directory feed', () => {
   it('is for other services only', async () => {

@@ -96,7 +96,7 @@ export class RequestValidationPipe implements PipeTransform {
 
 /** Names that reach a prototype, and text that PostgreSQL cannot keep. */
 function refuseForbidden(value: unknown): void {
-  for (const [key, text] of Object.entries((value ?? {}))) {
+  for (const [key, text] of Object.entries(value ?? {})) {
     if (isForbiddenKey(key))
       throw parameterError(key, 'unknown', { zh: '没有这个参数', en: 'is not a parameter' });
     if (String(text).includes('\0'))

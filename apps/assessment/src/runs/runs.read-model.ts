@@ -59,6 +59,12 @@ const page = {
     order by run.id desc limit $6`,
 };
 
+/** The reason itself is the database's word: for the log and the table, not for callers. */
+const chunkFailed = {
+  zh: '有一批计算多次失败，原因见服务日志',
+  en: 'a chunk failed again and again; the log of the service says why',
+};
+
 function phaseOf(row: RunRow): RunPhase {
   if (row.status === 'queued') return 'queued';
   if (row.status === 'draft' || row.status === 'published') return 'done';
@@ -77,7 +83,7 @@ function toDto(row: RunRow): RunDto {
     counts: { members, groups, branches, notScored: row.not_scored },
     resultHash: row.result_hash,
     asOf: row.as_of.toISOString(),
-    failure: row.failure,
+    failure: row.failure === null ? null : chunkFailed,
     supersededBy: row.superseded_by,
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,

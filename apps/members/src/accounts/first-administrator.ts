@@ -4,6 +4,7 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
 import { inTransaction } from '#libs/database';
 import type { MembersConfig } from '../config.js';
+import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { AccountRepository } from './account.repository.js';
 import { Passwords } from './passwords.js';
 
@@ -18,6 +19,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
     private readonly dataSource: DataSource,
     private readonly accounts: AccountRepository,
     private readonly passwords: Passwords,
+    private readonly bell: DirectoryBell,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: MembersConfig,
   ) {}
@@ -38,7 +40,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
       await this.accounts.insertGrants(tx, [
         { accountId, role: 'administrator', organizationId: null, startsOn, endsOn: null },
       ]);
-      // No bell: the feed has nobody to tell yet that a role was given, and everybody polls when starting.
+      await this.bell.ring(tx);
       return true;
     });
     if (made) this.logger.log(`made the first administrator, user ${USERNAME}`);

@@ -1,5 +1,6 @@
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsMonth, ListQuery } from '#libs/http';
+import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
 import { type RunStatus, runStatuses } from '../run.entity.js';
 
 export const runPhases = ['queued', 'member', 'group', 'branch', 'sealing', 'done'] as const;
@@ -72,8 +73,8 @@ export class RunDto {
    */
   asOf!: string;
 
-  /** Why it failed; null unless it did. */
-  failure!: string | null;
+  /** That it failed; the service's log says why. Null unless it did. */
+  failure!: BilingualText | null;
 
   /** The published run that corrects this one. */
   supersededBy!: string | null;
