@@ -21,11 +21,16 @@ interface Row {
 interface Explained extends Row {
   readonly lines: readonly {
     readonly key: string;
+    readonly metric: string;
     readonly value: number;
     readonly target: number | null;
     readonly points: number;
   }[];
 }
+
+/** An average is shown in points; all else is counted. */
+const counted = (metric: string, amount: number | null): number | null =>
+  metric.endsWith('.average_score') ? hundredths(amount) : amount;
 
 const hundredths = (points: number | null): number | null =>
   points === null ? null : Math.round(points * 100);
@@ -95,12 +100,22 @@ describe('a month of the demo mine, end to end', () => {
         subjectId: got?.subjectId,
         score: hundredths(got?.score ?? null),
         grade: got?.grade,
-        lines: got?.lines.map(({ key, points }) => ({ key, points: hundredths(points) })),
+        lines: got?.lines.map(({ key, metric, value, target, points }) => ({
+          key,
+          value: counted(metric, value),
+          target: counted(metric, target),
+          points: hundredths(points),
+        })),
       }).toEqual({
         subjectId: expected.subjectId,
         score: expected.score,
         grade: expected.grade,
-        lines: expected.lines.map(({ key, points }) => ({ key, points })),
+        lines: expected.lines.map(({ key, value, target, points }) => ({
+          key,
+          value,
+          target,
+          points,
+        })),
       });
     }
   };

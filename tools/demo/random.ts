@@ -59,9 +59,10 @@ export class Random {
 }
 
 const DAY_MS = 86_400_000;
+const utf8 = new TextEncoder();
 
 function fnv1a(text: string): number {
   let hash = 0x811c9dc5;
-  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
+  for (const byte of utf8.encode(text)) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash | 0;
 }

@@ -7,7 +7,7 @@ const POLL_MS = 250;
 
 interface Finding {
   readonly organizationName: string;
-  readonly message: string;
+  readonly message: { readonly zh: string; readonly en: string };
 }
 
 interface Run {
@@ -30,7 +30,7 @@ async function showCheck(api: Api, month: string): Promise<void> {
     `\n  ${month}: ${findings.length === 0 ? 'nothing is missing' : `${findings.length} things are missing`}`,
   );
   for (const finding of findings.slice(0, SHOWN_FINDINGS))
-    console.log(`    ${finding.organizationName}: ${finding.message}`);
+    console.log(`    ${finding.organizationName}: ${finding.message.zh}`);
   if (findings.length > SHOWN_FINDINGS)
     console.log(`    … and ${findings.length - SHOWN_FINDINGS} more`);
 }

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { ServiceConfig } from '#libs/config';
+import { DatabaseHealth } from './database-health.js';
 import { dataSourceOptions, type ServiceDatabase } from './data-source-options.js';
 
 /** The service's connection pool: inject `DataSource`. */
@@ -19,6 +20,7 @@ export class DatabaseModule {
           retryDelay: 1000,
         }),
       ],
+      providers: [DatabaseHealth],
       exports: [TypeOrmModule],
     };
   }

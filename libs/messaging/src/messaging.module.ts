@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nes
 import type { ServiceName } from '#libs/contracts';
 import { Inbox } from './inbox.js';
 import { Outbox } from './outbox.js';
+import { QueueHealth } from './queue-health.js';
 import { Queues } from './queues.js';
 import { RedisConnections } from './redis-connections.js';
 import { Relay } from './relay.js';
@@ -25,6 +26,7 @@ export class MessagingModule {
       imports: options.imports,
       providers: [
         RedisConnections,
+        QueueHealth,
         Queues,
         Outbox,
         Relay,

@@ -45,6 +45,13 @@ export class RedisConnections implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.allSettled(this.all.map((redis) => redis.quit()));
+    await Promise.allSettled(
+      this.all.map((redis) => {
+        if (redis.status === 'ready') return redis.quit();
+        // Where Redis is away, a polite goodbye would wait for it for ever.
+        redis.disconnect();
+        return undefined;
+      }),
+    );
   }
 }

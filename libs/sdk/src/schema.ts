@@ -1574,7 +1574,7 @@ export interface components {
             confirmedOn: string | null;
             /**
              * @description 工号.
-             * @example 100123
+             * @example WT10023
              */
             employeeNumber: string | null;
             /**
@@ -1956,7 +1956,7 @@ export interface components {
             education: string | null;
             /**
              * @description 工号.
-             * @example 100123
+             * @example WT10023
              */
             employeeNumber: string | null;
             /**
@@ -2141,8 +2141,8 @@ export interface components {
             counts: components["schemas"]["RunCounts"];
             /** Format: date-time */
             createdAt: string;
-            /** @description Why it failed; null unless it did. */
-            failure: string | null;
+            /** @description That it failed; the service's log says why. Null unless it did. */
+            failure: components["schemas"]["BilingualText"] | null;
             /** Format: uuid */
             id: string;
             /** @example 2026-10 */
@@ -4639,9 +4639,7 @@ export interface operations {
                 /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
                 dryRun?: "false" | "true";
             };
-            header: {
-                "accept-language": string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
