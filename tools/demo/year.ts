@@ -25,11 +25,13 @@ export interface PlannedActivity extends Duty, ActivityTexts {
 }
 
 const MONTHS = 12;
+/** What groups did before that was not entered when the mine moved in: it would take a third longer. */
+const MONTHS_WITH_GROUPS = 6;
 const MONTHS_WITH_MAKE_UPS = 2;
 
 /**
- * Twelve months of organizational life that end with the last month, month by month. Pure: the same seed, mine and month
- * give the same year.
+ * Twelve months of organizational life that end with the last month, month by month; of groups the last six. Pure: the
+ * same seed, mine and month give the same year.
  */
 export function planYear(seed: number, mine: Mine, lastMonth: string): PlannedActivity[] {
   const branches = branchesOf(mine.organizations);
@@ -53,6 +55,7 @@ function recordOf(
   const key = [seed, duty.organization.code, duty.types[0], duty.heldOn] as const;
   const random = Random.of(...key);
   const level = duty.organization.type === 'group' ? 'group' : 'branch';
+  if (level === 'group' && back <= -MONTHS_WITH_GROUPS) return [];
   if (random.chance(temper.leavesOut[level])) return [];
   const ending = endingOf(temper, back === 0, random);
   const attendance = dueOf(mine, duty).map((member) =>

@@ -62,16 +62,16 @@ describe('the monthly run', () => {
 
     it('scores groups by their members', async () => {
       const scores = await assessment.scores(mine.administrator, run.id, 'group');
-      // 15 held, 15 * 85/100 average, 10 * 6/9 attendance.
-      expect(brief(scores.get(mine.group.id))).toEqual([94.42, 'excellent', null]);
+      // 20, and 80 for 15 held, 15 * 85/100 average, 10 * 6/9 attendance of 40.
+      expect(brief(scores.get(mine.group.id))).toEqual([88.83, 'good', null]);
     });
 
     it('scores branches by their members and groups', async () => {
       const scores = await assessment.scores(mine.administrator, run.id, 'branch');
-      // Four duties of 6, 6 * 85.56/100, 4 * 94.42/100, 6 * 8/12.
-      expect(brief(scores.get(mine.branch.id))).toEqual([96.91, 'excellent', null]);
+      // 20, and 80 for four duties of 6, 6 * 85.56/100, 4 * 88.83/100, 6 * 8/12 of 40.
+      expect(brief(scores.get(mine.branch.id))).toEqual([93.37, 'excellent', null]);
       // No committee meeting and no theme day; the quarter is open and nobody is scored.
-      expect(brief(scores.get(mine.retired.id))).toEqual([60, 'fair', null]);
+      expect(brief(scores.get(mine.retired.id))).toEqual([20, 'below_standard', null]);
     });
 
     it('explains a score down to the records it came from', async () => {
@@ -121,8 +121,8 @@ describe('the monthly run', () => {
       const body = response.body as { score: number; lines: LineBody[] };
       const lecture = body.lines.find((line) => line.key === 'lecture');
       expect(lecture).toMatchObject({ value: 1, target: null, reason: { code: 'met_before' } });
-      // Two duties unmet; the group has its base of 60: 4 * 60/100 of 16 applicable.
-      expect(body.score).toBe(66);
+      // Two duties unmet; the group has its base of 20: 20, and 80 for 4 * 20/100 of 16 applicable.
+      expect(body.score).toBe(24);
     });
   });
 });

@@ -9,8 +9,12 @@ const bands = [
   { grade: 'below_standard', from: 0 },
 ];
 
-/** What every level begins with: 60 points for all, 40 for duties. All amounts in hundredths of a point. */
-const common = { base: 6000, taskMaximum: 4000, bands };
+/**
+ * All amounts in hundredths of a point. A member begins with 60 points for being there and earns 40 by duties; an
+ * organization begins with 20, since it is there for its duties.
+ */
+const person = { base: 6000, taskMaximum: 4000, bands };
+const unit = { base: 2000, taskMaximum: 8000, bands };
 
 const attendance = (type: string, maximum: number, zh: string, en: string, article: string) => ({
   key: type,
@@ -46,7 +50,7 @@ const schemes = [
   {
     level: 'member',
     title: { zh: '党员月度积分', en: 'Monthly points of a member' },
-    ...common,
+    ...person,
     applies: { categories: ['production', 'auxiliary', 'office'] },
     indicators: [
       attendance('branch_meeting', 1000, '支部党员大会', 'branch meeting', '第十一条'),
@@ -76,7 +80,7 @@ const schemes = [
   {
     level: 'group',
     title: { zh: '党小组月度考核', en: 'Monthly assessment of a group' },
-    ...common,
+    ...unit,
     applies: {},
     indicators: [
       held('group_meeting', 1500, 'month', '党小组会', '第十三条'),
@@ -87,7 +91,7 @@ const schemes = [
   {
     level: 'branch',
     title: { zh: '党支部月度考核', en: 'Monthly assessment of a branch' },
-    ...common,
+    ...unit,
     applies: {},
     indicators: [
       held('committee_meeting', 600, 'month', '支委会', '第十二条'),
