@@ -7,7 +7,7 @@ export interface ScoreRow {
   readonly grade: Grade | null;
 }
 
-const plain = { head: [], border: [] };
+const plain = { head: [], border: [], compact: true };
 
 /** How many of a level stand in each grade. */
 export function gradeCounts(rows: readonly ScoreRow[]): Record<Grade | 'none', number> {
