@@ -85,6 +85,7 @@ const cases: [rule: string, refused: [string, string][], allowed: [string, strin
     ],
     [
       [spec, ''],
+      ['test/oracle/oracle.spec.ts', ''],
       ['apps/members/test/dues.service.spec.ts', ''],
       ['libs/database/test/keyset.service.spec.ts', ''],
       ['tools/check/main.spec.ts', ''],

@@ -20,7 +20,7 @@ const migration = /\/migrations\//;
 const testFile = /\.(spec|journey)\.ts$|^(apps\/[^/]+\/|libs\/[^/]+\/)?test\/(?!setup\/)/;
 /** The test matches of jest.config.js. */
 const inSomeTier =
-  /^((apps|libs)\/[^/]+\/(src|test)|tools)\/(.+\/)?[^/]+\.spec\.ts$|^test\/(.+\/)?[^/]+\.journey\.ts$/;
+  /^((apps|libs)\/[^/]+\/(src|test)|tools|test\/oracle)\/(.+\/)?[^/]+\.spec\.ts$|^test\/(.+\/)?[^/]+\.journey\.ts$/;
 
 const isTest = (path: string): boolean => testFile.test(path);
 const maxLines = (path: string): number => (isTest(path) ? 600 : 400);

@@ -31,7 +31,7 @@ const ethnicities: Weights<string> = [
   ['满族', 1],
   ['蒙古族', 1],
 ];
-/** A number that begins like this is assigned to nobody yet; the last digits count up. */
+/** Made up: the last digits count up with the members. */
 const FIRST_PHONE = 19_900_000_000;
 const LAST_ADMISSION = '2023-12-31';
 const admittedAsCandidate = ['2026-01-05', '2026-06-25'] as const;
