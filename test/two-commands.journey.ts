@@ -1,36 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '#libs/local-servers';
 import { NpmStart } from './setup/npm-start.js';
+import { busyShare, isAlive, residentMegabytes } from './setup/processes.js';
 
 const adminPassword = 'a-password-of-my-own';
-
-async function npmStart(home: string, environment: Record<string, string> = {}): Promise<NpmStart> {
-  const port = String(await freePort());
-  return new NpmStart(home, { PORT: port, WUTAI_ADMIN_PASSWORD: adminPassword, ...environment });
-}
-
-function residentMegabytes(pid: number): number {
-  const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) / 1024;
-}
-
-/** Processor time the process has used, in clock ticks (hundredths of a second). */
-function cpuTicks(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return Number(fields[11]) + Number(fields[12]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('npm start', () => {
   let home: string;
@@ -46,7 +20,7 @@ describe('npm start', () => {
   });
 
   it('is ready within 45 s and has published last month within 2 minutes', async () => {
-    start = await npmStart(home);
+    start = await NpmStart.begin(home, { WUTAI_ADMIN_PASSWORD: adminPassword });
     expect(await start.says(/ready at http/, 45_000)).toBeLessThan(45_000);
     await start.says(/is published/, 120_000);
     await start.says(/Ctrl-C stops everything/, 5000);
@@ -80,7 +54,7 @@ describe('npm start', () => {
   }, 60_000);
 
   it('starts again within 20 s and keeps the data', async () => {
-    start = await npmStart(home);
+    start = await NpmStart.begin(home, { WUTAI_ADMIN_PASSWORD: adminPassword });
     expect(await start.says(/ready at http/, 20_000)).toBeLessThan(20_000);
     await start.says(/is published/, 20_000);
   }, 60_000);
@@ -88,18 +62,17 @@ describe('npm start', () => {
   it('leaves five services that stay under 750 MB together, and idle', async () => {
     const pids = Object.values(start.running.services).map(Number);
     expect(pids).toHaveLength(5);
-    const sum = (measure: (pid: number) => number): number =>
-      pids.reduce((total, pid) => total + measure(pid), 0);
-    expect(sum(residentMegabytes)).toBeLessThan(750);
-    const before = sum(cpuTicks);
-    await pause(3000);
-    // Under a tenth of one core, all five.
-    expect(sum(cpuTicks) - before).toBeLessThan(30);
+    expect(residentMegabytes(pids)).toBeLessThan(750);
+    // Of one core, all five together.
+    expect(await busyShare(pids)).toBeLessThan(0.1);
     await start.interrupt();
   }, 60_000);
 
   it('refuses production with secrets that are missing, and names them', async () => {
-    start = await npmStart(home, { NODE_ENV: 'production' });
+    start = await NpmStart.begin(home, {
+      WUTAI_ADMIN_PASSWORD: adminPassword,
+      NODE_ENV: 'production',
+    });
     expect(await start.ended).toBe(1);
     expect(start.output).toContain('INTERNAL_SECRET');
     expect(start.output).toContain('CURSOR_SECRET');

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from '#libs/local-servers';
 import { eventually } from '#libs/testing';
 import type { Running } from '../../tools/suite/suite.js';
 
@@ -11,7 +12,11 @@ export class NpmStart {
   private readonly child: ChildProcess;
   private gone = false;
 
-  constructor(
+  static async begin(home: string, environment: Record<string, string>): Promise<NpmStart> {
+    return new NpmStart(home, { PORT: String(await freePort()), ...environment });
+  }
+
+  private constructor(
     readonly home: string,
     environment: Record<string, string>,
   ) {

@@ -4,7 +4,7 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { ConfigModule, readConfig, serviceConfig } from '#libs/config';
 import type { EventEnvelope } from '#libs/contracts';
-import { DatabaseModule, inTransaction, query, type Transaction } from '#libs/database';
+import { DatabaseModule, inTransaction, query } from '#libs/database';
 import {
   Inbox,
   MessagingModule,
@@ -24,7 +24,7 @@ class Listening implements Subscriber<'notifications.tell-published-scores'> {
   readonly heard: Scores[] = [];
   failures = 0;
 
-  handle(events: readonly Scores[], _tx: Transaction): Promise<void> {
+  handle(events: readonly Scores[]): Promise<void> {
     if (this.failures > 0) {
       this.failures -= 1;
       return Promise.reject(new Error('not today'));
