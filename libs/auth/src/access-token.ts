@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { Clock } from '#libs/calendar';
 import { InjectConfig, type SharedConfig } from '#libs/config';
 
 export interface AccessTokenClaims {
@@ -34,15 +35,28 @@ export class RemoteVerificationKeys extends VerificationKeys {
   }
 }
 
-/** Verifies access tokens: signature by a listed key, algorithm, type, issuer, audience, and an expiry that is there. */
+const REMEMBERED = 10_000;
+
+/**
+ * Verifies access tokens: signature by a listed key, algorithm, type, issuer, audience, and an expiry that is there. A
+ * verified token is remembered until it expires, since a signature costs more than a request: what its account may
+ * still do is asked anew each time.
+ */
 @Injectable()
 export class AccessTokens {
+  /** Oldest first: a Map keeps the order of insertion. */
+  private readonly verified = new Map<string, AccessTokenClaims>();
+
   constructor(
     private readonly keys: VerificationKeys,
+    private readonly clock: Clock,
     @InjectConfig() private readonly config: SharedConfig,
   ) {}
 
   async verify(token: string): Promise<AccessTokenClaims> {
+    const known = this.verified.get(token);
+    if (known && known.exp * 1000 > this.clock.now().getTime()) return known;
+    this.verified.delete(token);
     const { payload } = await jwtVerify(token, this.keys.key, {
       algorithms: [ACCESS_TOKEN_ALGORITHM],
       typ: ACCESS_TOKEN_TYPE,
@@ -50,6 +64,16 @@ export class AccessTokens {
       audience: this.config.TOKEN_ISSUER,
       requiredClaims: ['sub', 'sid', 'dir', 'iat', 'exp'],
     });
-    return payload as unknown as AccessTokenClaims;
+    const claims = payload as unknown as AccessTokenClaims;
+    this.remember(token, claims);
+    return claims;
+  }
+
+  private remember(token: string, claims: AccessTokenClaims): void {
+    if (this.verified.size >= REMEMBERED) {
+      const [oldest] = this.verified.keys();
+      if (oldest !== undefined) this.verified.delete(oldest);
+    }
+    this.verified.set(token, claims);
   }
 }
