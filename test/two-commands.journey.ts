@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eventually } from '#libs/testing';
 import { NpmStart } from './setup/npm-start.js';
 import { busyShare, isAlive, residentMegabytes } from './setup/processes.js';
 
@@ -63,19 +64,18 @@ describe('npm start', () => {
     const pids = Object.values(start.running.services).map(Number);
     expect(pids).toHaveLength(5);
     expect(residentMegabytes(pids)).toBeLessThan(750);
-    // Of one core, all five together.
-    expect(await busyShare(pids)).toBeLessThan(0.1);
-    await start.interrupt();
+    await eventually(async () => {
+      // Of one core, all five together, once they have settled.
+      expect(await busyShare(pids)).toBeLessThan(0.1);
+    }, 40_000);
   }, 60_000);
 
   it('refuses production with secrets that are missing, and names them', async () => {
-    start = await NpmStart.begin(home, {
-      WUTAI_ADMIN_PASSWORD: adminPassword,
-      NODE_ENV: 'production',
-    });
-    expect(await start.ended).toBe(1);
-    expect(start.output).toContain('INTERNAL_SECRET');
-    expect(start.output).toContain('CURSOR_SECRET');
-    expect(start.output).not.toContain('ready at');
+    await start.interrupt();
+    const production = await NpmStart.begin(home, { NODE_ENV: 'production' });
+    expect(await production.ended).toBe(1);
+    expect(production.output).toContain('INTERNAL_SECRET');
+    expect(production.output).toContain('CURSOR_SECRET');
+    expect(production.output).not.toContain('ready at');
   }, 60_000);
 });

@@ -9,7 +9,8 @@ import type { Reader } from './reader.js';
 export class InboxRepository {
   /**
    * Keeps all messages with one statement. What this source has told of this subject before is left as it is, so a
-   * repeated event changes nothing, while a correction, being another source, tells again.
+   * repeated event changes nothing, while a correction, being another source, tells again. One order for all: writers
+   * cannot lock each other out, and of one batch the organization's message lies above the person's own.
    */
   async tell(tx: Transaction, messages: readonly NewMessage[]): Promise<void> {
     const rows = messages.map(({ template, sourceId, subjectId, params, to }) => ({
@@ -24,7 +25,7 @@ export class InboxRepository {
        select "personId", "organizationId", role, template, "sourceId", "subjectId", params
        from jsonb_to_recordset($1::jsonb) as told("personId" uuid, "organizationId" uuid, role text, template text,
          "sourceId" uuid, "subjectId" uuid, params jsonb)
-       order by "sourceId", "subjectId", template
+       order by template desc, "sourceId", "subjectId"
        on conflict on constraint messages_told_once do nothing`,
       [JSON.stringify(rows)],
     );
