@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#libs/testing';
@@ -13,6 +13,8 @@ describe('npm start', () => {
 
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'wutai-start-'));
+    // As root, PostgreSQL runs as somebody else, who must be able to pass through.
+    chmodSync(home, 0o711);
   });
 
   afterAll(async () => {
