@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { services } from '#libs/contracts';
-import { Api } from '../tools/demo/api.js';
+import { Api } from '../tools/api/api.js';
 import { type DocumentedOperation, documentedOperations } from './setup/document.js';
 import { adminPassword, startTestSuite, type TestSuite } from './setup/suite.js';
 

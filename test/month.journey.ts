@@ -1,9 +1,9 @@
 import { type Grade, type ScoreLevel, scoreLevels } from '#libs/contracts';
 import { DirectoryProjector } from '#libs/directory';
 import { eventually } from '#libs/testing';
-import { Api } from '../tools/demo/api.js';
+import { Api } from '../tools/api/api.js';
 import { loadDemo } from '../tools/demo/load.js';
-import { inParallel } from '../tools/demo/in-parallel.js';
+import { inParallel } from '../tools/api/in-parallel.js';
 import { type OracleMonth, scoreMonth } from './oracle/oracle.js';
 import { oracleInput } from './setup/oracle-input.js';
 import { adminPassword, startTestSuite, type TestSuite } from './setup/suite.js';

@@ -1,6 +1,6 @@
 import { lastDay } from '#libs/calendar';
 import type { TestDatabase } from '#libs/testing';
-import type { Api } from '../../tools/demo/api.js';
+import type { Api } from '../../tools/api/api.js';
 import type {
   OracleActivity,
   OracleInput,

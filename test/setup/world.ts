@@ -1,4 +1,4 @@
-import { Api } from '../../tools/demo/api.js';
+import { Api } from '../../tools/api/api.js';
 import { fictionalCitizenNumber } from '../../tools/demo/citizen-number.js';
 import { adminPassword, type TestSuite } from './suite.js';
 

@@ -1,5 +1,5 @@
-import type { Api } from './api.js';
-import { inParallel } from './in-parallel.js';
+import type { Api } from '../api/api.js';
+import { inParallel } from '../api/in-parallel.js';
 import type { DemoOrganization } from './mine-tree.js';
 import { Phase, type Report } from './progress.js';
 

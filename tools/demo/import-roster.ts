@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import type { Api } from './api.js';
+import type { Api } from '../api/api.js';
 import type { DemoMember } from './people.js';
 import { Phase, type Report } from './progress.js';
 

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { demoAccounts, officerOf, secretaryOf } from './accounts.js';
-import { Api } from './api.js';
+import { Api } from '../api/api.js';
 import { appointOfficers, type DemoIds } from './appoint-officers.js';
 import { foundOrganizations } from './found-organizations.js';
 import { importRoster } from './import-roster.js';
-import { inParallel } from './in-parallel.js';
+import { inParallel } from '../api/in-parallel.js';
 import { buildMine, DEMO_SEED, type Mine } from './mine.js';
 import { openAccounts } from './open-accounts.js';
 import { Phase, type Report } from './progress.js';

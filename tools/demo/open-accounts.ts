@@ -1,7 +1,7 @@
 import type { DemoAccount } from './accounts.js';
-import type { Api } from './api.js';
+import type { Api } from '../api/api.js';
 import { type DemoIds, idOf } from './appoint-officers.js';
-import { inParallel } from './in-parallel.js';
+import { inParallel } from '../api/in-parallel.js';
 import { Phase, type Report } from './progress.js';
 
 /** Hashing a password keeps a core busy on purpose. */

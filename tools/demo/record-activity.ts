@@ -1,6 +1,6 @@
-import type { Api } from './api.js';
+import type { Api } from '../api/api.js';
 import { type DemoIds, idOf } from './appoint-officers.js';
-import { ProblemError } from './problem-error.js';
+import { ProblemError } from '../api/problem-error.js';
 import type { Ending, PlannedActivity } from './year.js';
 
 type Step = 'hold' | 'submit' | 'return' | 'approve';

@@ -1,5 +1,5 @@
 import type { Grade, ScoreLevel } from '#libs/contracts';
-import type { Api } from '../demo/api.js';
+import type { Api } from '../api/api.js';
 import { showProgress } from './progress.js';
 import { distributionTable, organizationTable, type ScoreRow } from './table.js';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { addMonths, isMonth, monthOf } from '#libs/calendar';
-import { Api } from '../demo/api.js';
+import { Api } from '../api/api.js';
 import { paths } from '../suite/paths.js';
 import type { Secrets } from '../suite/secrets.js';
 import { administerMonth } from './administer-month.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { loadDemo } from '../demo/load.js';
-import type { Api } from '../demo/api.js';
+import type { Api } from '../api/api.js';
 import { showProgress } from '../month/progress.js';
 import { paths } from '../suite/paths.js';
 import type { Suite } from '../suite/suite.js';

@@ -1,5 +1,5 @@
 import { addMonths, monthOf } from '#libs/calendar';
-import { Api } from '../demo/api.js';
+import { Api } from '../api/api.js';
 import { administerMonth } from '../month/administer-month.js';
 import { Suite } from '../suite/suite.js';
 import { ensureDemo } from './first-start.js';
