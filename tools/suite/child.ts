@@ -7,7 +7,7 @@ import { paths, root } from './paths.js';
 const STOP_LIMIT_MS = 20_000;
 
 /** Five processes on one desk: a small young generation keeps each some 25 MB leaner, at rest and after work. */
-const lean = ['--enable-source-maps', '--max-semi-space-size=2'];
+const lean = ['--enable-source-maps', '--max-semi-space-size=1'];
 
 /** One service as a process of its own, as it is deployed. */
 export class Child {

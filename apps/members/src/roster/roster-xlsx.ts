@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import Excel from '@protobi/exceljs';
+import type Excel from '@protobi/exceljs';
 import { rosterUnreadable } from './roster.errors.js';
 import {
   plainText,
@@ -108,7 +108,9 @@ export async function* readXlsx(bytes: Buffer): RosterTable {
     throw rosterUnreadable('kind');
   const strings = head.some(({ name }) => name === STRINGS) ? [] : [noStrings];
   const ordered = [...head, ...strings, ...sheets];
-  const reader = new Excel.stream.xlsx.WorkbookReader(Readable.from(packArchive(ordered)), {
+  // Loaded with the first sheet: most days nobody sends one, and it weighs as much as the rest of the service.
+  const { default: excel } = await import('@protobi/exceljs');
+  const reader = new excel.stream.xlsx.WorkbookReader(Readable.from(packArchive(ordered)), {
     worksheets: 'emit',
     sharedStrings: 'cache',
     styles: 'cache',
