@@ -6,7 +6,7 @@ import { createLogger, Health, NestLogger, runWithTrace, traceIdFrom } from '#li
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
 import { answerProblem, ProblemFilter } from './problem.filter.js';
-import { closeUnusedConnections } from './unused-connections.js';
+import { boundClose } from './bounded-close.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
@@ -33,7 +33,7 @@ export async function createService(
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
-  closeUnusedConnections(fastify);
+  boundClose(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(
     'application/json',
