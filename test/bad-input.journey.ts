@@ -77,12 +77,6 @@ describe('what is wrong is refused', () => {
 
   beforeAll(async () => {
     suite = await startTestSuite();
-    const login = await fetch(`${suite.url}/v1/auth/login`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'admin', password: adminPassword }),
-    });
-    token = ((await login.json()) as { accessToken: string }).accessToken;
     const api = new Api(suite.url);
     await api.logIn('admin', adminPassword);
     await api.post('/v1/organizations', {
@@ -92,6 +86,13 @@ describe('what is wrong is refused', () => {
       name: '五台党委',
       foundedOn: '2020-01-01',
     });
+    // Logged in once more: this token tells every service to know of the organization, and of the role held in it.
+    const login = await fetch(`${suite.url}/v1/auth/login`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'admin', password: adminPassword }),
+    });
+    token = ((await login.json()) as { accessToken: string }).accessToken;
   }, 60_000);
 
   afterAll(() => suite.stop());
