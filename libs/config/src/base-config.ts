@@ -21,6 +21,8 @@ const shared = z.object({
   MEMBERS_URL: z.url().default('http://127.0.0.1:3001'),
   /** `iss` and `aud` of access tokens. */
   TOKEN_ISSUER: z.string().default('wutai'),
+  /** Where the process is to die or stand still, for the fault tests (see #libs/failpoints); never in production. */
+  FAILPOINTS: z.string().default(''),
 });
 
 /** What every service behind the gateway reads. */
@@ -37,9 +39,15 @@ const service = shared.extend({
   CURSOR_SECRET: secret,
 });
 
-function refuseDefaultSecrets<T extends z.ZodObject>(schema: T): T {
+function refuseInProduction<T extends z.ZodObject>(schema: T): T {
   return schema.superRefine((values, context) => {
     if (values['NODE_ENV'] !== 'production') return;
+    if (values['FAILPOINTS'] !== '')
+      context.addIssue({
+        code: 'custom',
+        path: ['FAILPOINTS'],
+        message: 'is for tests; production has none',
+      });
     for (const [name, value] of Object.entries(values)) {
       if (typeof value === 'string' && /SECRET|KEY|PASSWORD/.test(name) && isDefault(value))
         context.addIssue({
@@ -67,7 +75,7 @@ export function serviceConfig<Own extends z.core.$ZodLooseShape>(
   defaultPort: number,
 ): With<typeof serviceShape, Own> {
   const schema = serviceShape.extend({ ...own, PORT: port.default(defaultPort) });
-  return refuseDefaultSecrets(schema);
+  return refuseInProduction(schema);
 }
 
 /** The schema of the gateway's environment, which has neither database nor queue. */
@@ -76,7 +84,7 @@ export function gatewayConfig<Own extends z.core.$ZodLooseShape>(
   defaultPort: number,
 ): With<typeof sharedShape, Own> {
   const schema = sharedShape.extend({ ...own, PORT: port.default(defaultPort) });
-  return refuseDefaultSecrets(schema);
+  return refuseInProduction(schema);
 }
 
 export { developmentSecret };

@@ -2,6 +2,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ConfigError, type SharedConfig } from '#libs/config';
+import { armFailpoints } from '#libs/failpoints';
 import { createLogger, Health, NestLogger, runWithTrace, traceIdFrom } from '#libs/observability';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
@@ -76,6 +77,7 @@ export async function serve<C extends SharedConfig>(
 ): Promise<void> {
   try {
     const config = read();
+    armFailpoints(config.FAILPOINTS);
     const app = await createService(name, config, build(config));
     stopOnSignal(app);
     await app.listen(config.PORT, config.HOST);
