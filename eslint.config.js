@@ -4,6 +4,7 @@ import tseslint from 'typescript-eslint';
 const tests = [
   '**/*.spec.ts',
   '**/*.journey.ts',
+  '**/*.fault.ts',
   'apps/*/test/**',
   'libs/*/test/**',
   'test/**',

@@ -1,9 +1,11 @@
 /**
- * Three tiers, each selectable by name (`npm run test:unit`, `test:service`, `test:journey`):
+ * Four tiers, each selectable by name (`npm run test:unit`, `test:service`, `test:journey`, `test:faults`):
  *   unit     beside the code, no servers: policies, fakes
  *   service  in a test/ folder: one service or lib alone, on real PostgreSQL and Redis
  *   journey  test/*.journey.ts: all services, through the gateway
- * Only the last two run the set-up that starts servers, so unit tests start none.
+ *   fault    test/faults/*.fault.ts: the build, as processes that are killed, on servers of their own that are too;
+ *            not part of `npm test`, for it needs the build and takes its time
+ * Only the service and journey tiers run the set-up that starts servers, so unit tests start none.
  *
  * Tests are ES modules: node needs --experimental-vm-modules. The set-up is loaded outside Jest's
  * module system, by tsx, and needs --conditions=source to find `#libs/*` in the sources. The scripts
@@ -69,6 +71,11 @@ export default {
       ...withServers,
       displayName: 'journey',
       testMatch: ['<rootDir>/test/**/*.journey.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'fault',
+      testMatch: ['<rootDir>/test/faults/*.fault.ts'],
     },
   ],
 };

@@ -20,7 +20,7 @@ const migration = /\/migrations\//;
 const testFile = /\.(spec|journey)\.ts$|^(apps\/[^/]+\/|libs\/[^/]+\/)?test\/(?!setup\/)/;
 /** The test matches of jest.config.js. */
 const inSomeTier =
-  /^((apps|libs)\/[^/]+\/(src|test)|tools|test\/oracle)\/(.+\/)?[^/]+\.spec\.ts$|^test\/(.+\/)?[^/]+\.journey\.ts$/;
+  /^((apps|libs)\/[^/]+\/(src|test)|tools|test\/oracle)\/(.+\/)?[^/]+\.spec\.ts$|^test\/(.+\/)?[^/]+\.journey\.ts$|^test\/faults\/[^/]+\.fault\.ts$/;
 
 const isTest = (path: string): boolean => testFile.test(path);
 const maxLines = (path: string): number => (isTest(path) ? 600 : 400);
@@ -70,7 +70,7 @@ export const houseRules: Record<string, HouseRule> = {
   },
   'every-test-in-a-tier': {
     why: 'no tier of jest.config.js would run this test',
-    appliesTo: (path) => /\.(spec|test|journey|e2e-spec)\.[cm]?[jt]s$/.test(path),
+    appliesTo: (path) => /\.(spec|test|journey|fault|e2e-spec)\.[cm]?[jt]s$/.test(path),
     broken: wholeFile(({ path }) => !inSomeTier.test(path)),
   },
 };
