@@ -1,6 +1,6 @@
 import { eventually } from '#libs/testing';
 import { FaultMine } from '../setup/fault-mine.js';
-import { ServiceProcess } from '../setup/service-process.js';
+import { type ServiceProcess } from '../setup/service-process.js';
 
 const ASKING_AT_ONCE = 8;
 const ENOUGH = 200;
