@@ -117,7 +117,7 @@ describe('the life of an activity', () => {
       new Map(attendance.map(({ personId, status }) => [personId, status])),
     );
 
-    const queue = mine.service.app.get(Queues).queue('assessment.record-activity-facts');
+    const queue = await mine.service.app.get(Queues).queue('assessment.record-activity-facts');
     await eventually(async () => {
       const jobs = await queue.getJobs(['waiting', 'delayed']);
       const sent = jobs.flatMap((job) => (job.data as { events: { payload: unknown }[] }).events);

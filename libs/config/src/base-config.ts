@@ -32,6 +32,10 @@ const service = shared.extend({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
   /** Keeps several suites apart on one Redis. */
   QUEUE_PREFIX: z.string().default('{wutai}'),
+  /** How many days sent events are kept, to be sent again to a Redis that lost them. */
+  OUTBOX_KEEP_DAYS: z.coerce.number().int().min(1).max(365).default(3),
+  /** How many days the marks of events seen are kept; must be more than any service keeps sent events. */
+  INBOX_KEEP_DAYS: z.coerce.number().int().min(2).max(3650).default(30),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   /** Credential for the internal surface, between services. */
   INTERNAL_SECRET: secret,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type EventEnvelope, type EventOf, parseEvent, type SubscriberName } from '#libs/contracts';
 import { inTransaction, query } from '#libs/database';
+import { failpoint } from '#libs/failpoints';
 import type { Subscriber } from './subscriber.js';
 
 /** Gives events to a subscriber, each one once in effect, however often and late it comes. */
@@ -26,7 +27,29 @@ export class Inbox {
       for (const event of events) if (ids.has(event.id)) fresh.set(event.id, event);
       // The queue of a subscriber holds what #libs/contracts sends there, and nothing else.
       await subscriber.handle([...fresh.values()] as EventEnvelope<EventOf<SubscriberName>>[], tx);
+      failpoint('inbox.handled');
       return fresh.size;
     });
+  }
+
+  /**
+   * One after the other, for a batch that failed as a whole: what one event does not bear must not hold up the others.
+   *
+   * @throws what the first event that failed has thrown, after all were tried.
+   */
+  async deliverEach(subscriber: Subscriber, wire: readonly unknown[]): Promise<number> {
+    const failures: unknown[] = [];
+    let delivered = 0;
+    for (const event of wire) {
+      try {
+        delivered += await this.deliver(subscriber, [event]);
+      } catch (error) {
+        failures.push(error);
+        // Where the database itself is away, the others need not be tried.
+        await this.dataSource.query('select 1');
+      }
+    }
+    if (failures.length > 0) throw failures[0];
+    return delivered;
   }
 }

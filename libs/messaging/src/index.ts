@@ -4,6 +4,8 @@ export * from './outbox.js';
 export * from './queues.js';
 export * from './redis-connections.js';
 export * from './relay.js';
+export * from './retention.js';
+export * from './service-name.js';
 export * from './subscriber.js';
 export * from './tables.sql.js';
 export * from './workers.js';

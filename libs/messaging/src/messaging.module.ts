@@ -6,8 +6,11 @@ import { QueueHealth } from './queue-health.js';
 import { Queues } from './queues.js';
 import { RedisConnections } from './redis-connections.js';
 import { Relay } from './relay.js';
+import { RelayMarker } from './relay-marker.js';
+import { Retention } from './retention.js';
+import { SERVICE_NAME } from './service-name.js';
 import { type Subscriber, SUBSCRIBERS } from './subscriber.js';
-import { SERVICE_NAME, Workers } from './workers.js';
+import { Workers } from './workers.js';
 
 export interface MessagingOptions {
   readonly service: ServiceName;
@@ -30,6 +33,8 @@ export class MessagingModule {
         Queues,
         Outbox,
         Relay,
+        RelayMarker,
+        Retention,
         Inbox,
         Workers,
         { provide: SERVICE_NAME, useValue: options.service },

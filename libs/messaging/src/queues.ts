@@ -3,7 +3,8 @@ import { Queue } from 'bullmq';
 import type { EventEnvelope, SubscriberName } from '#libs/contracts';
 import { RedisConnections } from './redis-connections.js';
 
-const KEEP_FAILED = 1000;
+/** Tried again for ever: BullMQ counts down from a number. */
+const ATTEMPTS = Number.MAX_SAFE_INTEGER;
 
 /** The sending ends of the queues, opened when first used. */
 @Injectable()
@@ -13,27 +14,37 @@ export class Queues implements OnApplicationShutdown {
   constructor(private readonly connections: RedisConnections) {}
 
   async send(subscriber: SubscriberName, events: readonly EventEnvelope[]): Promise<void> {
-    await this.queue(subscriber).add('events', { events });
+    await (await this.queue(subscriber)).add('events', { events });
   }
 
-  /** A queue by name, for work that is not an event (the chunks of a run). */
-  queue(name: string): Queue {
+  /**
+   * A queue by name, for work that is not an event (the chunks of a run).
+   *
+   * @throws RedisAway
+   */
+  async queue(name: string): Promise<Queue> {
+    await this.connections.ready();
     const known = this.open.get(name);
     if (known) return known;
     const queue = new Queue(name, {
       connection: this.connections.producer(),
       prefix: this.connections.prefix,
       defaultJobOptions: {
-        attempts: 12,
-        backoff: { type: 'exponential', delay: 250 },
+        attempts: ATTEMPTS,
+        // How long to wait is the worker's to say, see Workers.
+        backoff: { type: 'custom' },
         removeOnComplete: true,
-        removeOnFail: KEEP_FAILED,
       },
     });
     // BullMQ emits connection errors here too; the connection logs them once.
     queue.on('error', () => undefined);
     this.open.set(name, queue);
     return queue;
+  }
+
+  /** Calls `listener` whenever Redis can be sent to again. */
+  onReady(listener: () => void): void {
+    this.connections.producer().on('ready', listener);
   }
 
   async onApplicationShutdown(): Promise<void> {

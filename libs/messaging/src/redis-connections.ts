@@ -1,6 +1,15 @@
+import { once } from 'node:events';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { InjectConfig, type ServiceConfig } from '#libs/config';
+
+const READY_LIMIT_MS = 1000;
+
+export class RedisAway extends Error {
+  constructor(cause?: unknown) {
+    super('Redis does not answer', { cause });
+  }
+}
 
 /** The service's connections to Redis: one for all that send, one for each worker, which blocks on its own. */
 @Injectable()
@@ -20,13 +29,29 @@ export class RedisConnections implements OnApplicationShutdown {
     return this.shared;
   }
 
+  /**
+   * The producer's connection once it can send. BullMQ would wait for it for ever where Redis was away from the start.
+   *
+   * @throws RedisAway
+   */
+  async ready(): Promise<Redis> {
+    const redis = this.producer();
+    if (redis.status === 'ready') return redis;
+    try {
+      await once(redis, 'ready', { signal: AbortSignal.timeout(READY_LIMIT_MS) });
+    } catch (error) {
+      throw new RedisAway(error);
+    }
+    return redis;
+  }
+
   /** BullMQ demands that a worker's connection retries for ever. */
   worker(): Redis {
     return this.connect({ maxRetriesPerRequest: null });
   }
 
   async ping(): Promise<void> {
-    await this.producer().ping();
+    await (await this.ready()).ping();
   }
 
   private connect(options: {

@@ -1,7 +1,8 @@
 import {
+  type BeforeApplicationShutdown,
+  Inject,
   Injectable,
   Logger,
-  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -9,14 +10,19 @@ import {
   type EventEnvelope,
   type EventType,
   queuesFor,
+  type ServiceName,
   type SubscriberName,
 } from '#libs/contracts';
-import { inTransaction, query } from '#libs/database';
+import { inTransaction, query, type Transaction } from '#libs/database';
+import { failpoint } from '#libs/failpoints';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';
+import { RelayMarker } from './relay-marker.js';
+import { SERVICE_NAME } from './service-name.js';
 
 const BATCH = 500;
 const IDLE_MS = 1000;
+const COMPARE_MS = 5000;
 
 interface OutboxRow {
   id: string;
@@ -28,8 +34,10 @@ interface OutboxRow {
 }
 
 /**
- * Carries the outbox to the queues: claims rows that no other copy has claimed, sends them as one job a subscriber,
- * then marks them sent. A crash between sending and marking sends twice, which the inbox makes harmless.
+ * Carries the outbox to the queues: takes the oldest rows, sends them as one job a subscriber, then marks them sent as
+ * one numbered batch. A crash between sending and marking sends twice, which the inbox makes harmless. One copy of a
+ * service relays at a time, so that batches reach Redis in the order of their numbers; then the number that Redis
+ * remembers tells what it has lost, and that is sent again.
  */
 @Injectable()
 export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
@@ -38,15 +46,22 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   private running: Promise<void> | undefined;
   private again = false;
   private stopped = false;
+  private compared = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly outbox: Outbox,
     private readonly queues: Queues,
+    private readonly marker: RelayMarker,
+    @Inject(SERVICE_NAME) private readonly service: ServiceName,
   ) {}
 
   onApplicationBootstrap(): void {
     this.outbox.onPublished(() => {
+      this.wake();
+    });
+    this.queues.onReady(() => {
+      this.compared = Number.NEGATIVE_INFINITY;
       this.wake();
     });
     this.wake();
@@ -68,6 +83,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
     this.running = this.drain()
       .catch((error: unknown) => {
         this.logger.warn({ err: error }, 'events wait in the outbox');
+        this.again = false;
       })
       .finally(() => {
         this.running = undefined;
@@ -89,20 +105,61 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   private async sendBatch(): Promise<number> {
     return inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.takeTurn(tx))) return 0;
+      await this.sendLostAgain(tx);
       const rows = await query<OutboxRow>(
         tx,
         `select id, event_id, type, payload, trace_id, occurred_at from outbox
-         where sent_at is null order by id limit ${BATCH} for update skip locked`,
+         where sent_at is null order by id limit ${BATCH}`,
       );
       if (rows.length === 0) return 0;
+      failpoint('relay.claimed');
+      const [next] = await query<{ batch: string }>(
+        tx,
+        `select nextval('outbox_batches') as batch`,
+      );
+      const batch = next?.batch ?? '';
       await Promise.all(
         [...bySubscriber(rows)].map(([subscriber, events]) => this.queues.send(subscriber, events)),
       );
-      await tx.query('update outbox set sent_at = now() where id = any($1::bigint[])', [
+      await this.marker.set(batch);
+      failpoint('relay.sent');
+      await tx.query('update outbox set sent_at = now(), batch = $2 where id = any($1::bigint[])', [
         rows.map((row) => row.id),
+        batch,
       ]);
       return rows.length;
     });
+  }
+
+  /** False while another copy of this service relays. Services share a database, so the lock has the service's name. */
+  private async takeTurn(tx: Transaction): Promise<boolean> {
+    const [turn] = await query<{ taken: boolean }>(
+      tx,
+      `select pg_try_advisory_xact_lock(hashtextextended($1, 0)) as taken`,
+      [`relay:${this.service}`],
+    );
+    return turn?.taken ?? false;
+  }
+
+  /**
+   * What Redis was sent and no longer knows of (it was emptied, or lost the tail of its log) waits once more. Looked
+   * for when the connection is new, and every few seconds.
+   */
+  private async sendLostAgain(tx: Transaction): Promise<void> {
+    if (performance.now() < this.compared + COMPARE_MS) return;
+    const known = await this.marker.get();
+    const [lost] = await query<{ count: number }>(
+      tx,
+      `with again as (
+         update outbox set sent_at = null, batch = null where batch > $1::bigint returning id
+       )
+       select count(*)::integer as count from again`,
+      [known],
+    );
+    this.compared = performance.now();
+    if (lost && lost.count > 0)
+      this.logger.warn({ events: lost.count }, 'Redis has lost what it was sent: sent again');
   }
 }
 

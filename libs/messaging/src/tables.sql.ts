@@ -18,3 +18,12 @@ create table inbox (
   primary key (subscriber, event_id)
 );
 `;
+
+/** What was sent is numbered by batches, so that what Redis has lost can be told; old rows are found by their time. */
+export const messagingBatches = `
+alter table outbox add column batch bigint;
+comment on column outbox.batch is 'The batch it was sent in; null before, and for what was sent before batches were numbered';
+create sequence outbox_batches;
+create index outbox_sent_batch on outbox (batch) where batch is not null;
+create index inbox_seen_at on inbox using brin (seen_at);
+`;

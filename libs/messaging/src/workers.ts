@@ -1,18 +1,23 @@
 import {
+  type BeforeApplicationShutdown,
   Inject,
   Injectable,
   Logger,
-  type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { Worker } from 'bullmq';
+import { type Job, Worker } from 'bullmq';
 import { type ServiceName, subscribersOf } from '#libs/contracts';
 import { runWithTrace } from '#libs/observability';
 import { Inbox } from './inbox.js';
 import { RedisConnections } from './redis-connections.js';
+import { retryDelay } from './retry.policy.js';
+import { SERVICE_NAME } from './service-name.js';
 import { type Subscriber, SUBSCRIBERS } from './subscriber.js';
 
-export const SERVICE_NAME = Symbol('SERVICE_NAME');
+/** The work of a worker that died is another's after this long, and a little. */
+const LOCK_MS = 8000;
+/** A job whose workers die again and again is tried again and again: nothing is given up. */
+const NEVER_GIVEN_UP = 1_000_000;
 
 export class SubscriberMismatch extends Error {}
 
@@ -43,20 +48,32 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
 
   onApplicationBootstrap(): void {
     for (const subscriber of this.subscribers) {
-      this.start(subscriber.name, async (data) => {
+      this.start(subscriber.name, async (data, attempts) => {
         const { events } = data as { events: { traceId?: string | null }[] };
         const traceId = events[0]?.traceId ?? undefined;
-        await runWithTrace(traceId, () => this.inbox.deliver(subscriber, events));
+        await runWithTrace(traceId, () =>
+          attempts < 2
+            ? this.inbox.deliver(subscriber, events)
+            : this.inbox.deliverEach(subscriber, events),
+        );
       });
     }
   }
 
-  /** Starts a worker for a queue of this service. */
-  start(queue: string, work: (data: unknown) => Promise<void>, concurrency = 1): void {
-    const worker = new Worker(queue, (job) => work(job.data), {
+  /** Starts a worker for a queue of this service. `attempts` is how often the job has failed before. */
+  start(
+    queue: string,
+    work: (data: unknown, attempts: number) => Promise<void>,
+    concurrency = 1,
+  ): void {
+    const worker = new Worker(queue, (job: Job) => work(job.data, job.attemptsMade), {
       connection: this.connections.worker(),
       prefix: this.connections.prefix,
       concurrency,
+      lockDuration: LOCK_MS,
+      stalledInterval: LOCK_MS / 2,
+      maxStalledCount: NEVER_GIVEN_UP,
+      settings: { backoffStrategy: retryDelay },
     });
     worker.on('failed', (job, error) => {
       this.logger.warn(

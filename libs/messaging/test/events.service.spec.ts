@@ -9,6 +9,8 @@ import {
   Inbox,
   MessagingModule,
   Outbox,
+  RedisConnections,
+  Retention,
   type Subscriber,
   SubscriberMismatch,
 } from '#libs/messaging';
@@ -23,8 +25,12 @@ class Listening implements Subscriber<'notifications.tell-published-scores'> {
   readonly name = 'notifications.tell-published-scores';
   readonly heard: Scores[] = [];
   failures = 0;
+  /** The run of which it cannot bear to hear. */
+  poison = '';
 
   handle(events: readonly Scores[]): Promise<void> {
+    if (events.some((event) => event.payload.runId === this.poison))
+      return Promise.reject(new Error('poison'));
     if (this.failures > 0) {
       this.failures -= 1;
       return Promise.reject(new Error('not today'));
@@ -146,6 +152,69 @@ describe('events', () => {
       expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
       return Promise.resolve();
     });
+  });
+
+  it('that cannot be borne hold up none of their neighbours, and are tried for ever', async () => {
+    const told = [payload(), payload(), payload()];
+    const [, poisoned] = told;
+    listening.poison = poisoned?.runId ?? '';
+    await inTransaction(dataSource, (tx) =>
+      outbox.publish(tx, 'assessment.scores.published', ...told),
+    );
+    const heard = () => listening.heard.map((event) => event.payload.runId);
+    await eventually(() => {
+      expect(heard()).toEqual(expect.arrayContaining([told[0]?.runId, told[2]?.runId]));
+    });
+    expect(heard()).not.toContain(listening.poison);
+    const cured = listening.poison;
+    listening.poison = '';
+    await eventually(() => {
+      expect(heard()).toContain(cured);
+    });
+    expect(heard().filter((run) => told.some(({ runId }) => runId === run))).toHaveLength(3);
+  });
+
+  it('that Redis was sent and has lost are sent again, and heard once', async () => {
+    const told = payload();
+    await inTransaction(dataSource, (tx) =>
+      outbox.publish(tx, 'assessment.scores.published', told),
+    );
+    await eventually(() => {
+      expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
+    });
+    const redis = await module.get(RedisConnections).ready();
+    const batches = () =>
+      query<{ batch: string }>(dataSource, 'select max(batch) as batch from outbox');
+    const [before] = await batches();
+    // As an emptied Redis: neither jobs nor the number of the last batch.
+    await redis.del(`${module.get(RedisConnections).prefix}:relay:notifications`);
+    await eventually(async () => {
+      const [after] = await batches();
+      expect(Number(after?.batch)).toBeGreaterThan(Number(before?.batch));
+      expect(await query(dataSource, 'select id from outbox where sent_at is null')).toEqual([]);
+    });
+    const again = listening.heard.filter((event) => event.payload.runId === told.runId);
+    expect(again).toHaveLength(1);
+  });
+
+  it('long sent and long seen are forgotten, what was not sent is not', async () => {
+    await query(
+      dataSource,
+      `insert into outbox (type, payload, sent_at, batch) select 'old', '{}', now() - interval '4 days', 1
+       from generate_series(1, 3)`,
+    );
+    await query(
+      dataSource,
+      `insert into inbox (subscriber, event_id, seen_at) values
+       ('old', gen_random_uuid(), now() - interval '31 days'), ('old', gen_random_uuid(), now() - interval '29 days')`,
+    );
+    await module.get(Retention).purge();
+    const [left] = await query<{ sent: string; seen: string }>(
+      dataSource,
+      `select (select count(*) from outbox where type = 'old') as sent,
+         (select count(*) from inbox where subscriber = 'old') as seen`,
+    );
+    expect(left).toEqual({ sent: '0', seen: '1' });
   });
 
   it('that the contract does not know are refused where they are written', async () => {

@@ -73,12 +73,13 @@ export class ChunkQueue implements OnApplicationBootstrap, BeforeApplicationShut
   private async ringForWaiting(): Promise<void> {
     const waiting = await this.chunks.waiting(this.dataSource, BATCH);
     if (waiting.length === 0) return;
-    await this.queues.queue(QUEUE).addBulk(
+    const queue = await this.queues.queue(QUEUE);
+    await queue.addBulk(
       waiting.map(({ runId, level, number }) => ({
         name: 'score',
         data: { runId, level, number },
         // One bell a chunk: who rings twice is not heard twice. A failed one goes, to be rung for again.
-        opts: { jobId: `${runId}-${level}-${number}`, removeOnFail: true },
+        opts: { jobId: `${runId}-${level}-${number}`, attempts: 1, removeOnFail: true },
       })),
     );
   }
