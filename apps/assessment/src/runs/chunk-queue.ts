@@ -15,6 +15,8 @@ import { ScoringService } from './scoring.service.js';
 const QUEUE = 'assessment.score-chunks';
 const RECONCILE_MS = 5000;
 const BATCH = 1000;
+/** Of one bell, a moment apart; what still waits then is rung for anew. */
+const ATTEMPTS = 5;
 
 const jobShape = z.object({ runId: z.uuid(), level: z.int(), number: z.int() });
 
@@ -79,7 +81,7 @@ export class ChunkQueue implements OnApplicationBootstrap, BeforeApplicationShut
         name: 'score',
         data: { runId, level, number },
         // One bell a chunk: who rings twice is not heard twice. A failed one goes, to be rung for again.
-        opts: { jobId: `${runId}-${level}-${number}`, attempts: 1, removeOnFail: true },
+        opts: { jobId: `${runId}-${level}-${number}`, attempts: ATTEMPTS, removeOnFail: true },
       })),
     );
   }
