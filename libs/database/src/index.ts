@@ -1,4 +1,6 @@
 export * from './data-source-options.js';
+export * from './database-connection.js';
+export * from './database-fault.js';
 export * from './database.module.js';
 export * from './migrate.js';
 export * from './migrate-job.js';

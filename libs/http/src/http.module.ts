@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { HealthModule } from '#libs/observability';
 import { Cursors } from './cursors.js';
+import { Drain } from './drain.js';
 import { HealthController } from './health.controller.js';
 
 /** What every service behind the gateway answers and needs for answering. */
 @Module({
   imports: [HealthModule.with()],
   controllers: [HealthController],
-  providers: [Cursors],
+  providers: [Cursors, Drain],
   exports: [Cursors],
 })
 class HttpModule {}

@@ -1,9 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type EventEnvelope, type EventOf, parseEvent, type SubscriberName } from '#libs/contracts';
-import { inTransaction, query } from '#libs/database';
+import { databaseFault, inTransaction, query } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
 import type { Subscriber } from './subscriber.js';
+
+export interface Undelivered {
+  readonly event: unknown;
+  readonly error: unknown;
+}
 
 /** Gives events to a subscriber, each one once in effect, however often and late it comes. */
 @Injectable()
@@ -33,23 +38,24 @@ export class Inbox {
   }
 
   /**
-   * One after the other, for a batch that failed as a whole: what one event does not bear must not hold up the others.
+   * The same, where what one event does not bear must not hold up the others: a batch that fails is halved until what
+   * fails stands alone.
    *
-   * @throws what the first event that failed has thrown, after all were tried.
+   * @returns the events that failed, and why.
    */
-  async deliverEach(subscriber: Subscriber, wire: readonly unknown[]): Promise<number> {
-    const failures: unknown[] = [];
-    let delivered = 0;
-    for (const event of wire) {
-      try {
-        delivered += await this.deliver(subscriber, [event]);
-      } catch (error) {
-        failures.push(error);
-        // Where the database itself is away, the others need not be tried.
-        await this.dataSource.query('select 1');
-      }
+  async deliverApart(subscriber: Subscriber, wire: readonly unknown[]): Promise<Undelivered[]> {
+    try {
+      await this.deliver(subscriber, wire);
+      return [];
+    } catch (error) {
+      // The events are not to blame, and asking for each of them would make it worse.
+      if (['away', 'busy', 'conflict'].includes(databaseFault(error) ?? '')) throw error;
+      if (wire.length <= 1) return wire.map((event) => ({ event, error }));
     }
-    if (failures.length > 0) throw failures[0];
-    return delivered;
+    const half = Math.ceil(wire.length / 2);
+    return [
+      ...(await this.deliverApart(subscriber, wire.slice(0, half))),
+      ...(await this.deliverApart(subscriber, wire.slice(half))),
+    ];
   }
 }

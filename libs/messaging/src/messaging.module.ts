@@ -1,8 +1,9 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
+import { Canary } from './canary.js';
 import { Inbox } from './inbox.js';
+import { MessagingStop } from './messaging-stop.js';
 import { Outbox } from './outbox.js';
-import { QueueHealth } from './queue-health.js';
 import { Queues } from './queues.js';
 import { RedisConnections } from './redis-connections.js';
 import { Relay } from './relay.js';
@@ -29,7 +30,7 @@ export class MessagingModule {
       imports: options.imports,
       providers: [
         RedisConnections,
-        QueueHealth,
+        Canary,
         Queues,
         Outbox,
         Relay,
@@ -37,6 +38,7 @@ export class MessagingModule {
         Retention,
         Inbox,
         Workers,
+        MessagingStop,
         { provide: SERVICE_NAME, useValue: options.service },
         ...options.subscribers,
         {

@@ -17,7 +17,31 @@ const CHECK_TIMEOUT_MS = 3000;
 /** Collects the readiness checks of one service; rooms add theirs when they boot. */
 export class Health {
   private readonly checks: ReadinessCheck[] = [];
+  private readonly awaited = new Set<string>();
+  private readonly waiting: (() => void)[] = [];
   private stopping = false;
+
+  /** Until the function it returns is called the service answers nothing but its health. */
+  await(name: string): () => void {
+    this.awaited.add(name);
+    return () => {
+      this.awaited.delete(name);
+      if (this.isOpen) for (const resolve of this.waiting.splice(0)) resolve();
+    };
+  }
+
+  /** False as long as something that was awaited has never been there. */
+  get isOpen(): boolean {
+    return this.awaited.size === 0;
+  }
+
+  /** Resolves when it is open. */
+  async whenOpen(): Promise<void> {
+    if (this.isOpen) return;
+    await new Promise<void>((resolve) => {
+      this.waiting.push(resolve);
+    });
+  }
 
   add(check: ReadinessCheck): void {
     this.checks.push(check);

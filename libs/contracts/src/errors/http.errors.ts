@@ -34,6 +34,16 @@ export const httpErrors = {
     zh: '服务暂时不可用，请稍后再试',
     en: 'The service is away for the moment; try again shortly',
   },
+  'server.busy': {
+    status: 503,
+    zh: '服务繁忙，请稍后再试',
+    en: 'Too many want the same thing at once; try again shortly',
+  },
+  'server.too_slow': {
+    status: 504,
+    zh: '处理超时，请缩小范围后再试',
+    en: 'This took longer than it may; try again, or ask for less',
+  },
   'server.upstream_timeout': {
     status: 504,
     zh: '后端服务未能及时答复',
