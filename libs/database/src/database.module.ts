@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { ServiceConfig } from '#libs/config';
 import { DatabaseHealth } from './database-health.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { dataSourceOptions, type ServiceDatabase } from './data-source-options.js';
 
 /** The service's connection pool: inject `DataSource`. */
@@ -20,7 +21,7 @@ export class DatabaseModule {
           retryDelay: 1000,
         }),
       ],
-      providers: [DatabaseHealth],
+      providers: [DatabaseHealth, DatabaseMetrics],
       exports: [TypeOrmModule],
     };
   }

@@ -1,4 +1,5 @@
 import type { DataSource, EntityManager } from 'typeorm';
+import { span } from '#libs/observability';
 
 /** A transaction in hand. Functions that take one write; they never open their own. */
 export type Transaction = EntityManager;
@@ -32,10 +33,12 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       let committed: Transaction | undefined;
-      const result = await dataSource.transaction((tx) => {
-        committed = tx;
-        return work(tx);
-      });
+      const result = await span('transaction', { attributes: { attempt } }, () =>
+        dataSource.transaction((tx) => {
+          committed = tx;
+          return work(tx);
+        }),
+      );
       if (committed) for (const hook of hooks.get(committed) ?? []) hook();
       return result;
     } catch (error) {

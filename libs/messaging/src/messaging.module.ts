@@ -1,6 +1,8 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
 import { Inbox } from './inbox.js';
+import { JobObserver } from './job-observer.js';
+import { MessagingMetrics } from './messaging-metrics.js';
 import { Outbox } from './outbox.js';
 import { QueueHealth } from './queue-health.js';
 import { Queues } from './queues.js';
@@ -36,7 +38,9 @@ export class MessagingModule {
         RelayMarker,
         Retention,
         Inbox,
+        JobObserver,
         Workers,
+        MessagingMetrics,
         { provide: SERVICE_NAME, useValue: options.service },
         ...options.subscribers,
         {

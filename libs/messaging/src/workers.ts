@@ -2,13 +2,12 @@ import {
   type BeforeApplicationShutdown,
   Inject,
   Injectable,
-  Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { type Job, Worker } from 'bullmq';
 import { type ServiceName, subscribersOf } from '#libs/contracts';
-import { runWithTrace } from '#libs/observability';
 import { Inbox } from './inbox.js';
+import { JobObserver } from './job-observer.js';
 import { RedisConnections } from './redis-connections.js';
 import { retryDelay } from './retry.policy.js';
 import { SERVICE_NAME } from './service-name.js';
@@ -34,12 +33,12 @@ function refuseMismatch(service: ServiceName, subscribers: readonly Subscriber[]
 /** One BullMQ worker a subscriber. Refuses to boot when a queue has no subscriber, or two. */
 @Injectable()
 export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('Workers');
   private readonly workers: Worker[] = [];
 
   constructor(
     private readonly connections: RedisConnections,
     private readonly inbox: Inbox,
+    private readonly observer: JobObserver,
     @Inject(SERVICE_NAME) service: ServiceName,
     @Inject(SUBSCRIBERS) private readonly subscribers: readonly Subscriber[],
   ) {
@@ -49,15 +48,18 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
   onApplicationBootstrap(): void {
     for (const subscriber of this.subscribers) {
       this.start(subscriber.name, async (data, attempts) => {
-        const { events } = data as { events: { traceId?: string | null }[] };
-        const traceId = events[0]?.traceId ?? undefined;
-        await runWithTrace(traceId, () =>
-          attempts < 2
-            ? this.inbox.deliver(subscriber, events)
-            : this.inbox.deliverEach(subscriber, events),
-        );
+        const { events } = data as { events: unknown[] };
+        const fresh = await (attempts < 2
+          ? this.inbox.deliver(subscriber, events)
+          : this.inbox.deliverEach(subscriber, events));
+        this.observer.delivered(subscriber.name, events.length, fresh);
       });
     }
+  }
+
+  /** The queues that this service works off. */
+  get queues(): string[] {
+    return this.workers.map(({ name }) => name);
   }
 
   /** Starts a worker for a queue of this service. `attempts` is how often the job has failed before. */
@@ -66,7 +68,9 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
     work: (data: unknown, attempts: number) => Promise<void>,
     concurrency = 1,
   ): void {
-    const worker = new Worker(queue, (job: Job) => work(job.data, job.attemptsMade), {
+    const process = (job: Job): Promise<void> =>
+      this.observer.observe(queue, job.data, () => work(job.data, job.attemptsMade));
+    const worker = new Worker(queue, process, {
       connection: this.connections.worker(),
       prefix: this.connections.prefix,
       concurrency,
@@ -76,10 +80,7 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
       settings: { backoffStrategy: retryDelay },
     });
     worker.on('failed', (job, error) => {
-      this.logger.warn(
-        { err: error, queue, job: job?.id, attempts: job?.attemptsMade },
-        'job failed',
-      );
+      this.observer.failed(queue, job, error);
     });
     worker.on('error', () => undefined);
     this.workers.push(worker);
