@@ -27,7 +27,7 @@ const codeOf = (error: Error): string => {
 };
 
 /** The sentence, without what it quotes where that is what somebody has sent. */
-function messageOf(error: Error): string {
+export function messageOf(error: Error): string {
   const quotes = error instanceof SyntaxError || QUOTES_VALUES.test(codeOf(error));
   const message = quotes ? error.message.replace(/["'`][\s\S]*["'`]/, '"…"') : error.message;
   return scrub(message.slice(0, LONGEST_MESSAGE));

@@ -1,6 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger as Pino } from 'pino';
-import { framesOf } from './described-error.js';
+import { framesOf, messageOf } from './described-error.js';
 import { redactFields } from './redaction.js';
 import { scrub } from './scrub.js';
 import { traceFields } from './trace.js';
@@ -20,10 +20,14 @@ export function createLogger(service: string, level: string, destination?: LogDe
     hooks: {
       logMethod(this: Pino, args: Parameters<pino.LogFn>, method: pino.LogFn) {
         const [first, message] = args as unknown[];
-        if (typeof first === 'string') method.call(this, scrub(first));
-        else if (first instanceof Error)
-          method.call(this, { err: first }, scrub(String(message ?? first.name)));
-        else method.call(this, first, typeof message === 'string' ? scrub(message) : undefined);
+        if (typeof first === 'string') {
+          method.call(this, scrub(first));
+          return;
+        }
+        const fields = first instanceof Error ? { err: first } : (first as { err?: unknown });
+        // Without a sentence, pino would take the error's own as it is.
+        const own = fields.err instanceof Error ? messageOf(fields.err) : undefined;
+        method.call(this, fields, typeof message === 'string' ? scrub(message) : own);
       },
     },
     timestamp: pino.stdTimeFunctions.isoTime,
