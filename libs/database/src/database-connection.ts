@@ -30,7 +30,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
     { name: 'migrations', take: () => this.findMigrations() },
   ];
   private readonly arrived: () => void;
-  private trouble = 'not yet connected';
+  private trouble: unknown = new Error('is not yet connected');
   private timer: NodeJS.Timeout | undefined;
   private advancing: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -94,9 +94,9 @@ export class DatabaseConnection implements OnApplicationShutdown {
   }
 
   private tell(step: Step, error: unknown): void {
-    const trouble = `${step.name}: ${error instanceof Error ? error.message : String(error)}`;
-    if (trouble !== this.trouble) this.logger.warn(trouble);
-    this.trouble = trouble;
+    if (String(error) !== String(this.trouble))
+      this.logger.warn({ err: error }, `${step.name}: not yet done`);
+    this.trouble = error;
   }
 
   private later(): void {
@@ -111,7 +111,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
   }
 
   private async check(): Promise<void> {
-    if (this.steps.length > 0) throw new Error(this.trouble);
+    if (this.steps.length > 0) throw this.trouble;
     await this.dataSource.query('select 1');
   }
 

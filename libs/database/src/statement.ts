@@ -1,5 +1,13 @@
 import type { DataSource } from 'typeorm';
 import type { Pool, QueryResultRow } from 'pg';
+import { spanIfLong } from '#libs/observability';
+
+/** A statement that takes longer than this is told of in the trace. */
+const LONG_MS = 50;
+/** Statements are ours and carry no values; the beginning is enough to know one by. */
+const SUMMARY = 60;
+
+const summary = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, SUMMARY);
 
 /**
  * Runs a hot read as a named statement on TypeORM's own pool: PostgreSQL parses it once a connection, and rows come
@@ -11,7 +19,11 @@ export async function readRows<Row extends QueryResultRow>(
   values: readonly unknown[],
 ): Promise<Row[]> {
   const { master } = dataSource.driver as unknown as { master: Pool };
-  const result = await master.query<Row>({ ...statement, values: [...values] });
+  const result = await spanIfLong(
+    () => `statement ${statement.name}`,
+    LONG_MS,
+    () => master.query<Row>({ ...statement, values: [...values] }),
+  );
   return result.rows;
 }
 
@@ -21,7 +33,11 @@ export async function query<Row extends QueryResultRow>(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const rows: unknown = await on.query(text, [...values]);
+  const rows = await spanIfLong(
+    () => `statement ${summary(text)}`,
+    LONG_MS,
+    () => on.query(text, [...values]),
+  );
   // TypeORM answers [rows, count] to UPDATE and DELETE.
   if (
     Array.isArray(rows) &&

@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
-import { HealthModule } from '#libs/observability';
+import { ObservabilityModule } from '#libs/observability';
 import { Cursors } from './cursors.js';
 import { Drain } from './drain.js';
 import { HealthController } from './health.controller.js';
 
 /** What every service behind the gateway answers and needs for answering. */
 @Module({
-  imports: [HealthModule.with()],
+  imports: [ObservabilityModule.with()],
   controllers: [HealthController],
   providers: [Cursors, Drain],
   exports: [Cursors],

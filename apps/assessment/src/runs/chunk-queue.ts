@@ -8,6 +8,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { InjectConfig } from '#libs/config';
 import { Queues, Workers } from '#libs/messaging';
+import { runWithoutTrace, traceOfEvent } from '#libs/observability';
 import type { AssessmentConfig } from '../config.js';
 import { ChunksRepository } from './chunks.repository.js';
 import { ScoringService } from './scoring.service.js';
@@ -67,7 +68,9 @@ export class ChunkQueue implements OnApplicationBootstrap, BeforeApplicationShut
         if (this.stopped) return;
         clearTimeout(this.timer);
         this.timer = setTimeout(() => {
-          this.ring();
+          runWithoutTrace(() => {
+            this.ring();
+          });
         }, RECONCILE_MS);
       });
   }
@@ -79,7 +82,7 @@ export class ChunkQueue implements OnApplicationBootstrap, BeforeApplicationShut
     await queue.addBulk(
       waiting.map(({ runId, level, number }) => ({
         name: 'score',
-        data: { runId, level, number },
+        data: { runId, level, number, traceId: traceOfEvent() },
         // One bell a chunk: who rings twice is not heard twice. A failed one goes, to be rung for again.
         opts: { jobId: `${runId}-${level}-${number}`, attempts: ATTEMPTS, removeOnFail: true },
       })),

@@ -7,6 +7,7 @@ import { ChunksRepository } from './chunks.repository.js';
 import { FrozenRuns } from './frozen-runs.service.js';
 import { PublicationRepository } from './publication.repository.js';
 import { RosterRepository } from './roster.repository.js';
+import { RunMetrics } from './run-metrics.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsReadModel } from './runs.read-model.js';
@@ -30,6 +31,7 @@ import { SealingRepository } from './sealing.repository.js';
     ScoringService,
     ChunkQueue,
     RunsReadModel,
+    RunMetrics,
   ],
   exports: [RunsReadModel],
 })

@@ -4,6 +4,7 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { DomainError } from '#libs/contracts';
 import { answerProblem } from '#libs/http';
+import { span } from '#libs/observability';
 import { ServiceDocuments } from '../openapi/service-documents.js';
 import { BearerCheck } from './bearer-check.js';
 import { Forwarder } from './forwarder.js';
@@ -52,7 +53,9 @@ export class ProxyRoutes implements OnModuleInit {
         if (DOT_SEGMENT.test((request.raw.url ?? '').split('?', 1)[0] ?? ''))
           throw new DomainError('request.not_found');
         if (route.needsToken) await this.bearer.check(request.headers.authorization);
-        await this.forwarder.forward(route, request, reply);
+        await span(route.service, { kind: 'client' }, () =>
+          this.forwarder.forward(route, request, reply),
+        );
       },
     });
   }
