@@ -2,6 +2,7 @@ export * from './data-source-options.js';
 export * from './database.module.js';
 export * from './migrate.js';
 export * from './migrate-job.js';
+export * from './passing.js';
 export * from './path-range.js';
 export * from './statement.js';
 export * from './transaction.js';
