@@ -40,6 +40,7 @@ export class OperationProblem {
   code!: string;
   /** In the language asked for. */
   title!: string;
+  /** What is wrong where: where an operation is watched, the first 100. */
   errors!: OperationProblemError[];
 }
 

@@ -6,7 +6,7 @@ import {
   type ServiceName,
 } from '#libs/contracts';
 import type { Language } from '#libs/http';
-import type { OperationDto, OperationStatus } from './operation.dto.js';
+import type { OperationDto, OperationProblem, OperationStatus } from './operation.dto.js';
 
 /** Why work failed, in every language; what a row keeps of a problem. */
 export interface KeptProblem {
@@ -45,20 +45,31 @@ export const operationNotFound = (): DomainError => new DomainError('operations.
 
 export const operationOver = (): DomainError => new DomainError('operations.over');
 
+/** What is listed of a problem where an operation is watched; all of it is where its work is shown. */
+const LISTED_ERRORS = 100;
+
+export function toOperationProblem(
+  { code, errors }: KeptProblem,
+  language: Language,
+): OperationProblem {
+  return {
+    code,
+    title: errorEntry(code)[language],
+    errors: errors.map((error) => ({ ...error, message: error.message[language] })),
+  };
+}
+
 export function toOperationDto(
   service: ServiceName,
   operation: Operation,
   language: Language,
 ): OperationDto {
   const { problem } = operation;
+  const listed = problem && { ...problem, errors: problem.errors.slice(0, LISTED_ERRORS) };
   return {
     ...operation,
     id: operationId(service, operation.id),
     progress: { ...operation.progress },
-    problem: problem && {
-      code: problem.code,
-      title: errorEntry(problem.code)[language],
-      errors: problem.errors.map((error) => ({ ...error, message: error.message[language] })),
-    },
+    problem: listed && toOperationProblem(listed, language),
   };
 }

@@ -7,7 +7,7 @@ import { answerProblem } from '#libs/http';
 import { ServiceDocuments } from '../openapi/service-documents.js';
 import { BearerCheck } from './bearer-check.js';
 import { Forwarder } from './forwarder.js';
-import { type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
+import { ownedRoute, type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
 
 const upper = (method: string): HTTPMethods => method.toUpperCase();
 
@@ -52,7 +52,8 @@ export class ProxyRoutes implements OnModuleInit {
         if (DOT_SEGMENT.test((request.raw.url ?? '').split('?', 1)[0] ?? ''))
           throw new DomainError('request.not_found');
         if (route.needsToken) await this.bearer.check(request.headers.authorization);
-        await this.forwarder.forward(route, request, reply);
+        const { id } = request.params as { id?: unknown };
+        await this.forwarder.forward(ownedRoute(route, id), request, reply);
       },
     });
   }
