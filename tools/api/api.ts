@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Operation, OperationFailed, type OperationProgress } from './operation.js';
 import { ProblemError } from './problem-error.js';
 
 interface Tokens {
@@ -12,6 +13,9 @@ interface Page<T> {
   readonly data: readonly T[];
   readonly nextCursor: string | null;
 }
+
+const FIRST_POLL_MS = 40;
+const LONGEST_POLL_MS = 250;
 
 const ATTEMPTS = 7;
 const FIRST_WAIT_MS = 200;
@@ -63,6 +67,25 @@ export class Api {
     const body = new FormData();
     body.append('file', new Blob([content]), name);
     return this.authorized('POST', path, { body });
+  }
+
+  /**
+   * Waits for work that goes on after its request was answered.
+   *
+   * @throws when it failed or was cancelled, with the problem as its message.
+   */
+  async finished(
+    operationId: string,
+    show: (progress: OperationProgress) => void = () => undefined,
+  ): Promise<void> {
+    for (let wait = FIRST_POLL_MS; ; wait = Math.min(wait * 1.5, LONGEST_POLL_MS)) {
+      const operation = await this.get<Operation>(`/v1/operations/${operationId}`);
+      show(operation.progress);
+      if (operation.status === 'succeeded') return;
+      if (operation.status === 'failed' || operation.status === 'cancelled')
+        throw new OperationFailed(operationId, operation);
+      await pause(wait);
+    }
   }
 
   private async authorized<T>(method: string, path: string, content: RequestInit = {}): Promise<T> {

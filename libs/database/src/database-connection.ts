@@ -85,7 +85,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
         this.steps.shift();
       } catch (error) {
         this.tell(step, error);
-        if (!isPassing(error)) throw error;
+        if (!mayCome(error)) throw error;
         this.later();
         return;
       }
@@ -144,7 +144,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
 /** The role and the database are made by the migration job, so they too may come later. */
 const notYetMade = /^(28P01|28000|3D000)$/;
 
-function isPassing(error: unknown): boolean {
+function mayCome(error: unknown): boolean {
   if (error instanceof MigrationsMissing || databaseFault(error) !== undefined) return true;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && notYetMade.test(code);

@@ -28,16 +28,17 @@ export class RunStartService {
       throw directoryAway(error);
     });
     const ranges = principal.ranges('runs.manage');
-    const id = await inTransaction(this.dataSource, async (tx) => {
+    const run = await inTransaction(this.dataSource, async (tx) => {
       const root = await this.organizations.within(tx, ranges, request.organizationId);
-      return this.frozen.make(tx, {
+      const id = await this.frozen.make(tx, {
         month: request.month,
         rootId: root.id,
         rootPath: root.path,
         createdBy: principal.accountId,
       });
+      return this.readModel.oneIn(tx, ranges, id);
     });
     this.queue.ring();
-    return this.readModel.one(ranges, id);
+    return run;
   }
 }

@@ -3,7 +3,9 @@ import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { IdParam } from '#libs/http';
+import { operationAddress } from '#libs/operations';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
+import { RunControl } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -13,6 +15,7 @@ export class RunsController {
   constructor(
     private readonly starting: RunStartService,
     private readonly runs: RunsService,
+    private readonly control: RunControl,
   ) {}
 
   /**
@@ -32,7 +35,8 @@ export class RunsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RunDto> {
     const run = await this.starting.start(principal, request);
-    void reply.header('location', `/v1/runs/${run.id}`);
+    void reply.header('location', operationAddress('assessment', run.id));
+    void reply.header('link', `</v1/runs/${run.id}>; rel="related"`);
     return run;
   }
 
@@ -60,5 +64,29 @@ export class RunsController {
   @RequirePermission('runs.publish')
   publish(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.publish(principal, id);
+  }
+
+  /**
+   * Stops a run that is under way, gives up one that failed, discards a draft. What is scored so far stays beside it.
+   *
+   * 409 `assessment.run_not_cancellable` when it is published or cancelled already.
+   */
+  @Post(':id/cancel')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('runs.manage')
+  cancel(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
+    return this.control.cancel(principal, id);
+  }
+
+  /**
+   * Takes up a run that failed or was cancelled: what it is made of stays as it was frozen, and what is scored stays.
+   *
+   * 409 `assessment.run_not_resumable`, and `assessment.run_active` while another run of the month is not done.
+   */
+  @Post(':id/resume')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('runs.manage')
+  resume(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
+    return this.control.resume(principal, id);
   }
 }

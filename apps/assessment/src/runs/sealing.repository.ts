@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Month, monthNumber } from '#libs/calendar';
-import type { Transaction } from '#libs/database';
+import { query, type Transaction } from '#libs/database';
 
 /**
  * One hash over all scores of a run and their lines, the same whatever the chunks were. Hashed in two steps, by the
@@ -24,12 +24,16 @@ const SEAL = `
     from buckets
   )
   update runs set status = 'draft', scored_at = now(), result_hash = sealed.digest, not_scored = sealed.unscored
-  from sealed where id = $1 and status = 'scoring'`;
+  from sealed where id = $1 and status = 'scoring' returning id`;
 
 @Injectable()
 export class SealingRepository {
-  /** All levels are scored: hashes the result and makes the run a draft. */
-  async seal(tx: Transaction, runId: string, month: Month): Promise<void> {
-    await tx.query(SEAL, [runId, monthNumber(month)]);
+  /**
+   * All levels are scored: hashes the result and makes the run a draft.
+   *
+   * @returns false when the run was cancelled meanwhile.
+   */
+  async seal(tx: Transaction, runId: string, month: Month): Promise<boolean> {
+    return (await query(tx, SEAL, [runId, monthNumber(month)])).length > 0;
   }
 }

@@ -8,7 +8,7 @@ import { span } from '#libs/observability';
 import { ServiceDocuments } from '../openapi/service-documents.js';
 import { BearerCheck } from './bearer-check.js';
 import { Forwarder } from './forwarder.js';
-import { type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
+import { ownedRoute, type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
 
 const upper = (method: string): HTTPMethods => method.toUpperCase();
 
@@ -53,8 +53,10 @@ export class ProxyRoutes implements OnModuleInit {
         if (DOT_SEGMENT.test((request.raw.url ?? '').split('?', 1)[0] ?? ''))
           throw new DomainError('request.not_found');
         if (route.needsToken) await this.bearer.check(request.headers.authorization);
-        await span(route.service, { kind: 'client' }, () =>
-          this.forwarder.forward(route, request, reply),
+        const { id } = request.params as { id?: unknown };
+        const owned = ownedRoute(route, id);
+        await span(owned.service, { kind: 'client' }, () =>
+          this.forwarder.forward(owned, request, reply),
         );
       },
     });
