@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import type { SamplePerson } from '#libs/testing';
-import { activityList } from '../src/activities/activity.read-model.js';
+import { activityLists } from '../src/activities/activity.read-model.js';
 import { attendanceOf, Mine, type Organization } from './mine.js';
 import { statementsOf } from './recorded-statements.js';
 
@@ -140,7 +140,7 @@ describe('lists of activities', () => {
     async (mode) => {
       await database.query(`set plan_cache_mode = ${mode}`);
       await database.query('deallocate all');
-      await database.query(`prepare list as ${activityList.text}`);
+      await database.query(`prepare list as ${activityLists['-startsAt'].statement.text}`);
       const ranges = [branch.path, `${branch.path.slice(0, -1)}0`].map((path) => `'{${path}}'`);
       const values = [...ranges, ...INFINITE.map((value) => `'${value}'`), 'null', 'null', '51'];
       const { rows } = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(

@@ -1,17 +1,24 @@
-import type { DataSource } from 'typeorm';
-import type { Pool, QueryResultRow } from 'pg';
+import { type DataSource, EntityManager } from 'typeorm';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import type { Transaction } from './transaction.js';
+
+function connectionOf(on: DataSource | Transaction): Pool | Promise<PoolClient> {
+  if (!(on instanceof EntityManager)) return (on.driver as unknown as { master: Pool }).master;
+  if (!on.queryRunner) throw new Error('a manager that is in no transaction');
+  return on.queryRunner.connect() as Promise<PoolClient>;
+}
 
 /**
- * Runs a hot read as a named statement on TypeORM's own pool: PostgreSQL parses it once a connection, and rows come
- * back as they are, without entities. `name` must be unique to `text` within a service.
+ * Runs a hot read as a named statement on TypeORM's own pool, or in the transaction: PostgreSQL parses it once a
+ * connection, and rows come back as they are, without entities. `name` must be unique to `text` within a service.
  */
 export async function readRows<Row extends QueryResultRow>(
-  dataSource: DataSource,
+  on: DataSource | Transaction,
   statement: { readonly name: string; readonly text: string },
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const { master } = dataSource.driver as unknown as { master: Pool };
-  const result = await master.query<Row>({ ...statement, values: [...values] });
+  const connection = await connectionOf(on);
+  const result = await connection.query<Row>({ ...statement, values: [...values] });
   return result.rows;
 }
 

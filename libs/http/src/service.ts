@@ -4,6 +4,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { ConfigError, type SharedConfig } from '#libs/config';
 import { armFailpoints } from '#libs/failpoints';
 import { createLogger, Health, NestLogger, runWithTrace, traceIdFrom } from '#libs/observability';
+import { answerNotModified } from './entity-tag.js';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
 import { answerProblem, ProblemFilter } from './problem.filter.js';
@@ -54,6 +55,7 @@ export async function createService(
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
+  answerNotModified(fastify);
   fastify.addHook('onResponse', (request, reply, done) => {
     const level = reply.statusCode >= 500 ? 'error' : 'debug';
     const { method, url } = request;

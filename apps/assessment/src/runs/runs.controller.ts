@@ -1,8 +1,7 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { IdParam, Location, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
@@ -26,14 +25,13 @@ export class RunsController {
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('runs.manage')
-  async start(
+  @RequiresIdempotencyKey()
+  @Location('/v1/runs/{id}')
+  start(
     @CurrentPrincipal() principal: Principal,
     @Body() request: StartRunRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RunDto> {
-    const run = await this.starting.start(principal, request);
-    void reply.header('location', `/v1/runs/${run.id}`);
-    return run;
+    return this.starting.start(principal, request);
   }
 
   /** The runs that score something the caller may read, newest first. */

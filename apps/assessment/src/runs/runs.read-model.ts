@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { monthFromNumber, monthNumber } from '#libs/calendar';
 import { scoreLevels } from '#libs/contracts';
-import { type PathRange, rangeValues, readRows } from '#libs/database';
+import { type PathRange, rangeValues, readRows, type Transaction } from '#libs/database';
 import { Cursors } from '#libs/http';
 import type { RunDto, RunPageDto, RunPhase, RunsQuery } from './dto/run.dto.js';
 import type { RunStatus } from './run.entity.js';
@@ -100,8 +100,12 @@ export class RunsReadModel {
   ) {}
 
   /** @throws assessment.run_not_found */
-  async one(ranges: readonly PathRange[], id: string): Promise<RunDto> {
-    const [row] = await readRows<RunRow>(this.dataSource, one, [...rangeValues(ranges), id]);
+  async one(
+    ranges: readonly PathRange[],
+    id: string,
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<RunDto> {
+    const [row] = await readRows<RunRow>(on, one, [...rangeValues(ranges), id]);
     if (!row) throw runNotFound();
     return toDto(row);
   }

@@ -1,10 +1,9 @@
 import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { CallerLanguage, type Language } from '#libs/http';
+import { CallerLanguage, type Language, RequiresIdempotencyKey } from '#libs/http';
 import { RosterImportQuery, RosterReportDto } from './dto/roster.dto.js';
 import { UploadedRoster } from './roster-upload.js';
-import { toReportDto } from './roster.mapper.js';
 import { RosterService } from './roster.service.js';
 
 /** Rosters (花名册) as a mine keeps them. */
@@ -23,6 +22,7 @@ export class RosterController {
   @Post()
   @HttpCode(200)
   @RequirePermission('roster.import')
+  @RequiresIdempotencyKey({ unless: ({ dryRun = 'true' }) => dryRun === 'true' })
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -31,13 +31,12 @@ export class RosterController {
       properties: { file: { type: 'string', format: 'binary' } },
     },
   })
-  async import(
+  import(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,
     @UploadedRoster() file: Buffer,
     @CallerLanguage() language: Language,
   ): Promise<RosterReportDto> {
-    const report = await this.roster.import(principal, file, query.dryRun === 'true');
-    return toReportDto(report, language);
+    return this.roster.import(principal, file, { dryRun: query.dryRun === 'true', language });
   }
 }

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { inTransaction, type PathRange, type Transaction } from '#libs/database';
+import type { PathRange, Transaction } from '#libs/database';
+import { inCommand, type Language } from '#libs/http';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { type NumberedIssue, type NumberedMember, readRoster } from './roster-reading.js';
-import type { PlacedMember, RosterReport } from './roster-report.js';
+import type { RosterReportDto } from './dto/roster.dto.js';
+import type { PlacedMember } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
 import { rosterInvalid } from './roster.errors.js';
-import { LISTED_ISSUES, toFieldErrors } from './roster.mapper.js';
+import { LISTED_ISSUES, toFieldErrors, toReportDto } from './roster.mapper.js';
 import { placeFault } from './roster-place.policy.js';
 import { type RosterOrganization, RosterRepository } from './roster.repository.js';
 
@@ -26,21 +28,26 @@ export class RosterService {
   ) {}
 
   /** @throws members.roster_invalid when it is not a dry run and a row has an error. */
-  async import(principal: Principal, bytes: Buffer, dryRun: boolean): Promise<RosterReport> {
+  async import(
+    principal: Principal,
+    bytes: Buffer,
+    options: { readonly dryRun: boolean; readonly language: Language },
+  ): Promise<RosterReportDto> {
+    const { dryRun, language } = options;
     const reading = await readRoster(bytes, dayInShanghai(this.clock.now()));
     const ranges = principal.ranges('roster.import');
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       await this.roster.lock(tx);
       const { placed, faults } = await this.place(tx, reading.members, ranges);
       const known = await this.known(tx, placed);
       const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
       const report = { dryRun, reading, errors, placed };
-      if (dryRun) return report;
+      if (dryRun) return toReportDto(report, language);
       if (errors.length > 0)
         throw rosterInvalid(toFieldErrors(errors.slice(0, LISTED_ISSUES)), errors.length);
       await this.write(tx, placed);
       if (placed.length > 0) await this.bell.ring(tx);
-      return report;
+      return toReportDto(report, language);
     });
   }
 
