@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from '#libs/testing';
 import { documentedOperations } from './setup/document.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
@@ -64,6 +65,16 @@ const attempts: Readonly<Record<string, Attempt>> = {
     }),
     expect: 'forbidden',
   },
+  organization_batch: {
+    path: at('/v1/organizations/batch'),
+    body: () => ({ mode: 'partial', items: [{}] }),
+    expect: 'forbidden',
+  },
+  organization_change: {
+    path: at('/v1/organizations/{}', 'organizationId'),
+    body: () => ({ name: 'X' }),
+    expect: 'forbidden',
+  },
   office_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
   office_appoint: {
     path: at('/v1/organizations/{}/offices', 'organizationId'),
@@ -108,6 +119,21 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
   activity_list: { path: at('/v1/activities?limit=200'), expect: 'own' },
   activity_get: { path: at('/v1/activities/{}', 'activityId'), expect: 'hidden' },
+  activity_batch: {
+    path: at('/v1/activities/batch'),
+    body: (hidden) => ({
+      mode: 'partial',
+      items: [
+        { organizationId: hidden.organizationId, types: ['theme_day'], title: 'X', startsAt },
+      ],
+    }),
+    expect: 'own',
+  },
+  activity_revise: {
+    path: at('/v1/activities/{}', 'draftId'),
+    body: () => ({ title: 'X' }),
+    expect: 'hidden',
+  },
   activity_cancel: {
     path: at('/v1/activities/{}/cancel', 'draftId'),
     body: () => ({ reason: 'X' }),
@@ -239,6 +265,7 @@ describe('somebody of a sibling branch', () => {
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        ...(method !== 'GET' && { 'idempotency-key': randomUUID(), 'if-match': '"1"' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body }),

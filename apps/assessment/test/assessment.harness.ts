@@ -138,6 +138,7 @@ export class AssessmentHarness {
   async post(accountId: string, path: string, body: object = {}): Promise<request.Response> {
     return request(this.service.url)
       .post(path)
+      .set('idempotency-key', randomUUID())
       .set('authorization', await this.bearer(accountId))
       .send(body);
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import request, { type Test } from 'supertest';
 import type { BranchCategory, OrganizationType } from '#libs/contracts';
 import { eventually, startTestService, type TestDatabase, type TestService } from '#libs/testing';
@@ -25,7 +26,11 @@ export interface ImportBody {
   readonly id: string;
   readonly operationId: string;
   readonly status: string;
-  readonly progress: { readonly done: number; readonly total: number | null; readonly phase: string };
+  readonly progress: {
+    readonly done: number;
+    readonly total: number | null;
+    readonly phase: string;
+  };
   readonly report: Readonly<Record<string, unknown>> | null;
   readonly problem: {
     readonly code: string;
@@ -53,9 +58,21 @@ export class Caller {
     return request(this.url).get(path).set('authorization', `Bearer ${this.token}`);
   }
 
-  post(path: string, body?: object): Test {
-    const test = request(this.url).post(path).set('authorization', `Bearer ${this.token}`);
+  /** With a key of its own unless one is given, so that every command shows that it keeps what it answers. */
+  post(path: string, body?: object, key: string = randomUUID()): Test {
+    const test = request(this.url)
+      .post(path)
+      .set('idempotency-key', key)
+      .set('authorization', `Bearer ${this.token}`);
     return body === undefined ? test : test.send(body);
+  }
+
+  patch(path: string, body: object, tag: string): Test {
+    return request(this.url)
+      .patch(path)
+      .set('if-match', tag)
+      .set('authorization', `Bearer ${this.token}`)
+      .send(body);
   }
 
   upload(query: string, content: string | Buffer, name = 'roster.csv'): Test {

@@ -43,7 +43,7 @@ const service = shared.extend({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   /** Credential for the internal surface, between services. */
   INTERNAL_SECRET: secret,
-  /** Seals list cursors. */
+  /** Seals list cursors, and the answers kept for idempotency keys. */
   CURSOR_SECRET: secret,
 });
 

@@ -13,6 +13,7 @@ import {
   NestLogger,
   Tracing,
 } from '#libs/observability';
+import { answerNotModified } from './entity-tag.js';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
 import { ObservedRequests } from './observed-requests.js';
@@ -66,6 +67,7 @@ export async function createService(
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
+  answerNotModified(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalInterceptors(new LinkHeaderInterceptor());

@@ -1,8 +1,9 @@
+import type { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import type { Transaction } from '#libs/database';
 import type { Operation } from './operation.js';
 
-type On = Pick<Transaction, 'query'>;
+type On = DataSource | Transaction;
 
 /** How a service finds its long work and stops it. The state lies beside the work; there is no copy of it. */
 export abstract class OperationSource {

@@ -2,8 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import type { ServiceName } from '#libs/contracts';
-import { inTransaction } from '#libs/database';
-import type { Language } from '#libs/http';
+import { inCommand, type Language } from '#libs/http';
 import { type Operation, operationNotFound, toOperationDto } from './operation.js';
 import type { OperationDto } from './operation.dto.js';
 import { OperationSource } from './operation-source.js';
@@ -27,7 +26,7 @@ export class OperationsService {
   /** @throws operations.not_found, and what the source says against it. */
   cancel(principal: Principal, id: string, language: Language): Promise<OperationDto> {
     const own = this.own(id);
-    return inTransaction(this.dataSource, async (tx) =>
+    return inCommand(this.dataSource, async (tx) =>
       this.toDto(await this.source.cancel(tx, principal, own), language),
     );
   }

@@ -116,7 +116,7 @@ export interface paths {
         };
         /**
          * List activities
-         * @description Those of the organizations where the caller may read activities, and of all below them; the latest start first.
+         * @description Those of the organizations where the caller may read activities, and of all below them; the latest start first, or with `sort=startsAt` the earliest.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
          */
@@ -154,7 +154,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Revise a plan
+         * @description Only while the activity is `planned`; what is left out stays, null takes away. The rules are those of planning.
+         *
+         *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["activity_revise"];
         trace?: never;
     };
     "/v1/activities/{id}/approve": {
@@ -305,6 +311,28 @@ export interface paths {
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
         post: operations["review_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan many activities
+         * @description Up to 1,000, all or those that are sound. Each item is what planning one takes, and is answered in its place as planning one would be.
+         *
+         *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["activity_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -656,7 +684,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes an organization's name or code; what is left out stays
+         * @description 409 `organizations.code_taken` when the code is used below the same root, 409 `organizations.dissolved` when the organization is no more.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["organization_change"];
         trace?: never;
     };
     "/v1/organizations/{id}/offices": {
@@ -679,6 +713,28 @@ export interface paths {
          *     Needs the permission `offices.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["office_appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Founds up to 1,000 organizations, all or those that are sound
+         * @description Each item is what founding one takes, and is answered in its place as founding one would be.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["organization_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -930,6 +986,16 @@ export interface components {
              */
             role: "member" | "group_leader" | "branch_secretary" | "committee_officer" | "auditor" | "administrator";
         };
+        ActivityBatchRequest: {
+            /** @description Each as in a request of its own. */
+            items: components["schemas"]["PlanActivityRequest"][];
+            /**
+             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
+             * @example atomic
+             * @enum {string}
+             */
+            mode: "atomic" | "partial";
+        };
         ActivityDetailDto: {
             agenda: string | null;
             attendance: components["schemas"]["AttendanceCountsDto"];
@@ -1149,6 +1215,38 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
+        BatchAnswerDto: {
+            /**
+             * @description How many items were made.
+             * @example 2
+             */
+            made: number;
+            /**
+             * @description How many were not.
+             * @example 0
+             */
+            refused: number;
+            results: components["schemas"]["BatchItemDto"][];
+        };
+        BatchItemDto: {
+            /**
+             * Format: uuid
+             * @description Of what was made.
+             */
+            id?: string;
+            /**
+             * @description Its place in `items`, from 0.
+             * @example 0
+             */
+            index: number;
+            /** @description Why it was not made; pointers begin with `/items/{index}`. */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * @description As a request of its own would have been answered.
+             * @example 201
+             */
+            status: number;
+        };
         BilingualText: {
             en: string;
             /** @example 主题党日 */
@@ -1157,6 +1255,15 @@ export interface components {
         CancelActivityRequest: {
             /** @example 与矿安全大检查时间冲突，另行安排 */
             reason: string;
+        };
+        ChangeOrganizationDto: {
+            /**
+             * @description Unique below one root; rosters name the organization by it.
+             * @example ZB-ZC-01
+             */
+            code?: string;
+            /** @example 综采一队党支部 */
+            name?: string;
         };
         CheckMonthRequest: {
             /**
@@ -1790,6 +1897,16 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
+        OrganizationBatchDto: {
+            /** @description Each as in a request of its own; their parents are there already. */
+            items: components["schemas"]["CreateOrganizationDto"][];
+            /**
+             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
+             * @example atomic
+             * @enum {string}
+             */
+            mode: "atomic" | "partial";
+        };
         OrganizationDto: {
             /**
              * @description Of branches and their groups.
@@ -1821,6 +1938,11 @@ export interface components {
              * @enum {string}
              */
             type: "committee" | "general_branch" | "branch" | "group";
+            /**
+             * @description Counts up with every change.
+             * @example 1
+             */
+            version: number;
         };
         OrganizationPageDto: {
             data: components["schemas"]["OrganizationDto"][];
@@ -2026,7 +2148,7 @@ export interface components {
                 /** @example 不是有效的日期（YYYY-MM-DD） */
                 message: string;
                 /**
-                 * @description A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path.
+                 * @description A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path, `Name` for a header.
                  * @example /heldOn
                  */
                 pointer: string;
@@ -2054,6 +2176,28 @@ export interface components {
         ReturnActivityRequest: {
             /** @example 会议记录未写明表决结果，请补充后重新提交 */
             reason: string;
+        };
+        ReviseActivityRequest: {
+            /** @example 学习第三季度安全生产文件 */
+            agenda?: string | null;
+            /** @example 二楼会议室 */
+            place?: string | null;
+            /**
+             * Format: date-time
+             * @description When it starts, with the offset from UTC.
+             * @example 2026-10-15T14:00:00+08:00
+             */
+            startsAt?: string;
+            /** @example 十月主题党日暨支部党员大会 */
+            title?: string;
+            /**
+             * @description As when it was planned: the first is the principal type.
+             * @example [
+             *       "branch_meeting",
+             *       "theme_day"
+             *     ]
+             */
+            types?: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
         };
         RosterIssueDto: {
             /** @example check_character */
@@ -2494,7 +2638,13 @@ export interface operations {
     account_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2507,6 +2657,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -2545,6 +2697,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2559,7 +2729,13 @@ export interface operations {
     account_disable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2570,6 +2746,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2603,6 +2781,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2624,7 +2820,13 @@ export interface operations {
     account_enable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2635,6 +2837,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2675,6 +2879,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2689,7 +2911,13 @@ export interface operations {
     account_grant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2704,6 +2932,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -2751,6 +2981,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2773,6 +3021,8 @@ export interface operations {
                 month?: string;
                 /** @description Only those of this organization and all below it. */
                 organizationId?: string;
+                /** @description By the start: the latest first (`-startsAt`), or the earliest. */
+                sort?: "-startsAt" | "startsAt";
                 status?: "cancelled" | "filed" | "held" | "planned" | "returned" | "submitted";
                 /** @description Only those of this type, be it the principal one or one of the others. */
                 type?: "branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday";
@@ -2835,7 +3085,13 @@ export interface operations {
     activity_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2848,6 +3104,13 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -2886,6 +3149,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2900,7 +3181,13 @@ export interface operations {
     activity_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2911,6 +3198,101 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityDetailDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_revise: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviseActivityRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2946,6 +3328,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_failed`: it was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: no `If-Match`, or `*`, which names no version. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2967,7 +3367,13 @@ export interface operations {
     review_approve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2978,6 +3384,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3013,6 +3426,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3108,7 +3539,13 @@ export interface operations {
     activity_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3123,6 +3560,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3158,6 +3602,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3179,7 +3641,13 @@ export interface operations {
     attendance_hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3194,6 +3662,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3236,6 +3711,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -3250,7 +3743,13 @@ export interface operations {
     attendance_makeUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3265,6 +3764,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3307,6 +3808,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -3321,7 +3840,13 @@ export interface operations {
     review_return: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3336,6 +3861,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3371,6 +3903,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3392,7 +3942,13 @@ export interface operations {
     review_submit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3403,6 +3959,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3438,6 +4001,110 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswerDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. `batch.refused` when an item of an atomic batch is refused: `errors` says of every one what is wrong, and nothing is written. At most 1000 items. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3654,7 +4321,13 @@ export interface operations {
     account_endGrant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3669,6 +4342,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3704,6 +4379,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3790,7 +4483,13 @@ export interface operations {
     inbox_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3801,6 +4500,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3836,6 +4537,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4215,7 +4934,13 @@ export interface operations {
     office_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4230,6 +4955,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4265,6 +4992,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4352,7 +5097,13 @@ export interface operations {
     organization_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4365,6 +5116,13 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -4403,6 +5161,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -4417,7 +5193,13 @@ export interface operations {
     organization_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4428,6 +5210,101 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organization_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrganizationDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4463,6 +5340,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_failed`: it was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: no `If-Match`, or `*`, which names no version. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4560,7 +5455,13 @@ export interface operations {
     office_appoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4575,6 +5476,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -4622,6 +5525,110 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organization_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationBatchDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswerDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. `batch.refused` when an item of an atomic batch is refused: `errors` says of every one what is wrong, and nothing is written. At most 1000 items. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -4639,7 +5646,13 @@ export interface operations {
                 /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
                 dryRun?: "false" | "true";
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Required where something is written; a dry run needs none.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4655,6 +5668,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4681,6 +5696,24 @@ export interface operations {
             };
             /** @description No role that permits this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4769,7 +5802,13 @@ export interface operations {
     runs_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Required here.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4782,6 +5821,8 @@ export interface operations {
             /** @description Taken on; the work goes on after this answer. */
             202: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -4813,6 +5854,24 @@ export interface operations {
             };
             /** @description No role that permits this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4901,7 +5960,13 @@ export interface operations {
     runs_publish: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4912,6 +5977,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4947,6 +6014,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5114,7 +6199,13 @@ export interface operations {
     checks_check: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Nothing is changed here, so nothing is kept: asked again, it looks again.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5239,7 +6330,13 @@ export interface operations {
     schemes_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5252,6 +6349,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -5283,6 +6382,24 @@ export interface operations {
             };
             /** @description No role that permits this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

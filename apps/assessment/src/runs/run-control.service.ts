@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction, type Transaction } from '#libs/database';
+import type { Transaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { operationOver } from '#libs/operations';
 import { ChunkQueue } from './chunk-queue.js';
 import type { RunDto } from './dto/run.dto.js';
@@ -23,7 +24,7 @@ export class RunControl {
 
   /** @throws assessment.run_not_found, assessment.run_not_cancellable */
   cancel(principal: Principal, id: string): Promise<RunDto> {
-    return inTransaction(this.dataSource, (tx) =>
+    return inCommand(this.dataSource, (tx) =>
       this.cancelIn(tx, principal, id, (status) => {
         if (!mayCancel(status)) throw runNotCancellable(status);
       }),
@@ -51,17 +52,17 @@ export class RunControl {
     const run = await this.runs.lock(tx, id, ranges);
     refuse(run.status);
     await this.runs.cancel(tx, run);
-    return this.readModel.oneIn(tx, ranges, id);
+    return this.readModel.one(ranges, id, tx);
   }
 
   /** @throws assessment.run_not_found, assessment.run_not_resumable, assessment.run_active */
   async resume(principal: Principal, id: string): Promise<RunDto> {
     const ranges = principal.ranges('runs.manage');
-    const resumed = await inTransaction(this.dataSource, async (tx) => {
+    const resumed = await inCommand(this.dataSource, async (tx) => {
       const run = await this.runs.lock(tx, id, ranges);
       if (!mayResume(run.status)) throw runNotResumable(run.status);
       await this.runs.resume(tx, run);
-      return this.readModel.oneIn(tx, ranges, id);
+      return this.readModel.one(ranges, id, tx);
     });
     this.queue.ring();
     return resumed;

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { DomainError } from '#libs/contracts';
 import type { PathRange, Transaction } from '#libs/database';
@@ -42,7 +43,7 @@ function toOperation(run: RunDto): Operation {
   };
 }
 
-type On = Pick<Transaction, 'query'>;
+type On = DataSource | Transaction;
 
 @Injectable()
 export class RunOperations extends OperationSource {
@@ -72,7 +73,7 @@ export class RunOperations extends OperationSource {
     ranges: readonly PathRange[],
     id: string,
   ): Promise<Operation | undefined> {
-    const run = await this.runs.find(on, ranges, id);
+    const run = await this.runs.find(ranges, id, on);
     return run && toOperation(run);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
 import { DirectoryProjector } from '#libs/directory';
+import { inCommand } from '#libs/http';
 import { ScopeOrganizations } from '../organizations/scope-organizations.js';
 import { ChunkQueue } from './chunk-queue.js';
 import type { RunDto, StartRunRequest } from './dto/run.dto.js';
@@ -28,7 +28,7 @@ export class RunStartService {
       throw directoryAway(error);
     });
     const ranges = principal.ranges('runs.manage');
-    const run = await inTransaction(this.dataSource, async (tx) => {
+    const run = await inCommand(this.dataSource, async (tx) => {
       const root = await this.organizations.within(tx, ranges, request.organizationId);
       const id = await this.frozen.make(tx, {
         month: request.month,
@@ -36,7 +36,7 @@ export class RunStartService {
         rootPath: root.path,
         createdBy: principal.accountId,
       });
-      return this.readModel.oneIn(tx, ranges, id);
+      return this.readModel.one(ranges, id, tx);
     });
     this.queue.ring();
     return run;

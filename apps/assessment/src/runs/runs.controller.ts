@@ -1,9 +1,7 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
-import { operationAddress } from '#libs/operations';
+import { IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
 import { RunControl } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
@@ -29,15 +27,14 @@ export class RunsController {
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('runs.manage')
-  async start(
+  @RequiresIdempotencyKey()
+  @Location('/v1/operations/assessment-{id}')
+  @RelatedTo('/v1/runs/{id}')
+  start(
     @CurrentPrincipal() principal: Principal,
     @Body() request: StartRunRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RunDto> {
-    const run = await this.starting.start(principal, request);
-    void reply.header('location', operationAddress('assessment', run.id));
-    void reply.header('link', `</v1/runs/${run.id}>; rel="related"`);
-    return run;
+    return this.starting.start(principal, request);
   }
 
   /** The runs that score something the caller may read, newest first. */

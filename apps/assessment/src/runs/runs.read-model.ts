@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { monthFromNumber, monthNumber } from '#libs/calendar';
 import { scoreLevels } from '#libs/contracts';
-import { type PathRange, query, rangeValues, readRows, type Transaction } from '#libs/database';
+import { type PathRange, rangeValues, readRows, type Transaction } from '#libs/database';
 import { Cursors } from '#libs/http';
 import type { RunDto, RunPageDto, RunPhase, RunsQuery } from './dto/run.dto.js';
 import type { RunStatus } from './run-status.js';
@@ -105,31 +105,23 @@ export class RunsReadModel {
   ) {}
 
   /** @throws assessment.run_not_found */
-  async one(ranges: readonly PathRange[], id: string): Promise<RunDto> {
-    const [row] = await readRows<RunRow>(this.dataSource, one, [...rangeValues(ranges), id]);
-    if (!row) throw runNotFound();
-    return toDto(row);
-  }
-
-  /**
-   * As the transaction has left it.
-   *
-   * @throws assessment.run_not_found
-   */
-  async oneIn(tx: Transaction, ranges: readonly PathRange[], id: string): Promise<RunDto> {
-    const run = await this.find(tx, ranges, id);
+  async one(
+    ranges: readonly PathRange[],
+    id: string,
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<RunDto> {
+    const run = await this.find(ranges, id, on);
     if (!run) throw runNotFound();
     return run;
   }
 
   /** Undefined where there is none in the ranges. */
   async find(
-    on: Pick<Transaction, 'query'>,
     ranges: readonly PathRange[],
     id: string,
+    on: DataSource | Transaction,
   ): Promise<RunDto | undefined> {
-    const values = [...rangeValues(ranges), id];
-    const [row] = await query<RunRow & Record<string, unknown>>(on, one.text, values);
+    const [row] = await readRows<RunRow>(on, one, [...rangeValues(ranges), id]);
     return row && toDto(row);
   }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
-import type { Language } from '#libs/http';
+import { inCommand, type Language } from '#libs/http';
 import { FieldSeal } from '../sealing/field-seal.js';
 import type { RosterImportDto } from './dto/roster-import.dto.js';
 import { RosterImportQueue } from './roster-import-queue.js';
@@ -27,7 +26,7 @@ export class RosterImportService {
     dryRun: boolean,
     language: Language,
   ): Promise<RosterImportDto> {
-    const started = await inTransaction(this.dataSource, async (tx) => {
+    const started = await inCommand(this.dataSource, async (tx) => {
       const id = await this.imports.newId(tx);
       const file = this.seal.sealBytes(bytes, fileOf(id));
       const createdBy = principal.accountId;

@@ -1,9 +1,14 @@
-import { Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { CallerLanguage, IdParam, type Language } from '#libs/http';
-import { operationAddress } from '#libs/operations';
+import {
+  CallerLanguage,
+  IdParam,
+  type Language,
+  Location,
+  RelatedTo,
+  RequiresIdempotencyKey,
+} from '#libs/http';
 import { RosterImportDto } from './dto/roster-import.dto.js';
 import { RosterImportQuery } from './dto/roster.dto.js';
 import { RosterImportService } from './roster-import.service.js';
@@ -27,6 +32,9 @@ export class RosterController {
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiAcceptedResponse({ type: RosterImportDto })
   @RequirePermission('roster.import')
+  @RequiresIdempotencyKey({ unless: ({ dryRun = 'true' }) => dryRun === 'true' })
+  @Location('/v1/operations/members-{id}')
+  @RelatedTo('/v1/roster-imports/{id}')
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -35,18 +43,13 @@ export class RosterController {
       properties: { file: { type: 'string', format: 'binary' } },
     },
   })
-  async import(
+  import(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,
     @UploadedRoster() file: Buffer,
     @CallerLanguage() language: Language,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RosterImportDto> {
-    const dryRun = query.dryRun === 'true';
-    const started = await this.imports.start(principal, file, dryRun, language);
-    void reply.header('location', operationAddress('members', started.id));
-    void reply.header('link', `</v1/roster-imports/${started.id}>; rel="related"`);
-    return started;
+    return this.imports.start(principal, file, query.dryRun === 'true', language);
   }
 
   /** An import of the caller's own: how far it is, and what it found, with every bad row. */
