@@ -4,6 +4,7 @@ import { createService } from '#libs/http';
 import {
   createTestDatabase,
   startTestService,
+  testServers,
   type TestDatabase,
   type TestService,
 } from '#libs/testing';
@@ -60,7 +61,7 @@ export async function startTestSuite(): Promise<TestSuite> {
     }),
   ]);
   const services = { members, activities, assessment, notifications };
-  const gateway = await startGateway(services);
+  const gateway = await startGateway(services, environment);
   return {
     url: (await gateway.getUrl()).replace('[::1]', '127.0.0.1'),
     services,
@@ -73,8 +74,24 @@ export async function startTestSuite(): Promise<TestSuite> {
   };
 }
 
-async function startGateway(services: TestSuite['services']): Promise<NestFastifyApplication> {
+/** All callers of a journey have one address, and some of them are in a hurry. */
+const unhurried = {
+  LIMIT_LOGIN: '100000',
+  LIMIT_ANONYMOUS: '100000',
+  LIMIT_READ: '100000',
+  LIMIT_WRITE: '100000',
+  LIMIT_UPLOAD: '100000',
+  LIMIT_PATIENCE_MS: '10000',
+};
+
+async function startGateway(
+  services: TestSuite['services'],
+  environment: Readonly<Record<string, string>>,
+): Promise<NestFastifyApplication> {
   const config = readGatewayConfig({
+    ...environment,
+    ...unhurried,
+    REDIS_URL: testServers().redisUrl,
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     PORT: '0',

@@ -24,6 +24,11 @@ export const httpErrors = {
     zh: '不支持的内容类型',
     en: 'This content type is not taken here',
   },
+  'request.rate_limited': {
+    status: 429,
+    zh: '请求过于频繁，请稍后再试',
+    en: 'Too many requests; wait before the next',
+  },
   'server.internal': {
     status: 500,
     zh: '服务出错，请凭追踪号联系管理员',
@@ -33,6 +38,11 @@ export const httpErrors = {
     status: 503,
     zh: '服务暂时不可用，请稍后再试',
     en: 'The service is away for the moment; try again shortly',
+  },
+  'server.overloaded': {
+    status: 503,
+    zh: '系统繁忙，请稍后再试',
+    en: 'There is more to do here than can be done at once; try again shortly',
   },
   'server.upstream_timeout': {
     status: 504,
