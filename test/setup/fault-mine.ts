@@ -107,6 +107,8 @@ export class FaultMine {
       LOG_LEVEL: 'warn',
       MEMBERS_URL: this.keeper.url,
       REDIS_URL: this.redis.url,
+      // The administrator asks as fast as eight lanes can.
+      LIMIT_READ: '1000000',
       ...own,
     });
     this.processes.push(process);

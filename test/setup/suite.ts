@@ -5,6 +5,7 @@ import type { LogDestination } from '#libs/observability';
 import {
   createTestDatabase,
   startTestService,
+  testServers,
   type TestDatabase,
   type TestService,
 } from '#libs/testing';
@@ -73,7 +74,7 @@ export async function startTestSuite(options: TestSuiteOptions = {}): Promise<Te
     }),
   ]);
   const services = { members, activities, assessment, notifications };
-  const gateway = await startGateway(services, own('gateway'), options.logs);
+  const gateway = await startGateway(services, { ...environment, ...own('gateway') }, options.logs);
   return {
     url: (await gateway.getUrl()).replace('[::1]', '127.0.0.1'),
     services,
@@ -86,12 +87,24 @@ export async function startTestSuite(options: TestSuiteOptions = {}): Promise<Te
   };
 }
 
+/** All callers of a journey have one address, and some of them are in a hurry. */
+const unhurried = {
+  LIMIT_LOGIN: '100000',
+  LIMIT_ANONYMOUS: '100000',
+  LIMIT_READ: '100000',
+  LIMIT_WRITE: '100000',
+  LIMIT_UPLOAD: '100000',
+  LIMIT_PATIENCE_MS: '10000',
+};
+
 async function startGateway(
   services: TestSuite['services'],
   own: Readonly<Record<string, string>>,
   logs: LogDestination | undefined,
 ): Promise<NestFastifyApplication> {
   const config = readGatewayConfig({
+    ...unhurried,
+    REDIS_URL: testServers().redisUrl,
     NODE_ENV: 'test',
     LOG_LEVEL: 'silent',
     PORT: '0',

@@ -37,6 +37,8 @@ export async function createService(
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What still comes while the service drains is answered like anything else, and told to connect elsewhere.
+    return503OnClosing: false,
     logger: false,
     // What is wrong with an address before there is a route.
     frameworkErrors: answerProblem,

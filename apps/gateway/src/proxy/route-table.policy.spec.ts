@@ -32,6 +32,7 @@ describe('the routing table', () => {
       path: '/v1/runs/:id/scores/:subjectId',
       needsToken: true,
       takesFiles: false,
+      sendsEvents: false,
     });
     expect(routes).toContainEqual(
       expect.objectContaining({ service: 'members', method: 'post', needsToken: false }),
@@ -49,6 +50,19 @@ describe('the routing table', () => {
       }),
     );
     expect(route?.takesFiles).toBe(true);
+  });
+
+  it('knows which operations send events for as long as somebody watches', () => {
+    const [route] = routesOf(
+      documents({
+        assessment: {
+          '/v1/operations/{id}/events': {
+            get: { responses: { 200: { content: { 'text/event-stream': {} } } } },
+          },
+        },
+      }),
+    );
+    expect(route?.sendsEvents).toBe(true);
   });
 
   it('has the key set, once, documented or not', () => {

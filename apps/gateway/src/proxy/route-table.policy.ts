@@ -13,6 +13,8 @@ export interface Route {
   readonly takesFiles: boolean;
   /** Several services have it: whose it is stands in front of the id. */
   readonly sharedBy?: readonly ServiceName[];
+  /** It answers with events for as long as somebody watches. */
+  readonly sendsEvents: boolean;
 }
 
 /** An address that is known, with the methods it does not take. */
@@ -31,6 +33,7 @@ const keySet: Route = {
   path: '/.well-known/jwks.json',
   needsToken: false,
   takesFiles: false,
+  sendsEvents: false,
 };
 
 /** For services among themselves: a document that lists such a path is wrong, and must not open it. */
@@ -61,6 +64,9 @@ export function routesOf(documents: Readonly<Record<ServiceName, OpenApiDocument
         path: toFastify(path),
         needsToken: (operation.security ?? []).length > 0,
         takesFiles: 'multipart/form-data' in (operation.requestBody?.content ?? {}),
+        sendsEvents: Object.values(operation.responses ?? {}).some(
+          ({ content }) => 'text/event-stream' in (content ?? {}),
+        ),
       });
     }
   }

@@ -59,6 +59,11 @@ export const httpErrors = {
     zh: '批次中有条目不合要求，未写入任何内容',
     en: 'Items of the batch were refused, and nothing is written',
   },
+  'request.rate_limited': {
+    status: 429,
+    zh: '请求过于频繁，请稍后再试',
+    en: 'Too many requests; wait before the next',
+  },
   'server.internal': {
     status: 500,
     zh: '服务出错，请凭追踪号联系管理员',
@@ -78,6 +83,11 @@ export const httpErrors = {
     status: 504,
     zh: '处理超时，请缩小范围后再试',
     en: 'This took longer than it may; try again, or ask for less',
+  },
+  'server.overloaded': {
+    status: 503,
+    zh: '系统繁忙，请稍后再试',
+    en: 'There is more to do here than can be done at once; try again shortly',
   },
   'server.upstream_timeout': {
     status: 504,
