@@ -25,7 +25,11 @@ export interface ImportBody {
   readonly id: string;
   readonly operationId: string;
   readonly status: string;
-  readonly progress: { readonly done: number; readonly total: number | null; readonly phase: string };
+  readonly progress: {
+    readonly done: number;
+    readonly total: number | null;
+    readonly phase: string;
+  };
   readonly report: Readonly<Record<string, unknown>> | null;
   readonly problem: {
     readonly code: string;

@@ -7,7 +7,13 @@ import { answerProblem } from '#libs/http';
 import { ServiceDocuments } from '../openapi/service-documents.js';
 import { BearerCheck } from './bearer-check.js';
 import { Forwarder } from './forwarder.js';
-import { ownedRoute, type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
+import {
+  ownedRoute,
+  type Refusal,
+  refusalsOf,
+  type Route,
+  routesOf,
+} from './route-table.policy.js';
 
 const upper = (method: string): HTTPMethods => method.toUpperCase();
 
