@@ -17,6 +17,7 @@ interface Hidden {
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;
+  readonly importId: string;
 }
 
 /** How the secretary of the sibling branch tries the operation on the own branch, and what must come of it. */
@@ -92,6 +93,10 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
   person_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
+  roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
+  operations_get: { path: at('/v1/operations/members-{}', 'importId'), expect: 'hidden' },
+  operations_watch: { path: at('/v1/operations/members-{}/events', 'importId'), expect: 'hidden' },
+  operations_cancel: { path: at('/v1/operations/members-{}/cancel', 'importId'), expect: 'hidden' },
   account_create: {
     path: at('/v1/accounts'),
     body: (hidden) => ({ personId: hidden.personId, username: 'intruder' }),
@@ -166,6 +171,8 @@ const attempts: Readonly<Record<string, Attempt>> = {
   runs_start: { path: at('/v1/runs'), body: () => ({ month }), expect: 'forbidden' },
   runs_list: { path: at('/v1/runs'), expect: 'own' },
   runs_one: { path: at('/v1/runs/{}', 'runId'), expect: 'own' },
+  runs_cancel: { path: at('/v1/runs/{}/cancel', 'runId'), expect: 'forbidden' },
+  runs_resume: { path: at('/v1/runs/{}/resume', 'runId'), expect: 'forbidden' },
   runs_publish: { path: at('/v1/runs/{}/publish', 'runId'), expect: 'forbidden' },
   scores_list: { path: at('/v1/runs/{}/scores?level=member&limit=200', 'runId'), expect: 'own' },
   scores_explain: {
@@ -211,6 +218,12 @@ async function arrange(world: World): Promise<Hidden> {
   });
   const [office] = await admin.all<{ id: string }>(`/v1/organizations/${own.id}/offices`);
   const [scheme] = await admin.all<{ id: string }>('/v1/schemes');
+  const imported = await admin.upload<{ id: string; operationId: string }>(
+    '/v1/roster-imports',
+    'roster.csv',
+    new TextEncoder().encode('姓名,公民身份号码,所在组织编码,党员类别,入党日期\n'),
+  );
+  await admin.finished(imported.operationId);
   const person = own.people[2];
   const created = await admin.post<{ id: string }>('/v1/accounts', {
     personId: person?.id,
@@ -232,6 +245,7 @@ async function arrange(world: World): Promise<Hidden> {
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',
+    importId: imported.id,
   };
 }
 

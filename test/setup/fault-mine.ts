@@ -10,6 +10,7 @@ import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers
 import { eventually, FakeMembers, SampleDirectory, serviceUrl } from '#libs/testing';
 import { database as activities } from '../../apps/activities/src/data-source.js';
 import { database as assessment } from '../../apps/assessment/src/data-source.js';
+import { database as membersDatabase } from '../../apps/members/src/data-source.js';
 import { database as notifications } from '../../apps/notifications/src/data-source.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -67,7 +68,7 @@ export class FaultMine {
       startRedis(redisIn(directory)),
     ]);
     const mine = new FaultMine(directory, keeper, postgres, redis);
-    for (const database of [activities, assessment, notifications])
+    for (const database of [membersDatabase, activities, assessment, notifications])
       await migrate(database, {
         admin: postgres.url,
         service: serviceUrl(postgres.url, 'wutai', database.service),

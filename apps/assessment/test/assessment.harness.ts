@@ -50,6 +50,8 @@ export function settled(
 export interface RunBody {
   id: string;
   status: string;
+  operationId: string;
+  inputHash: string;
   resultHash: string;
   supersededBy: string | null;
   progress: { done: number; total: number; phase: string };

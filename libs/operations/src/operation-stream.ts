@@ -30,9 +30,7 @@ export class OperationStream {
     if (id !== this.last) {
       this.last = id;
       const event = isOver(operation) ? 'end' : 'progress';
-      this.write(
-        `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(this.toDto(operation))}\n\n`,
-      );
+      this.write(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(this.toDto(operation))}\n\n`);
     }
     if (isOver(operation)) this.end();
   }

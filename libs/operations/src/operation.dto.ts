@@ -1,12 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-export const operationStatuses = [
-  'queued',
-  'running',
-  'succeeded',
-  'failed',
-  'cancelled',
-] as const;
+export const operationStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
 export type OperationStatus = (typeof operationStatuses)[number];
 
 /** The id says which service works on it. */

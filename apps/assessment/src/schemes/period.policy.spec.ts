@@ -29,7 +29,9 @@ describe('the first month that is read', () => {
   });
 
   it('is the first of the longest period', () => {
-    expect(firstMonthRead([duty('month'), duty('quarter')], '2026-11')).toBe(monthNumber('2026-10'));
+    expect(firstMonthRead([duty('month'), duty('quarter')], '2026-11')).toBe(
+      monthNumber('2026-10'),
+    );
     expect(firstMonthRead([duty('quarter'), duty('year')], '2026-11')).toBe(monthNumber('2026-01'));
     expect(firstMonthRead([duty('month')], '2026-11')).toBe(monthNumber('2026-11'));
   });

@@ -53,7 +53,9 @@ describe('merging the documents', () => {
 
   const operations = (description: string, summary = 'Watch'): OpenApiDocument => ({
     ...document({
-      '/v1/operations/{id}': { get: { operationId: 'operations_get', tags: ['O'], summary } as never },
+      '/v1/operations/{id}': {
+        get: { operationId: 'operations_get', tags: ['O'], summary } as never,
+      },
     }),
     tags: [{ name: 'O', description }],
   });

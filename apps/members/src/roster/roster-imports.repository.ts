@@ -22,7 +22,12 @@ export class RosterImportsRepository {
 
   async add(
     tx: Transaction,
-    { id, createdBy, dryRun, file }: { id: string; createdBy: string; dryRun: boolean; file: Buffer },
+    {
+      id,
+      createdBy,
+      dryRun,
+      file,
+    }: { id: string; createdBy: string; dryRun: boolean; file: Buffer },
   ): Promise<void> {
     await tx.query(
       `insert into roster_imports (id, created_by, dry_run, file_sealed) values ($1, $2, $3, $4)`,

@@ -62,10 +62,7 @@ export class FieldSeal {
     const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(HEAD_BYTES, tagAt))
       .setAAD(aad(head, place))
       .setAuthTag(sealed.subarray(tagAt, tagAt + TAG_BYTES));
-    return Buffer.concat([
-      decipher.update(sealed.subarray(tagAt + TAG_BYTES)),
-      decipher.final(),
-    ]);
+    return Buffer.concat([decipher.update(sealed.subarray(tagAt + TAG_BYTES)), decipher.final()]);
   }
 
   /** A blind index: equal values of one column are found by it, and it tells nobody else what they are. */
