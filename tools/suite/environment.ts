@@ -16,6 +16,12 @@ export async function chooseAddresses(gateway: number): Promise<SuiteAddresses> 
   return { gateway, services: Object.fromEntries(ports) as SuiteAddresses['services'] };
 }
 
+/** Of five processes on one machine each needs a port for metrics of its own: METRICS_PORT is the first, the gateway's. */
+function metricsPort(place: number): Environment {
+  const first = Number(process.env['METRICS_PORT'] ?? 0);
+  return first === 0 ? {} : { METRICS_PORT: String(first + place) };
+}
+
 const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** The URL a service logs in with: its own role, on the administrator's server and database. */
@@ -65,6 +71,7 @@ export function serviceEnvironment(
     DATABASE_URL: serviceDatabaseUrl(adminUrl, service, secrets.rolePasswords[service]),
     DATABASE_ADMIN_URL: adminUrl,
     REDIS_URL: redisUrl,
+    ...metricsPort(1 + services.indexOf(service)),
     ...secretsFor(secrets),
   };
 }
@@ -73,5 +80,5 @@ export function gatewayEnvironment(addresses: SuiteAddresses): Environment {
   const urls = services.map(
     (name) => [`${name.toUpperCase()}_URL`, urlOf(addresses.services[name])] as const,
   );
-  return { PORT: String(addresses.gateway), ...Object.fromEntries(urls) };
+  return { PORT: String(addresses.gateway), ...metricsPort(0), ...Object.fromEntries(urls) };
 }
