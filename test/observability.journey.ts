@@ -309,6 +309,8 @@ describe('what the suite says of itself', () => {
       metrics: (await Promise.all(everyService.map(metrics))).join('\n'),
       problem: failed.text,
     };
+    // No token at all, not even one that works.
+    expect(told.logs + told.spans).not.toContain('eyJ');
     for (const [where, text] of Object.entries(told))
       for (const [what, secret] of Object.entries(planted))
         for (const spelt of [secret, encodeURIComponent(secret)])

@@ -3,7 +3,7 @@ export * from './health.js';
 export * from './logger.js';
 export * from './metrics.js';
 export * from './observability.module.js';
-export * from './open-span.js';
+export type * from './open-span.js';
 export * from './redaction.js';
 export * from './span.js';
 export * from './trace.js';

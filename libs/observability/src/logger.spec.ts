@@ -10,8 +10,8 @@ const name = '王建国';
 /** A log in hand. */
 function listen(): {
   readonly log: NestLogger;
-  lines(): Record<string, unknown>[];
-  text(): string;
+  readonly lines: () => Record<string, unknown>[];
+  readonly text: () => string;
 } {
   const written: string[] = [];
   const destination = { write: (line: string) => void written.push(line) };

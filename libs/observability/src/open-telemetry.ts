@@ -28,6 +28,8 @@ const kinds = {
   internal: SpanKind.INTERNAL,
 } as const;
 
+const isSampled = (flags: number): boolean => (flags & Number(TraceFlags.SAMPLED)) !== 0;
+
 /** The id of a trace is decided where its log lines get it; its first span takes it over. */
 class Ids implements IdGenerator {
   traceId = '';
@@ -44,7 +46,7 @@ class Open implements OpenSpan {
     const { traceId, spanId, traceFlags } = span.spanContext();
     this.traceId = traceId;
     this.spanId = spanId;
-    this.traceparent = `00-${traceId}-${spanId}-${traceFlags === TraceFlags.SAMPLED ? '01' : '00'}`;
+    this.traceparent = `00-${traceId}-${spanId}-${isSampled(traceFlags) ? '01' : '00'}`;
   }
 
   set(attributes: SpanAttributes): void {
