@@ -27,6 +27,8 @@ export async function createService(
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // While it drains, what is asked on a connection that is open is answered, and the connection then closed.
+    return503OnClosing: false,
     logger: false,
     // What is wrong with an address before there is a route.
     frameworkErrors: answerProblem,
