@@ -89,17 +89,31 @@ export class FaultMine {
     service: ServiceName,
     own: Readonly<Record<string, string>> = {},
   ): Promise<ServiceProcess> {
+    const process = await this.start(service, own);
+    await process.answers('/health/ready');
+    return process;
+  }
+
+  /** A copy of a service that lives, be it ready or not. */
+  async start(
+    service: ServiceName,
+    own: Readonly<Record<string, string>> = {},
+  ): Promise<ServiceProcess> {
     const process = await ServiceProcess.start(service, {
       LOG_LEVEL: 'warn',
       MEMBERS_URL: this.keeper.url,
-      DATABASE_URL: serviceUrl(this.postgres.url, 'wutai', service),
+      DATABASE_URL: this.databaseUrl(service),
       REDIS_URL: this.redis.url,
       ...(service === 'assessment' && { CHUNK_SIZE: '10' }),
       ...own,
     });
     this.processes.push(process);
-    await process.answers('/health/ready');
     return process;
+  }
+
+  /** With which a service logs in. */
+  databaseUrl(service: ServiceName): string {
+    return serviceUrl(this.postgres.url, 'wutai', service);
   }
 
   /** The gateway before the services whose addresses `own` tells. */

@@ -1,30 +1,44 @@
-import { isPassing } from './database-fault.js';
+import { databaseFault, isPassing } from './database-fault.js';
 
-const coded = (code: string): Error => Object.assign(new Error('said by the driver'), { code });
+const withCode = (code: string): Error => Object.assign(new Error('x'), { code });
 
-describe('an error', () => {
+describe('what the database has against a statement', () => {
   it.each([
-    ['an orderly stop', coded('57P01')],
-    ['a crash', coded('57P02')],
-    ['a start', coded('57P03')],
-    ['too many connections', coded('53300')],
-    ['a lost connection', coded('08006')],
-    ['a transaction that stood still', coded('25P03')],
-    ['a refused connection', coded('ECONNREFUSED')],
-    ['a cut connection', new Error('Connection terminated unexpectedly')],
-    ['a lock in the way', coded('55P03')],
-    ['a deadlock', coded('40P01')],
-  ])('that tells of %s passes by itself', (_, error) => {
-    expect(isPassing(error)).toBe(true);
+    ['57P01', 'away'],
+    ['57P03', 'away'],
+    ['08006', 'away'],
+    ['ECONNREFUSED', 'away'],
+    ['53300', 'busy'],
+    ['55P03', 'busy'],
+    ['25P03', 'busy'],
+    ['57014', 'slow'],
+    ['40001', 'conflict'],
+    ['40P01', 'conflict'],
+    ['23505', undefined],
+    ['42601', undefined],
+  ])('%s is %s', (code, fault) => {
+    const error = withCode(code);
+    expect(databaseFault(error)).toBe(fault);
+    // A statement that takes too long once will do so again.
+    expect(isPassing(error)).toBe(fault !== undefined && fault !== 'slow');
   });
 
   it.each([
-    ['a broken constraint', coded('23505')],
-    ['a guard', coded('P0001')],
-    ['a statement that took too long', coded('57014')],
-    ['a mistake of ours', new TypeError('undefined is not a function')],
-    ['nothing', undefined],
-  ])('that tells of %s does not', (_, error) => {
-    expect(isPassing(error)).toBe(false);
+    ['timeout exceeded when trying to connect', 'busy'],
+    ['Connection terminated unexpectedly', 'away'],
+    ['Connection terminated due to connection timeout', 'away'],
+    ['Query runner already released. Cannot run queries anymore.', 'away'],
+    ['Driver not Connected', 'away'],
+    ['Cannot execute operation because connection is not yet established.', 'away'],
+    ['something else', undefined],
+  ])('without a code: %s', (message, fault) => {
+    expect(databaseFault(new Error(message))).toBe(fault);
+  });
+
+  it('is found behind the error that tells of it', () => {
+    expect(databaseFault(new Error('fetch failed', { cause: withCode('ECONNREFUSED') }))).toBe(
+      'away',
+    );
+    expect(databaseFault('not an error')).toBeUndefined();
   });
 });
