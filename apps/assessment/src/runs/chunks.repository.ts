@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Month, monthFromNumber } from '#libs/calendar';
 import { query, type Transaction } from '#libs/database';
-import type { ChunkBounds } from '../schemes/compile-scheme.js';
+import type { ChunkBounds, ChunkTally } from '../schemes/compile-scheme.js';
 
 /** Names a chunk; what a job on the queue carries. */
 export interface ChunkKey {
@@ -73,12 +73,19 @@ export class ChunksRepository {
   }
 
   /** @throws ChunkOvertaken when the chunk was claimed anew. */
-  async complete(tx: Transaction, chunk: ClaimedChunk): Promise<void> {
+  async complete(tx: Transaction, chunk: ClaimedChunk, tally?: ChunkTally): Promise<void> {
     const completed = await query(
       tx,
-      `update run_chunks set status = 'done', done_at = clock_timestamp()
+      `update run_chunks set status = 'done', done_at = clock_timestamp(), digest = $5::numeric[], unscored = $6
        where run_id = $1 and level = $2 and number = $3 and attempt = $4 and status = 'waiting' returning number`,
-      [chunk.runId, chunk.level, chunk.number, chunk.attempt],
+      [
+        chunk.runId,
+        chunk.level,
+        chunk.number,
+        chunk.attempt,
+        tally?.digest ?? null,
+        tally?.unscored ?? null,
+      ],
     );
     if (completed.length === 0) throw new ChunkOvertaken();
   }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { inTransaction, type Transaction } from '#libs/database';
+import { inTransaction, query, type Transaction } from '#libs/database';
 import { SEALING } from '../schemes/codes.js';
-import { compileScheme } from '../schemes/compile-scheme.js';
+import { type ChunkTally, compileScheme } from '../schemes/compile-scheme.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
 import {
   type ChunkKey,
@@ -40,17 +40,22 @@ export class ScoringService {
     await tx.query(LONG_WORK);
     const chunk = await this.chunks.claim(tx, key);
     if (!chunk) return false;
-    if (chunk.level === SEALING) await this.sealing.seal(tx, chunk.runId, chunk.month);
-    else await this.scoreLevel(tx, chunk);
-    await this.chunks.complete(tx, chunk);
+    if (chunk.level === SEALING) await this.sealing.seal(tx, chunk.runId);
+    const tally = chunk.level === SEALING ? undefined : await this.scoreLevel(tx, chunk);
+    await this.chunks.complete(tx, chunk, tally);
     return chunk.level === SEALING ? false : this.chunks.openNext(tx, chunk);
   }
 
-  private async scoreLevel(tx: Transaction, chunk: ClaimedChunk): Promise<void> {
+  private async scoreLevel(tx: Transaction, chunk: ClaimedChunk): Promise<ChunkTally | undefined> {
     const schemes = await this.schemes.byIds(tx, chunk.schemeId === null ? [] : [chunk.schemeId]);
     const [scheme] = schemes.values();
     if (!scheme) throw new Error(`run ${chunk.runId} has no scheme for level ${chunk.level}`);
     const statement = compileScheme(scheme, chunk.month);
-    await tx.query(statement.text, statement.values(chunk.runId, chunk));
+    const [tally] = await query<ChunkTally>(
+      tx,
+      statement.text,
+      statement.values(chunk.runId, chunk),
+    );
+    return tally;
   }
 }
