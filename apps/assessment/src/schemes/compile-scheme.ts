@@ -143,9 +143,9 @@ const TOTALS = `,
 const HASH = `sha256(record_send(row(level, subject_id, score, grade, not_scored, attended, attendance_due, line_values,
       line_targets, line_points)))`;
 
-const part = (number: number): string => `sum(substr(hash, ${number * 8 + 1}, 8)::bigint)`;
+const part = (number: number): string => `sum(substr(hash, ${number * 8 + 1}, 8)::bigint)::text`;
 
-/** Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks. */
+/** Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks. As text: no float. */
 const TALLY = `select count(*) filter (where score is null)::integer as unscored,
     array[${[0, 1, 2, 3].map(part).join(', ')}] as digest
   from added`;
