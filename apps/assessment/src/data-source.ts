@@ -4,6 +4,7 @@ import { DefaultSchemes1761955260003 } from './migrations/1761955260003-default-
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
 import { ChunkLeases1795392000003 } from './migrations/1795392000003-chunk-leases.js';
+import { ScoringSpeed1795392000004 } from './migrations/1795392000004-scoring-speed.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -16,5 +17,6 @@ export const database: ServiceDatabase = {
     OutboxBatches1795392000001,
     IdempotencyKeys1795392000002,
     ChunkLeases1795392000003,
+    ScoringSpeed1795392000004,
   ],
 };

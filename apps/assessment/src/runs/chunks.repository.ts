@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Month, monthFromNumber } from '#libs/calendar';
 import { query, type Transaction } from '#libs/database';
-import type { ChunkBounds } from '../schemes/compile-scheme.js';
+import type { ChunkBounds, ChunkTally } from '../schemes/compile-scheme.js';
 
 /** Names a chunk; what a job on the queue carries. */
 export interface ChunkKey {
@@ -104,15 +104,23 @@ export class ChunksRepository {
   }
 
   /** @throws ChunkOvertaken when the chunk was claimed anew, or its run is no longer to be scored. */
-  async complete(tx: Transaction, chunk: ClaimedChunk): Promise<void> {
+  async complete(tx: Transaction, chunk: ClaimedChunk, tally?: ChunkTally): Promise<void> {
     const completed = await query(
       tx,
-      `update run_chunks chunk set status = 'done', done_at = clock_timestamp(), leased_until = null
+      `update run_chunks chunk set status = 'done', done_at = clock_timestamp(), leased_until = null,
+         digest = $5::numeric[], unscored = $6
        from runs run
        where chunk.run_id = $1 and chunk.level = $2 and chunk.number = $3 and chunk.attempt = $4
          and chunk.status = 'waiting' and run.id = chunk.run_id and run.status = 'scoring'
        returning chunk.number`,
-      [chunk.runId, chunk.level, chunk.number, chunk.attempt],
+      [
+        chunk.runId,
+        chunk.level,
+        chunk.number,
+        chunk.attempt,
+        tally?.digest ?? null,
+        tally?.unscored ?? null,
+      ],
     );
     if (completed.length === 0) throw new ChunkOvertaken();
   }

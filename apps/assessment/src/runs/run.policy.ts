@@ -8,8 +8,8 @@ export function refuseUnlessOver(month: Month, now: Date): void {
   if (month >= monthOf(now)) throw monthNotOver();
 }
 
-/** About how many members stand behind a subject of the level: a chunk is cut to even work. */
-const weights: Readonly<Record<ScoreLevel, number>> = { member: 1, group: 20, branch: 50 };
+/** How many members are scored in the time of one subject of the level, about: a chunk is cut to even work. */
+const weights: Readonly<Record<ScoreLevel, number>> = { member: 1, group: 8, branch: 12 };
 
 /** How many subjects of the level make a chunk, where a chunk of members has this many. */
 export function chunkSizeOf(level: ScoreLevel, members: number): number {

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { InjectConfig } from '#libs/config';
-import { inTransaction, isPassing, type Transaction } from '#libs/database';
+import { inTransaction, isPassing, query, type Transaction } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
 import { whileLeased } from '#libs/operations';
 import type { AssessmentConfig } from '../config.js';
 import { SEALING } from '../schemes/codes.js';
-import { compileScheme } from '../schemes/compile-scheme.js';
+import { type ChunkTally, compileScheme } from '../schemes/compile-scheme.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
 import {
   type ChunkKey,
@@ -65,19 +65,24 @@ export class ScoringService {
 
   private async scoreIn(tx: Transaction, chunk: ClaimedChunk): Promise<boolean> {
     await tx.query(LONG_WORK);
-    if (chunk.level !== SEALING) await this.scoreLevel(tx, chunk);
+    const tally = chunk.level === SEALING ? undefined : await this.scoreLevel(tx, chunk);
     failpoint('chunk.scored');
-    await this.chunks.complete(tx, chunk);
+    await this.chunks.complete(tx, chunk, tally);
     if (chunk.level !== SEALING) return this.chunks.openNext(tx, chunk);
-    if (!(await this.sealing.seal(tx, chunk.runId, chunk.month))) throw new ChunkOvertaken();
+    if (!(await this.sealing.seal(tx, chunk.runId))) throw new ChunkOvertaken();
     return false;
   }
 
-  private async scoreLevel(tx: Transaction, chunk: ClaimedChunk): Promise<void> {
+  private async scoreLevel(tx: Transaction, chunk: ClaimedChunk): Promise<ChunkTally | undefined> {
     const schemes = await this.schemes.byIds(tx, chunk.schemeId === null ? [] : [chunk.schemeId]);
     const [scheme] = schemes.values();
     if (!scheme) throw new Error(`run ${chunk.runId} has no scheme for level ${chunk.level}`);
     const statement = compileScheme(scheme, chunk.month);
-    await tx.query(statement.text, statement.values(chunk.runId, chunk));
+    const [tally] = await query<ChunkTally>(
+      tx,
+      statement.text,
+      statement.values(chunk.runId, chunk),
+    );
+    return tally;
   }
 }
