@@ -1,4 +1,5 @@
 export * from './cursors.js';
+export * from './fails.decorator.js';
 export * from './health.controller.js';
 export * from './http.module.js';
 export * from './id-param.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import { ActivityService } from './activity.service.js';
 import { ActivityDetailDto, ActivityPageDto } from './dto/activity.dto.js';
 import { ActivityListQuery } from './dto/activity-list.dto.js';
@@ -20,6 +20,14 @@ export class ActivityController {
    */
   @Post()
   @RequirePermission('activities.record')
+  @Fails(
+    'activities.organization_not_found',
+    'activities.organization_dissolved',
+    'activities.starts_at_out_of_range',
+    'activities.type_not_for_organization',
+    'activities.types_do_not_combine',
+    'activities.already_recorded',
+  )
   async plan(
     @CurrentPrincipal() principal: Principal,
     @Body() request: PlanActivityRequest,
@@ -51,6 +59,7 @@ export class ActivityController {
    */
   @Get(':id')
   @RequirePermission('activities.read')
+  @Fails('activities.not_found')
   get(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<ActivityDetailDto> {
     return this.activities.get(principal, id);
   }
@@ -58,10 +67,11 @@ export class ActivityController {
   /**
    * Cancel a planned activity
    *
-   * Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `status`.
+   * Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `activityStatus`.
    */
   @Post(':id/cancel')
   @RequirePermission('activities.record')
+  @Fails('activities.not_found', 'activities.not_in_state')
   @HttpCode(200)
   cancel(
     @CurrentPrincipal() principal: Principal,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { ReturnActivityRequest } from './dto/review.dto.js';
 import { ReviewService } from './review.service.js';
@@ -21,6 +21,7 @@ export class ReviewController {
    */
   @Post('submit')
   @RequirePermission('activities.record')
+  @Fails('activities.not_found', 'activities.not_in_state', 'activities.minutes_missing')
   @HttpCode(200)
   submit(
     @CurrentPrincipal() principal: Principal,
@@ -37,6 +38,7 @@ export class ReviewController {
    */
   @Post('approve')
   @RequirePermission('activities.review')
+  @Fails('activities.not_found', 'activities.not_in_state', 'activities.reviewer_is_submitter')
   @HttpCode(200)
   approve(
     @CurrentPrincipal() principal: Principal,
@@ -52,6 +54,7 @@ export class ReviewController {
    */
   @Post('return')
   @RequirePermission('activities.review')
+  @Fails('activities.not_found', 'activities.not_in_state', 'activities.reviewer_is_submitter')
   @HttpCode(200)
   return(
     @CurrentPrincipal() principal: Principal,

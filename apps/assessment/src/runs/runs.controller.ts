@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
@@ -26,6 +26,13 @@ export class RunsController {
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('runs.manage')
+  @Fails(
+    'assessment.month_not_over',
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+    'assessment.scheme_missing',
+    'assessment.run_active',
+  )
   async start(
     @CurrentPrincipal() principal: Principal,
     @Body() request: StartRunRequest,
@@ -46,6 +53,7 @@ export class RunsController {
   /** A run: how far it is, and what came of it. */
   @Get(':id')
   @RequirePermission('scores.read')
+  @Fails('assessment.run_not_found')
   one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.one(principal, id);
   }
@@ -58,6 +66,7 @@ export class RunsController {
   @Post(':id/publish')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('runs.publish')
+  @Fails('assessment.run_not_found', 'assessment.run_not_draft', 'assessment.run_outdated')
   publish(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.publish(principal, id);
   }

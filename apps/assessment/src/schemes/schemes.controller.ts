@@ -2,7 +2,7 @@ import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import { SchemesService } from './schemes.service.js';
 
@@ -24,6 +24,7 @@ export class SchemesController {
   /** One version of a scoring scheme. */
   @Get(':id')
   @RequirePermission('schemes.read')
+  @Fails('assessment.scheme_not_found')
   one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<SchemeDto> {
     return this.schemes.one(principal, id);
   }
@@ -37,6 +38,12 @@ export class SchemesController {
    */
   @Post()
   @RequirePermission('schemes.manage')
+  @Fails(
+    'assessment.scheme_invalid',
+    'assessment.formalism_refused',
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+  )
   async add(
     @CurrentPrincipal() principal: Principal,
     @Body() request: NewSchemeRequest,

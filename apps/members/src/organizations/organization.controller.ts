@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import {
   CreateOrganizationDto,
   OrganizationDto,
@@ -24,6 +24,13 @@ export class OrganizationController {
    */
   @Post()
   @RequirePermission('organizations.manage')
+  @Fails(
+    'organizations.not_found',
+    'organizations.dissolved',
+    'organizations.root_exists',
+    'organizations.code_taken',
+    'organizations.place_not_allowed',
+  )
   async create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateOrganizationDto,
@@ -47,6 +54,7 @@ export class OrganizationController {
   /** Shows one organization. */
   @Get(':id')
   @RequirePermission('organizations.read')
+  @Fails('organizations.not_found')
   get(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<OrganizationDto> {
     return this.organizations.get(principal, id);
   }

@@ -1,7 +1,7 @@
 import { Controller, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { CallerLanguage, type Language } from '#libs/http';
+import { CallerLanguage, Fails, type Language } from '#libs/http';
 import { RosterImportQuery, RosterReportDto } from './dto/roster.dto.js';
 import { UploadedRoster } from './roster-upload.js';
 import { toReportDto } from './roster.mapper.js';
@@ -23,6 +23,13 @@ export class RosterController {
   @Post()
   @HttpCode(200)
   @RequirePermission('roster.import')
+  @Fails(
+    'members.roster_missing',
+    'members.roster_unreadable',
+    'members.roster_too_large',
+    'members.roster_header_missing',
+    'members.roster_invalid',
+  )
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {

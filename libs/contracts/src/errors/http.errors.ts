@@ -24,6 +24,11 @@ export const httpErrors = {
     zh: '不支持的内容类型',
     en: 'This content type is not taken here',
   },
+  'request.rate_limited': {
+    status: 429,
+    zh: '请求过于频繁，请稍后再试',
+    en: 'Too many requests; wait before the next',
+  },
   'server.internal': {
     status: 500,
     zh: '服务出错，请凭追踪号联系管理员',

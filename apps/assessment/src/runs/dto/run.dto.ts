@@ -64,7 +64,10 @@ export class RunDto {
   progress!: RunProgress;
   counts!: RunCounts;
 
-  /** SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring. */
+  /**
+   * SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring.
+   * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+   */
   resultHash!: string | null;
 
   /**
