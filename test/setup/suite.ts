@@ -2,10 +2,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceName } from '#libs/contracts';
 import { createService } from '#libs/http';
 import {
+  contractOf,
   createTestDatabase,
   startTestService,
   type TestDatabase,
   type TestService,
+  watchResponses,
 } from '#libs/testing';
 import { AppModule as Activities } from '../../apps/activities/src/app.module.js';
 import { readActivitiesConfig } from '../../apps/activities/src/config.js';
@@ -84,6 +86,7 @@ async function startGateway(services: TestSuite['services']): Promise<NestFastif
     NOTIFICATIONS_URL: services.notifications.url,
   });
   const gateway = await createService('gateway', config, Gateway.with(config));
+  watchResponses(gateway.getHttpServer(), contractOf('gateway'));
   await gateway.listen(0, '127.0.0.1');
   return gateway;
 }
