@@ -88,6 +88,7 @@ const location = {
 const link = {
   description: 'The next page, `rel="next"` (RFC 8288); absent on the last.',
   schema: { type: 'string' },
+  example: '</v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"',
 };
 
 function completeAnswers(operation: Operation, isPage: (response: Response) => boolean): void {
@@ -111,6 +112,7 @@ function addProblems(operation: Operation, method: string, shared: SharedRespons
     permitted: secured && permission !== undefined && permission !== 'own',
     reads: method === 'get',
     takesInput: parameters.length > 0 || operation.requestBody !== undefined,
+    addressed: parameters.some(({ in: place }) => place === 'path'),
     paged: parameters.some(({ name }) => name === 'cursor'),
   });
   const codes = [...new Set([...common, ...takeDeclaredCodes(operation)])].sort();

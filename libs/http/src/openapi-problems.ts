@@ -91,6 +91,8 @@ export interface OperationTraits {
   readonly permitted: boolean;
   readonly reads: boolean;
   readonly takesInput: boolean;
+  /** A part of its address is the caller's: it may be escaped so that nobody can read it. */
+  readonly addressed: boolean;
   readonly paged: boolean;
 }
 
@@ -102,13 +104,12 @@ const anywhere = (Object.keys(errorRegistry) as ErrorCode[]).filter(
 
 /** The codes that no route has to declare. */
 export function commonCodes(traits: OperationTraits): ErrorCode[] {
-  const { secured, permitted, reads, takesInput, paged } = traits;
+  const { secured, permitted, reads, takesInput, addressed, paged } = traits;
   return [
     ...(takesInput ? (['request.invalid'] as const) : []),
+    ...(addressed || !reads ? (['request.malformed'] as const) : []),
     // Whoever sends a body is told what is wrong with it, also where none is asked for.
-    ...(reads
-      ? []
-      : (['request.malformed', 'request.too_large', 'request.unsupported_media_type'] as const)),
+    ...(reads ? [] : (['request.too_large', 'request.unsupported_media_type'] as const)),
     ...(paged ? (['request.cursor_invalid'] as const) : []),
     ...(secured ? (['auth.token_missing', 'auth.token_invalid'] as const) : []),
     ...(permitted ? (['auth.forbidden'] as const) : []),

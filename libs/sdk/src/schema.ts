@@ -3332,15 +3332,21 @@ export interface components {
                 };
             };
         };
-        /** @description `request.invalid`: The request is not valid. */
-        RequestInvalid: {
+        /**
+         * @description `request.cursor_invalid`: The cursor is not valid, or belongs to another list.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request body cannot be read.
+         */
+        RequestCursorInvalidOrRequestInvalidOrRequestMalformed: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "request.invalid";
+                    code: "request.cursor_invalid" | "request.invalid" | "request.malformed";
                     /** @constant */
                     status: 400;
                 };
@@ -3533,7 +3539,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -3808,7 +3817,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -4041,7 +4053,7 @@ export interface operations {
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
@@ -4175,7 +4187,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -4198,7 +4213,7 @@ export interface operations {
                     "application/json": components["schemas"]["AttendancePageDto"];
                 };
             };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
@@ -4862,7 +4877,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -4983,7 +5001,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5189,7 +5210,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5251,7 +5275,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5376,7 +5403,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5472,7 +5502,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonRecordDto"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["MembersNotFound"];
@@ -5573,7 +5603,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5706,7 +5739,7 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationDto"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OrganizationsNotFound"];
@@ -5750,7 +5783,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -5775,7 +5811,7 @@ export interface operations {
                     "application/json": components["schemas"]["OfficePageDto"];
                 };
             };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OrganizationsNotFound"];
@@ -5972,7 +6008,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -6158,7 +6197,7 @@ export interface operations {
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFound"];
@@ -6275,7 +6314,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -6300,7 +6342,7 @@ export interface operations {
                     "application/json": components["schemas"]["ScorePageDto"];
                 };
             };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFound"];
@@ -6391,7 +6433,7 @@ export interface operations {
                     "application/json": components["schemas"]["ExplainedScoreDto"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFoundOrAssessmentScoreNotFound"];
@@ -6494,7 +6536,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
@@ -6825,7 +6870,7 @@ export interface operations {
                     "application/json": components["schemas"]["SchemeDto"];
                 };
             };
-            400: components["responses"]["RequestInvalid"];
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentSchemeNotFound"];
