@@ -11,7 +11,7 @@ import {
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { CallerLanguage, type Language } from '#libs/http';
+import { CallerLanguage, Fails, type Language } from '#libs/http';
 import { OperationDto } from './operation.dto.js';
 import { OperationEvents } from './operation-events.js';
 import { OperationIdParam } from './operation-id.js';
@@ -31,6 +31,7 @@ export class OperationsController {
    * Seen by whoever may see what it works on.
    */
   @Get(':id')
+  @Fails('operations.not_found')
   @Authenticated()
   get(
     @CurrentPrincipal() principal: Principal,
@@ -46,6 +47,7 @@ export class OperationsController {
    * 409 `operations.over` when it has ended. Needs the permission that starting it needs.
    */
   @Post(':id/cancel')
+  @Fails('operations.not_found', 'operations.over', 'auth.forbidden')
   @HttpCode(HttpStatus.OK)
   @Authenticated()
   cancel(
@@ -63,6 +65,7 @@ export class OperationsController {
    * `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
    */
   @Get(':id/events')
+  @Fails('operations.not_found', 'operations.too_many_watchers')
   @Authenticated()
   @ApiHeader({ name: 'last-event-id', required: false, schema: { type: 'string' } })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
