@@ -17,6 +17,10 @@ import { OperationEvents } from './operation-events.js';
 import { OperationIdParam } from './operation-id.js';
 import { OperationsService } from './operations.service.js';
 
+/** As it goes over the wire. */
+const EXAMPLE_EVENT =
+  'id: 42\nevent: progress\ndata: {"status":"running","progress":{"done":20000,"total":100000,"phase":"member"}}\n\n';
+
 @ApiTags('Operations')
 @Controller('v1/operations')
 export class OperationsController {
@@ -67,8 +71,16 @@ export class OperationsController {
   @Get(':id/events')
   @Fails('operations.not_found', 'operations.too_many_watchers')
   @Authenticated()
-  @ApiHeader({ name: 'last-event-id', required: false, schema: { type: 'string' } })
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiHeader({
+    name: 'last-event-id',
+    required: false,
+    description: 'The last event that was heard.',
+    schema: { type: 'string' },
+    example: '42',
+  })
+  @ApiOkResponse({
+    content: { 'text/event-stream': { schema: { type: 'string' }, example: EXAMPLE_EVENT } },
+  })
   @ApiNoContentResponse()
   async watch(
     @CurrentPrincipal() principal: Principal,
