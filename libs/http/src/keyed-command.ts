@@ -5,7 +5,8 @@ import { inTransaction, type Transaction } from '#libs/database';
 import type { KeptAnswers, KeyedRequest } from './kept-answers.js';
 
 /** An answer as it is kept and sent: JSON, or nothing at all for a 204. */
-export const toText = (answer: unknown): string => JSON.stringify(answer) ?? '';
+export const toText = (answer: unknown): string =>
+  answer === undefined ? '' : JSON.stringify(answer);
 export const fromText = (text: string): unknown =>
   text === '' ? undefined : (JSON.parse(text) as unknown);
 
