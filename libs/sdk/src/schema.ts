@@ -587,8 +587,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists today's members of the organizations you may see, in the order of the tree
-         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         * Lists today's members of the organizations you may see
+         * @description Lists today's members of the organizations you may see, in the order of the tree unless asked otherwise.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["person_list"];
         put?: never;
@@ -3212,6 +3214,7 @@ export interface operations {
             /** @description It is as it was known. */
             304: {
                 headers: {
+                    /** @description The one that is known. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -4806,6 +4809,8 @@ export interface operations {
                 organizationId?: string;
                 /** @description How the name begins. */
                 q?: string;
+                /** @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first. */
+                sort?: "employeeNumber" | "name" | "organization";
                 /** @description 在册, 流动, 长病. */
                 standing?: "regular" | "floating" | "long_sick";
             };
@@ -5224,6 +5229,7 @@ export interface operations {
             /** @description It is as it was known. */
             304: {
                 headers: {
+                    /** @description The one that is known. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
