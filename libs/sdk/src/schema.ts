@@ -613,6 +613,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells how far work is that goes on after its request was answered with 202
+         * @description Tells how far work is that goes on after its request was answered with 202, and what came of it. Seen by whoever may see what it works on.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["operations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the work; nothing half done is left
+         * @description 409 `operations.over` when it has ended. Needs the permission that starting it needs.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["operations_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watches an operation by server-sent events
+         * @description `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["operations_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations": {
         parameters: {
             query?: never;
@@ -696,11 +762,31 @@ export interface paths {
         put?: never;
         /**
          * Imports a roster of members from xlsx or csv: a dry run first, then all or none
-         * @description Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; 422 `members.roster_invalid` lists them when it was not a dry run, and nothing is written.
+         * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written. The file is kept, sealed, until the work is done.
          *
          *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
         post: operations["roster_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An import of the caller's own: how far it is, and what it found, with every bad row
+         * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["roster_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -755,6 +841,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a run that is under way, gives up one that failed, discards a draft
+         * @description What is scored so far stays beside it.
+         *
+         *     409 `assessment.run_not_cancellable` when it is published or cancelled already.
+         *
+         *     Needs the permission `runs.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["runs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{id}/publish": {
         parameters: {
             query?: never;
@@ -773,6 +883,30 @@ export interface paths {
          *     Needs the permission `runs.publish`; it counts in the organization where it is held and in all below.
          */
         post: operations["runs_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes up a run that failed or was cancelled
+         * @description Takes up a run that failed or was cancelled: what it is made of stays as it was frozen, and what is scored stays.
+         *
+         *     409 `assessment.run_not_resumable`, and `assessment.run_active` while another run of the month is not done.
+         *
+         *     Needs the permission `runs.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["runs_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1790,6 +1924,56 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
+        OperationDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70 */
+            id: string;
+            /** @example assessment.run */
+            kind: string;
+            /** @description Null unless it failed. */
+            problem: components["schemas"]["OperationProblem"] | null;
+            progress: components["schemas"]["OperationProgress"];
+            /**
+             * Format: uri-reference
+             * @description What came of it, once it has succeeded.
+             * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            result: string | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "cancelled" | "failed" | "queued" | "running" | "succeeded";
+        };
+        OperationProblem: {
+            /** @example members.roster_invalid */
+            code: string;
+            /** @description What is wrong where: where an operation is watched, the first 100. */
+            errors: components["schemas"]["OperationProblemError"][];
+            /** @description In the language asked for. */
+            title: string;
+        };
+        OperationProblemError: {
+            /** @example check_character */
+            code: string;
+            /** @description In the language asked for. */
+            message: string;
+            /** @example /rows/17/公民身份号码 */
+            pointer: string;
+        };
+        OperationProgress: {
+            /** @description Never goes back, also when the work is taken up by another worker, or resumed. */
+            done: number;
+            /**
+             * @description What is being done, in the words of its kind.
+             * @example member
+             */
+            phase: string;
+            /** @description Null while nobody knows yet. */
+            total: number | null;
+        };
         OrganizationDto: {
             /**
              * @description Of branches and their groups.
@@ -2055,6 +2239,30 @@ export interface components {
             /** @example 会议记录未写明表决结果，请补充后重新提交 */
             reason: string;
         };
+        RosterImportDto: {
+            /** Format: date-time */
+            createdAt: string;
+            dryRun: boolean;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Where to watch and to cancel it: `/v1/operations/{operationId}`.
+             * @example members-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            operationId: string;
+            /** @description Why it failed, with every bad row by its number in the sheet (the first 5,000); null unless it did. */
+            problem: components["schemas"]["OperationProblem"] | null;
+            /** @description In rows, once for each phase that a row goes through: `reading`, `checking`, and `writing` unless it is a dry run. */
+            progress: components["schemas"]["OperationProgress"];
+            /** @description What was found, and done unless it was a dry run; null before. */
+            report: components["schemas"]["RosterReportDto"] | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "cancelled" | "failed" | "queued" | "running" | "succeeded";
+        };
         RosterIssueDto: {
             /** @example check_character */
             code: string;
@@ -2141,12 +2349,27 @@ export interface components {
             counts: components["schemas"]["RunCounts"];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was scored, or failed, or was cancelled.
+             */
+            endedAt: string | null;
             /** @description That it failed; the service's log says why. Null unless it did. */
             failure: components["schemas"]["BilingualText"] | null;
             /** Format: uuid */
             id: string;
+            /**
+             * @description Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the
+             *     same result. Null for runs made before it was kept.
+             */
+            inputHash: string | null;
             /** @example 2026-10 */
             month: string;
+            /**
+             * @description Where to watch it: `GET /v1/operations/{operationId}`, and `/events` there.
+             * @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            operationId: string;
             /**
              * Format: uuid
              * @description The organization that is scored, with all below.
@@ -2163,7 +2386,7 @@ export interface components {
             /** Format: date-time */
             startedAt: string | null;
             /** @enum {string} */
-            status: "draft" | "failed" | "published" | "queued" | "scoring";
+            status: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             /** @description The published run that corrects this one. */
             supersededBy: string | null;
         };
@@ -4283,6 +4506,216 @@ export interface operations {
             };
         };
     };
+    operations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operations_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operations_watch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     organization_list: {
         parameters: {
             query?: {
@@ -4652,13 +5085,18 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer. */
-            200: {
+            /** @description Taken on; the work goes on after this answer. */
+            202: {
                 headers: {
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RosterReportDto"];
+                    "application/json": components["schemas"]["RosterImportDto"];
                 };
             };
             /** @description The request is not valid; `errors` says where. */
@@ -4699,6 +5137,73 @@ export interface operations {
             };
         };
     };
+    roster_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runs_list: {
         parameters: {
             query?: {
@@ -4709,7 +5214,7 @@ export interface operations {
                 /** @description Runs of this month only. */
                 month?: string;
                 /** @description Runs in this state only. */
-                status?: "draft" | "failed" | "published" | "queued" | "scoring";
+                status?: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             };
             header?: never;
             path?: never;
@@ -4898,7 +5403,141 @@ export interface operations {
             };
         };
     };
+    runs_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     runs_publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs_resume: {
         parameters: {
             query?: never;
             header?: never;
