@@ -32,7 +32,9 @@ export class OperationsController {
   ) {}
 
   /**
-   * Tells how far work is that goes on after its request was answered with 202, and what came of it. Seen by whoever may see what it works on.
+   * Tells how far work is that goes on after its request was answered with 202, and what came of it.
+   *
+   * Seen by whoever may see what it works on.
    */
   @Get(':id')
   @ApiParam(idInPath)
@@ -65,8 +67,9 @@ export class OperationsController {
   /**
    * Watches an operation by server-sent events.
    *
-   * `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with
-   * `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
+   * `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the
+   * work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was
+   * told is not told again. 204 when there is nothing more to come.
    */
   @Get(':id/events')
   @ApiParam(idInPath)
