@@ -68,11 +68,15 @@ export class Child {
   }
 }
 
+const passedOn = [
+  ...['PATH', 'HOME', 'TZ', 'LANG', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS'],
+  ...['LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+];
+
 /** What a child needs of our environment; the rest of it is nobody's business. */
 function inherited(): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of ['PATH', 'HOME', 'TZ', 'LANG', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS', 'LOG_LEVEL'])
-    if (process.env[name] !== undefined) kept[name] = process.env[name];
+  for (const name of passedOn) if (process.env[name] !== undefined) kept[name] = process.env[name];
   return kept;
 }
 

@@ -4,11 +4,18 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { DomainError } from '#libs/contracts';
 import { answerProblem } from '#libs/http';
+import { span } from '#libs/observability';
 import { ServiceDocuments } from '../openapi/service-documents.js';
 import { LoadShedding } from '../overload/load-shedding.js';
 import { Admission } from './admission.js';
 import { Forwarder } from './forwarder.js';
-import { type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
+import {
+  ownedRoute,
+  type Refusal,
+  refusalsOf,
+  type Route,
+  routesOf,
+} from './route-table.policy.js';
 
 const upper = (method: string): HTTPMethods => method.toUpperCase();
 
@@ -69,7 +76,11 @@ export class ProxyRoutes implements OnModuleInit {
 
   private async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const caller = await this.admission.admit(route, request, reply);
-    await this.forwarder.forward(route, request, reply, caller);
+    const { id } = request.params as { id?: unknown };
+    const owned = ownedRoute(route, id);
+    await span(owned.service, { kind: 'client' }, () =>
+      this.forwarder.forward(owned, request, reply, caller),
+    );
   }
 
   private refuse(scope: FastifyInstance, refusal: Refusal): void {

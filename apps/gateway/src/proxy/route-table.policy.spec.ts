@@ -1,6 +1,6 @@
 import type { ServiceName } from '#libs/contracts';
 import type { OpenApiDocument, PathItem } from '../openapi/document.js';
-import { refusalsOf, routesOf, UnroutablePath } from './route-table.policy.js';
+import { ownedRoute, refusalsOf, routesOf, UnroutablePath } from './route-table.policy.js';
 
 function documents(
   own: Partial<Record<ServiceName, Record<string, PathItem>>>,
@@ -79,6 +79,19 @@ describe('the routing table', () => {
       );
     },
   );
+
+  it('has what several services share once, and goes by the id', () => {
+    const paths = { '/v1/operations/{id}': { get: { security: [{ bearer: [] }] } } };
+    const routes = routesOf(documents({ members: paths, assessment: paths }));
+    const shared = routes.filter(({ path }) => path === '/v1/operations/:id');
+    expect(shared).toHaveLength(1);
+    const [route] = shared;
+    if (!route) throw new Error('not routed');
+    expect(ownedRoute(route, 'members-1').service).toBe('members');
+    expect(ownedRoute(route, 'assessment-1').service).toBe('assessment');
+    for (const id of ['undefined', 'activities-1', '', undefined])
+      expect(() => ownedRoute(route, id)).toThrow('not valid');
+  });
 
   it('knows the methods that a known address does not take', () => {
     const routes = routesOf(
