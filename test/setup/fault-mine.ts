@@ -10,7 +10,7 @@ import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers
 import { eventually, FakeMembers, SampleDirectory, serviceUrl } from '#libs/testing';
 import { database as activities } from '../../apps/activities/src/data-source.js';
 import { database as assessment } from '../../apps/assessment/src/data-source.js';
-import { database as roster } from '../../apps/members/src/data-source.js';
+import { database as membersDatabase } from '../../apps/members/src/data-source.js';
 import { database as notifications } from '../../apps/notifications/src/data-source.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -68,7 +68,7 @@ export class FaultMine {
       startRedis(redisIn(directory)),
     ]);
     const mine = new FaultMine(directory, keeper, postgres, redis);
-    for (const database of [roster, activities, assessment, notifications])
+    for (const database of [membersDatabase, activities, assessment, notifications])
       await migrate(database, {
         admin: postgres.url,
         service: serviceUrl(postgres.url, 'wutai', database.service),
@@ -122,6 +122,8 @@ export class FaultMine {
       LOG_LEVEL: 'warn',
       MEMBERS_URL: this.keeper.url,
       REDIS_URL: this.redis.url,
+      // The administrator asks as fast as eight lanes can.
+      LIMIT_READ: '1000000',
       ...own,
     });
     this.processes.push(process);

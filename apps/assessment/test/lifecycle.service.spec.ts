@@ -58,7 +58,7 @@ describe('a run', () => {
       expect(refused.map(codeOf)).toEqual(Array(3).fill('assessment.run_active'));
       const [started] = answers.filter((answer) => answer.status === 202);
       const { id } = started?.body as RunBody;
-      expect(started?.headers['location']).toBe(`/v1/runs/${id}`);
+      expect(started?.headers['location']).toBe(`/v1/operations/assessment-${id}`);
     });
 
     it('only while no other of the month and the organization is active', async () => {
@@ -274,7 +274,7 @@ describe('a run', () => {
          values (24321, '${run.id}', 0, '${randomUUID()}', '1/', 10000, '{}', '{}', '{}')`,
         `update runs set status = 'draft', published_at = null, published_by = null where id = '${run.id}'`,
         `delete from run_schemes where run_id = '${run.id}'`,
-        `update run_subjects set member_kind = 'full' where run_id = '${run.id}'`,
+        `update run_rosters set member_kinds = null where run_id = '${run.id}'`,
         `update schemes set definition = '{}'`,
       ];
       for (const statement of forbidden)

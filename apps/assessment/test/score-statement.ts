@@ -45,8 +45,8 @@ export async function scoreMembers(
       [run, month],
     );
     await client.query(
-      `insert into run_subjects (month, run_id, level, path, subject_id, organization_id, branch_id, member_kind)
-       select $1, $2, 0, '1/', id, $2, $2, kind from unnest($3::uuid[], $4::text[]) as given(id, kind)`,
+      `insert into run_rosters (month, run_id, level, path, organization_id, branch_id, subject_ids, member_kinds)
+       values ($1, $2, 0, '1/', $2, $2, $3::uuid[], $4::text[])`,
       [month, run, rows.map((row) => row.id), rows.map((row) => row.memberKind ?? 'full')],
     );
     await client.query(`update runs set status = 'scoring' where id = $1`, [run]);

@@ -30,7 +30,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
     { name: 'migrations', take: () => this.findMigrations() },
   ];
   private readonly arrived: () => void;
-  private trouble = 'not yet connected';
+  private trouble: unknown = new Error('is not yet connected');
   private timer: NodeJS.Timeout | undefined;
   private advancing: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -85,7 +85,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
         this.steps.shift();
       } catch (error) {
         this.tell(step, error);
-        if (!isPassing(error)) throw error;
+        if (!mayCome(error)) throw error;
         this.later();
         return;
       }
@@ -94,9 +94,9 @@ export class DatabaseConnection implements OnApplicationShutdown {
   }
 
   private tell(step: Step, error: unknown): void {
-    const trouble = `${step.name}: ${error instanceof Error ? error.message : String(error)}`;
-    if (trouble !== this.trouble) this.logger.warn(trouble);
-    this.trouble = trouble;
+    if (String(error) !== String(this.trouble))
+      this.logger.warn({ err: error }, `${step.name}: not yet done`);
+    this.trouble = error;
   }
 
   private later(): void {
@@ -111,7 +111,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
   }
 
   private async check(): Promise<void> {
-    if (this.steps.length > 0) throw new Error(this.trouble);
+    if (this.steps.length > 0) throw this.trouble;
     await this.dataSource.query('select 1');
   }
 
@@ -144,7 +144,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
 /** The role and the database are made by the migration job, so they too may come later. */
 const notYetMade = /^(28P01|28000|3D000)$/;
 
-function isPassing(error: unknown): boolean {
+function mayCome(error: unknown): boolean {
   if (error instanceof MigrationsMissing || databaseFault(error) !== undefined) return true;
   const { code } = error as { code?: unknown };
   return typeof code === 'string' && notYetMade.test(code);

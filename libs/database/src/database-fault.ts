@@ -38,3 +38,12 @@ export function databaseFault(error: unknown): DatabaseFault | undefined {
       : byMessage.find(([pattern]) => pattern.test(message));
   return known?.[1] ?? (cause === undefined ? undefined : databaseFault(cause));
 }
+
+/**
+ * True for what passes by itself: the database is away, or somebody is in the way. It says nothing against the work
+ * that was under way, which is to be tried again and not to be given up.
+ */
+export function isPassing(error: unknown): boolean {
+  const fault = databaseFault(error);
+  return fault !== undefined && fault !== 'slow';
+}

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import type { ServiceConfig } from '#libs/config';
 import { Health } from '#libs/observability';
 import { DatabaseConnection } from './database-connection.js';
+import { DatabaseMetrics } from './database-metrics.js';
 import { dataSourceOptions, type ServiceDatabase } from './data-source-options.js';
 
 /** The service's connection pool: inject `DataSource`. It is opened by `DatabaseConnection`, at boot or later. */
@@ -29,6 +30,7 @@ export class DatabaseModule {
           useFactory: (dataSource: DataSource, health: Health) =>
             DatabaseConnection.open(dataSource, health),
         },
+        DatabaseMetrics,
       ],
       exports: [TypeOrmModule, DatabaseConnection],
     };

@@ -2,6 +2,7 @@ export * from './data-source-options.js';
 export * from './database-connection.js';
 export * from './database-fault.js';
 export * from './database.module.js';
+export * from './idempotency-table.sql.js';
 export * from './migrate.js';
 export * from './migrate-job.js';
 export * from './path-range.js';

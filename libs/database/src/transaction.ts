@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { span } from '#libs/observability';
 import { databaseFault } from './database-fault.js';
 
 /** A transaction in hand. Functions that take one write; they never open their own. */
@@ -46,10 +47,12 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       let committed: Transaction | undefined;
-      const result = await dataSource.transaction((tx) => {
-        committed = tx;
-        return work(tx);
-      });
+      const result = await span('transaction', { attributes: { attempt } }, () =>
+        dataSource.transaction((tx) => {
+          committed = tx;
+          return work(tx);
+        }),
+      );
       runHooks(committed);
       return result;
     } catch (error) {

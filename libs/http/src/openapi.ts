@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { completeOperation, type Operation, type Response } from './openapi-operations.js';
+import { completeWrites } from './openapi-writes.js';
 import { completeSchema, type Schema } from './openapi-schemas.js';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -39,7 +40,7 @@ const problemSchema = {
           pointer: {
             type: 'string',
             description:
-              'A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path.',
+              'A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path, `Name` for a header.',
             example: '/heldOn',
           },
           code: { type: 'string', example: 'isDay' },
@@ -98,6 +99,7 @@ function complete(document: OpenAPIObject, tagWords: ServiceWords['tags']): Open
     for (const method of methods) {
       const operation = item[method] as Operation | undefined;
       if (!operation) continue;
+      completeWrites(path, method, operation);
       completeOperation(path, operation, isPage);
       for (const tag of operation.tags ?? []) tags.add(tag);
     }

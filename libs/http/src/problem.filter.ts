@@ -90,7 +90,8 @@ const logger = new Logger('Problem');
 /** The one place where an error becomes an answer: the cause is logged and never sent. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toDomainError(error);
-  if (problem.status >= 500)
+  // Under overload a line for each would be more work, and hide the others.
+  if (problem.status >= 500 && problem.code !== 'server.overloaded')
     logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
   if (reply.sent) return;
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');

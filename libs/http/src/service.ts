@@ -5,9 +5,18 @@ import type { FastifyInstance } from 'fastify';
 import { ConfigError, type SharedConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
 import { armFailpoints } from '#libs/failpoints';
-import { createLogger, Health, NestLogger, runWithTrace, traceIdFrom } from '#libs/observability';
+import {
+  createLogger,
+  Health,
+  type LogDestination,
+  Metrics,
+  NestLogger,
+  Tracing,
+} from '#libs/observability';
+import { answerNotModified } from './entity-tag.js';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
+import { ObservedRequests } from './observed-requests.js';
 import { answerProblem, ProblemFilter } from './problem.filter.js';
 import { boundClose } from './bounded-close.js';
 import { RequestValidationPipe } from './validation.pipe.js';
@@ -21,13 +30,14 @@ export async function createService(
   name: string,
   config: SharedConfig,
   module: DynamicModule,
+  logs?: LogDestination,
 ): Promise<NestFastifyApplication> {
-  const logger = createLogger(name, config.LOG_LEVEL);
+  const logger = createLogger(name, config.LOG_LEVEL, logs);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
-    // While it drains, what is asked on a connection that is open is answered, and the connection then closed.
+    // What still comes while the service drains is answered like anything else, and told to connect elsewhere.
     return503OnClosing: false,
     logger: false,
     // What is wrong with an address before there is a route.
@@ -52,23 +62,14 @@ export async function createService(
       }
     },
   );
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    runWithTrace(traceIdFrom(request.headers['traceparent']), done);
-  });
+  await app.get(Tracing).open(name);
+  new ObservedRequests(logger, app.get(Tracing), app.get(Metrics)).attach(fastify);
   answerWhenOpen(fastify, app.get(Health, { strict: false }));
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const level = reply.statusCode >= 500 ? 'error' : 'debug';
-    const { method, url } = request;
-    logger[level](
-      { method, url: url.split('?')[0], status: reply.statusCode, ms: reply.elapsedTime },
-      'request',
-    );
-    done();
-  });
+  answerNotModified(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalInterceptors(new LinkHeaderInterceptor());

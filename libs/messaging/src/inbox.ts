@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { type EventEnvelope, type EventOf, parseEvent, type SubscriberName } from '#libs/contracts';
 import { databaseFault, inTransaction, query } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
+import { JobObserver } from './job-observer.js';
 import type { Subscriber } from './subscriber.js';
 
 export interface Undelivered {
@@ -13,12 +14,15 @@ export interface Undelivered {
 /** Gives events to a subscriber, each one once in effect, however often and late it comes. */
 @Injectable()
 export class Inbox {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly observer: JobObserver,
+  ) {}
 
   /** @returns how many of the events were new. */
   async deliver(subscriber: Subscriber, wire: readonly unknown[]): Promise<number> {
     const events = wire.map(parseEvent);
-    return inTransaction(this.dataSource, async (tx) => {
+    const fresh = await inTransaction(this.dataSource, async (tx) => {
       const unseen = await query<{ event_id: string }>(
         tx,
         `insert into inbox (subscriber, event_id)
@@ -28,13 +32,15 @@ export class Inbox {
       );
       if (unseen.length === 0) return 0;
       const ids = new Set(unseen.map((row) => row.event_id));
-      const fresh = new Map<string, EventEnvelope>();
-      for (const event of events) if (ids.has(event.id)) fresh.set(event.id, event);
+      const added = new Map<string, EventEnvelope>();
+      for (const event of events) if (ids.has(event.id)) added.set(event.id, event);
       // The queue of a subscriber holds what #libs/contracts sends there, and nothing else.
-      await subscriber.handle([...fresh.values()] as EventEnvelope<EventOf<SubscriberName>>[], tx);
+      await subscriber.handle([...added.values()] as EventEnvelope<EventOf<SubscriberName>>[], tx);
       failpoint('inbox.handled');
-      return fresh.size;
+      return added.size;
     });
+    this.observer.delivered(subscriber.name, events.length, fresh);
+    return fresh;
   }
 
   /**

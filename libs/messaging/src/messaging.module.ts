@@ -2,6 +2,8 @@ import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nes
 import type { ServiceName } from '#libs/contracts';
 import { Canary } from './canary.js';
 import { Inbox } from './inbox.js';
+import { JobObserver } from './job-observer.js';
+import { MessagingMetrics } from './messaging-metrics.js';
 import { MessagingStop } from './messaging-stop.js';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';
@@ -37,8 +39,10 @@ export class MessagingModule {
         RelayMarker,
         Retention,
         Inbox,
+        JobObserver,
         Workers,
         MessagingStop,
+        MessagingMetrics,
         { provide: SERVICE_NAME, useValue: options.service },
         ...options.subscribers,
         {

@@ -3,6 +3,7 @@ import { Logger } from '@nestjs/common';
 import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { databaseFault } from '#libs/database';
+import type { JobObserver } from './job-observer.js';
 import type { RedisConnections } from './redis-connections.js';
 import { retryDelay } from './retry.policy.js';
 
@@ -25,6 +26,7 @@ export interface QueueWorkerOptions {
   readonly concurrency: number;
   /** How long one job may take before the worker that does it is taken for stuck. */
   readonly patienceMs: number;
+  readonly observer: JobObserver;
   readonly heardCanary: () => Promise<void>;
 }
 
@@ -63,10 +65,7 @@ export class QueueWorker {
       settings: { backoffStrategy: retryDelay },
     });
     worker.on('failed', (job, error) => {
-      this.logger.warn(
-        { err: error, queue: this.queue, job: job?.id, attempts: job?.attemptsMade },
-        'job failed',
-      );
+      this.options.observer.failed(this.queue, job, error);
     });
     // The connection tells its errors itself.
     worker.on('error', () => undefined);
@@ -115,7 +114,7 @@ export class QueueWorker {
   private async take(job: Job): Promise<void> {
     this.lastSign = performance.now();
     if (job.name === CANARY) return this.options.heardCanary();
-    const doing = this.doPatiently(job);
+    const doing = this.options.observer.observe(this.queue, job.data, () => this.doPatiently(job));
     const done = doing.catch(() => undefined);
     this.inHand.set(job, { since: performance.now(), done });
     try {

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type ServiceName, subscribersOf } from '#libs/contracts';
 import { DatabaseConnection } from '#libs/database';
-import { runWithTrace } from '#libs/observability';
 import { Canary } from './canary.js';
 import { Inbox } from './inbox.js';
+import { JobObserver } from './job-observer.js';
 import { QueueWorker, type Work } from './queue-worker.js';
 import { RedisConnections } from './redis-connections.js';
 import { SERVICE_NAME } from './service-name.js';
@@ -43,6 +43,7 @@ export class Workers implements OnApplicationBootstrap {
     private readonly connection: DatabaseConnection,
     private readonly inbox: Inbox,
     private readonly canary: Canary,
+    private readonly observer: JobObserver,
     @Inject(SERVICE_NAME) service: ServiceName,
     @Inject(SUBSCRIBERS) private readonly subscribers: readonly Subscriber[],
   ) {
@@ -57,6 +58,11 @@ export class Workers implements OnApplicationBootstrap {
     });
   }
 
+  /** The queues that this service works off. */
+  get queues(): string[] {
+    return this.workers.map(({ queue }) => queue);
+  }
+
   /**
    * Starts a worker for a queue of this service. `patienceMs` is how long one job may take before the worker that does
    * it is taken for stuck and replaced.
@@ -67,6 +73,7 @@ export class Workers implements OnApplicationBootstrap {
       work,
       concurrency,
       patienceMs,
+      observer: this.observer,
       heardCanary: () => this.canary.heard(queue),
     });
     this.workers.push(worker);
@@ -96,17 +103,13 @@ export class Workers implements OnApplicationBootstrap {
 
   private deliveryTo(subscriber: Subscriber): Work {
     return async (data, narrow) => {
-      const { events } = data as { events: { traceId?: string | null }[] };
-      const traceId = events[0]?.traceId ?? undefined;
-      await runWithTrace(traceId, async () => {
-        const failed = await this.inbox.deliverApart(subscriber, events);
-        const [first] = failed;
-        if (!first) return;
-        // The others are done; only these come again.
-        if (failed.length < events.length)
-          await narrow({ events: failed.map(({ event }) => event) });
-        throw first.error;
-      });
+      const { events } = data as { events: unknown[] };
+      const failed = await this.inbox.deliverApart(subscriber, events);
+      const [first] = failed;
+      if (!first) return;
+      // The others are done; only these come again.
+      if (failed.length < events.length) await narrow({ events: failed.map(({ event }) => event) });
+      throw first.error;
     };
   }
 }

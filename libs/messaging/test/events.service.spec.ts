@@ -14,7 +14,7 @@ import {
   type Subscriber,
   SubscriberMismatch,
 } from '#libs/messaging';
-import { HealthModule } from '#libs/observability';
+import { ObservabilityModule } from '#libs/observability';
 import { createTestDatabase, eventually, type TestDatabase, testEnvironment } from '#libs/testing';
 
 type Scores = EventEnvelope<'assessment.scores.published'>;
@@ -73,7 +73,7 @@ async function boot(
   const module = await Test.createTestingModule({
     imports: [
       ConfigModule.with(config),
-      HealthModule.with(),
+      ObservabilityModule.with(),
       DatabaseModule.with({ service: 'notifications', entities: [], migrations: [] }, config),
       MessagingModule.with({ service: 'notifications', subscribers, imports: [] }),
     ],

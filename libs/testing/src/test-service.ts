@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceName } from '#libs/contracts';
 import { createService } from '#libs/http';
 import type { ServiceConfig } from '#libs/config';
+import type { LogDestination } from '#libs/observability';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 import { testServers } from './test-servers.js';
 
@@ -40,11 +41,13 @@ export async function startTestService<C extends ServiceConfig>(
     readonly build: (config: C) => DynamicModule;
     readonly environment?: Readonly<Record<string, string>>;
     readonly database?: TestDatabase;
+    /** Where its log lines go; LOG_LEVEL says which. */
+    readonly logs?: LogDestination;
   },
 ): Promise<TestService> {
   const database = options.database ?? (await createTestDatabase());
   const config = options.read(testEnvironment(service, database, options.environment));
-  const app = await createService(service, config, options.build(config));
+  const app = await createService(service, config, options.build(config), options.logs);
   await app.listen(0, '127.0.0.1');
   return {
     app,

@@ -4,7 +4,7 @@ import { ConfigModule, readConfig, serviceConfig } from '#libs/config';
 import type { ServiceName } from '#libs/contracts';
 import { DatabaseModule } from '#libs/database';
 import { MessagingModule, type MessagingOptions } from '#libs/messaging';
-import { HealthModule } from '#libs/observability';
+import { ObservabilityModule } from '#libs/observability';
 import type { Said, Told } from './parts.js';
 
 @Module({})
@@ -15,7 +15,7 @@ class PartModule {
       module: PartModule,
       imports: [
         ConfigModule.with(config),
-        HealthModule.with(),
+        ObservabilityModule.with(),
         DatabaseModule.with({ service, entities: [], migrations: [] }, config),
         MessagingModule.with({ service, subscribers, imports: [] }),
       ],

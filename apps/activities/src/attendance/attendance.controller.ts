@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam, ListQuery } from '#libs/http';
+import { EntityTag, IdParam, ListQuery } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { AttendanceService } from './attendance.service.js';
 import { AttendancePageDto } from './dto/attendance.dto.js';
@@ -45,6 +45,7 @@ export class AttendanceController {
   @Post('hold')
   @RequirePermission('activities.record')
   @HttpCode(200)
+  @EntityTag()
   hold(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { EntityTag, IdParam } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { ReturnActivityRequest } from './dto/review.dto.js';
 import { ReviewService } from './review.service.js';
@@ -22,6 +22,7 @@ export class ReviewController {
   @Post('submit')
   @RequirePermission('activities.record')
   @HttpCode(200)
+  @EntityTag()
   submit(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -38,6 +39,7 @@ export class ReviewController {
   @Post('approve')
   @RequirePermission('activities.review')
   @HttpCode(200)
+  @EntityTag()
   approve(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -53,6 +55,7 @@ export class ReviewController {
   @Post('return')
   @RequirePermission('activities.review')
   @HttpCode(200)
+  @EntityTag()
   return(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

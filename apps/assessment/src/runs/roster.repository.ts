@@ -10,47 +10,59 @@ import { chunkSizeOf } from './run.policy.js';
  * that nobody is scored twice. A group belongs to the branch above it.
  */
 const MEMBERS = `
-  insert into run_subjects (month, run_id, level, path, subject_id, organization_id, branch_id, category, member_kind)
-  select $1, $2::uuid, ${levelCode('member')}, home.path, membership.person_id, home.id,
+  insert into run_rosters (month, run_id, level, path, organization_id, branch_id, category, subject_ids, member_kinds)
+  select $1, $2::uuid, ${levelCode('member')}, home.path, home.id,
     case home.type when 'branch' then home.id else branch.id end, coalesce(branch.category, home.category),
-    membership.member_kind
+    members.ids, members.kinds
   from directory_organizations home
   left join directory_organizations branch on branch.id = home.parent_id and branch.type = 'branch'
-  join directory_memberships membership on membership.organization_id = home.id
-  where home.path >= $3 collate "C" and home.path < $4 collate "C"
-    and membership.starts_on <= $5::date and (membership.ends_on is null or membership.ends_on > $5::date)
-    and not exists (
-      select from directory_memberships later
-      where later.person_id = membership.person_id and later.id <> membership.id
-        and later.starts_on <= $5::date and (later.ends_on is null or later.ends_on > $5::date)
-        and (later.starts_on, later.id) > (membership.starts_on, membership.id))
-  order by home.path, membership.person_id`;
+  join (
+    select organization_id, array_agg(person_id order by person_id) as ids,
+      array_agg(member_kind order by person_id) as kinds
+    from directory_memberships membership
+    where organization_id in (
+        select id from directory_organizations where path >= $3 collate "C" and path < $4 collate "C")
+      and starts_on <= $5::date and (ends_on is null or ends_on > $5::date)
+      and not exists (
+        select from directory_memberships later
+        where later.person_id = membership.person_id and later.id <> membership.id
+          and later.starts_on <= $5::date and (later.ends_on is null or later.ends_on > $5::date)
+          and (later.starts_on, later.id) > (membership.starts_on, membership.id))
+    group by organization_id
+  ) as members on members.organization_id = home.id`;
 
 const ORGANIZATIONS = `
-  insert into run_subjects (month, run_id, level, path, subject_id, organization_id, branch_id, category)
+  insert into run_rosters (month, run_id, level, path, organization_id, branch_id, category, subject_ids)
   select $1, $2::uuid, case unit.type when 'group' then ${levelCode('group')} else ${levelCode('branch')} end, unit.path,
-    unit.id, unit.id, case unit.type when 'branch' then unit.id else branch.id end,
-    coalesce(branch.category, unit.category)
+    unit.id, case unit.type when 'branch' then unit.id else branch.id end, coalesce(branch.category, unit.category),
+    array[unit.id]
   from directory_organizations unit
   left join directory_organizations branch on branch.id = unit.parent_id and branch.type = 'branch'
   where unit.path >= $3 collate "C" and unit.path < $4 collate "C" and unit.type in ('group', 'branch')
     and unit.founded_on <= $5::date and (unit.dissolved_on is null or unit.dissolved_on > $5::date)`;
 
-/** `$3` the sizes of chunks, by level. */
+/**
+ * Subjects in the order of paths and ids, cut where a chunk is full, which may be within an organization: `start` is how
+ * many come before it, `first` and `last` are places in it. `$3` the sizes of chunks, by level.
+ */
 const CHUNKS = `
   insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id)
-  select $2::uuid, level, number, count(*), min(path), (array_agg(subject_id) filter (where place % size = 0))[1],
-    max(path), (array_agg(subject_id) filter (where place % size = size - 1 or place = total - 1))[1]
+  select $2::uuid, level, number, sum(last - first + 1), min(path), (array_agg(subject_ids[first] order by path))[1],
+    max(path), (array_agg(subject_ids[last] order by path desc))[1]
   from (
-    select level, path, subject_id, size, place, total, place / size as number
+    select *, sum(members) over (partition by level order by path, organization_id) - members as start
     from (
-      select level, path, subject_id, ($3::integer[])[level + 1] as size,
-        row_number() over (partition by level order by path, subject_id) - 1 as place,
-        count(*) over (partition by level) as total
-      from run_subjects where month = $1 and run_id = $2::uuid
-    ) as placed
-  ) as cut
-  group by level, number, size`;
+      select level, path, organization_id, subject_ids, cardinality(subject_ids) as members,
+        ($3::integer[])[level + 1] as size
+      from run_rosters where month = $1 and run_id = $2::uuid
+    ) as sized
+  ) as placed
+  cross join lateral generate_series(start / size, (start + members - 1) / size) as number
+  cross join lateral (
+    select (greatest(number * size - start, 0) + 1)::integer as first,
+      least((number + 1) * size - start, members)::integer as last
+  ) as part
+  group by level, number`;
 
 /** The last step of every run: nobody is in it, and it is claimed and done like the others. */
 const SEAL = `

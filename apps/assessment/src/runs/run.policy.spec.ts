@@ -15,8 +15,8 @@ describe('a run', () => {
 
   it('is cut into chunks of like work, never of nobody', () => {
     expect(chunkSizeOf('member', 20_000)).toBe(20_000);
-    expect(chunkSizeOf('group', 20_000)).toBe(1000);
-    expect(chunkSizeOf('branch', 20_000)).toBe(400);
+    expect(chunkSizeOf('group', 20_000)).toBe(2500);
+    expect(chunkSizeOf('branch', 20_000)).toBe(1667);
     expect(chunkSizeOf('branch', 7)).toBe(1);
   });
 });

@@ -11,10 +11,16 @@ export function sqlInteger(value: number): string {
   return String(value);
 }
 
+/** A column over facts, and its name; null where there are none. */
+export interface Sum {
+  readonly name: string;
+  readonly sql: string;
+}
+
 /** What an indicator adds to the stages of the statement. Columns are named by the indicator's position. */
 export interface CompiledLine {
-  /** Columns over the subject's facts (`fact`), where the indicator reads facts. */
-  readonly counts: readonly string[];
+  /** What is summed over the subject's facts (`fact`), where the indicator reads facts; given what tells the month's. */
+  sums(ofMonth: string): readonly Sum[];
   readonly metricId: number | null;
   /** The first month whose facts are read. */
   readonly firstMonth: number | null;
@@ -28,8 +34,10 @@ export interface CompiledLine {
 export const halfUp = (dividend: string, divisor: string): string =>
   `(2 * (${dividend}) + (${divisor})) / (2 * (${divisor}))`;
 
-const sum = (column: 'due' | 'done', condition: string): string =>
-  `coalesce(sum(fact.${column}) filter (where ${condition}), 0)::integer`;
+export const sumOf = (name: string, column: 'due' | 'done', condition: string): Sum => ({
+  name,
+  sql: `sum(fact.${column}) filter (where ${condition})`,
+});
 
 const aggregates: Readonly<Record<string, { readonly value: string; readonly target: string }>> = {
   'members.average_score': {
@@ -66,18 +74,22 @@ function dutyOverMonths(
 function compileTask(indicator: TaskIndicator, index: number, month: Month): CompiledLine {
   const points = taskPoints(indicator, index);
   const aggregate = aggregates[indicator.metric];
-  if (aggregate) return { ...aggregate, counts: [], metricId: null, firstMonth: null, points };
+  if (aggregate) return { ...aggregate, sums: () => [], metricId: null, firstMonth: null, points };
   const metricId = metricOf(indicator.metric).id;
   const { first, closes } = spanOf(indicator.period, month);
   const ours = `fact.metric = ${sqlInteger(metricId)}`;
-  const done = `${sum('done', `${ours} and fact.month = $1`)} as done_${index}`;
+  const done = (ofMonth: string) => sumOf(`done_${index}`, 'done', ours + ofMonth);
   const read = { metricId, firstMonth: first, points };
   if (indicator.period !== 'month')
     return {
       ...read,
-      counts: [
-        done,
-        `${sum('done', `${ours} and fact.month between ${sqlInteger(first)} and $1 - 1`)} as earlier_${index}`,
+      sums: (ofMonth) => [
+        done(ofMonth),
+        sumOf(
+          `earlier_${index}`,
+          'done',
+          `${ours} and fact.month between ${sqlInteger(first)} and $1 - 1`,
+        ),
       ],
       value: `earlier_${index} + done_${index}`,
       target: dutyOverMonths(indicator, index, closes),
@@ -85,13 +97,13 @@ function compileTask(indicator: TaskIndicator, index: number, month: Month): Com
   if (indicator.target !== undefined)
     return {
       ...read,
-      counts: [done],
+      sums: (ofMonth) => [done(ofMonth)],
       value: `done_${index}`,
       target: sqlInteger(indicator.target),
     };
   return {
     ...read,
-    counts: [done, `${sum('due', `${ours} and fact.month = $1`)} as due_${index}`],
+    sums: (ofMonth) => [done(ofMonth), sumOf(`due_${index}`, 'due', ours + ofMonth)],
     value: `done_${index}`,
     target: `nullif(due_${index}, 0)`,
   };
@@ -102,8 +114,8 @@ export function compileLine(indicator: Indicator, index: number, month: Month): 
   if (indicator.kind === 'task') return compileTask(indicator, index, month);
   const metricId = metricOf(indicator.metric).id;
   const line = {
-    counts: [
-      `${sum('done', `fact.metric = ${sqlInteger(metricId)} and fact.month = $1`)} as done_${index}`,
+    sums: (ofMonth: string) => [
+      sumOf(`done_${index}`, 'done', `fact.metric = ${sqlInteger(metricId)}${ofMonth}`),
     ],
     metricId,
     firstMonth: spanOf('month', month).first,

@@ -1,7 +1,7 @@
 import { type Month, monthNumber } from '#libs/calendar';
 import { attendanceIds } from '../facts/metrics.js';
 import { gradeCode, levelCode } from './codes.js';
-import { type CompiledLine, compileLine, compileVeto, sqlInteger } from './compile-lines.js';
+import { type CompiledLine, compileLine, compileVeto, sqlInteger, sumOf } from './compile-lines.js';
 import type { Indicator, Scheme } from './scheme.js';
 
 /** The part of a level that one statement scores: from one subject to another, in the order of paths and ids. */
@@ -17,24 +17,28 @@ export interface ScoringStatement {
   values(runId: string, chunk: ChunkBounds): unknown[];
 }
 
-const inChunk = `subject.month = $1 and subject.run_id = $2::uuid and subject.level = $3
-      and (subject.path, subject.subject_id) >= ($4::text, $5::uuid)
-      and (subject.path, subject.subject_id) <= ($6::text, $7::uuid)`;
+/** What a chunk has left when it is scored. */
+export interface ChunkTally extends Record<string, unknown> {
+  readonly unscored: number;
+  /** Sums of the hashes of its scores, in four parts: those of chunks add up to those of the run. */
+  readonly digest: readonly string[];
+}
 
 /**
- * What the run has found for the level below, in the subtree of the unit. PostgreSQL knows nothing of a run this young
- * and takes it for one row: read by subtree and looked up one by one (`lateral`, `limit 1`), it cannot read the whole
- * level again for every row.
+ * What the run has found for the level below, in the subtree of the unit; whole numbers, as they are divided so. PostgreSQL knows nothing of a run this young
+ * and takes it for one row: read by subtree and looked up path by path (`lateral`), it cannot read the whole level again
+ * for every row.
  */
 function below(name: 'members' | 'groups', unit: 'organization_id' | 'branch_id'): string {
   const level = sqlInteger(levelCode(name === 'members' ? 'member' : 'group'));
   return ` cross join lateral (
-      select sum(score.score) as total, count(score.score) as scored, sum(score.attended)::integer as attended,
-        sum(score.attendance_due)::integer as attendance_due
-      from run_subjects part cross join lateral (
-        select score, attended, attendance_due from scores
-        where month = $1 and run_id = $2::uuid and level = ${level} and subject_id = part.subject_id limit 1
-      ) as score
+      select sum(at_path.score)::bigint as total, sum(at_path.scored)::bigint as scored,
+        sum(at_path.attended)::integer as attended, sum(at_path.attendance_due)::integer as attendance_due
+      from run_rosters part cross join lateral (
+        select sum(score) as score, sum(scored) as scored, sum(attended) as attended,
+          sum(attendance_due) as attendance_due
+        from run_totals where run_id = $2::uuid and level = ${level} and path = part.path
+      ) as at_path
       where part.month = $1 and part.run_id = $2::uuid and part.level = ${level}
         and part.path >= counted.path and part.path < left(counted.path, -1) || '0'
         and part.${unit} = counted.subject_id
@@ -50,32 +54,52 @@ function aggregatesOf({ level, indicators }: Scheme): string {
     .join('');
 }
 
-/** One row a subject: what its facts count to. */
+/**
+ * One row a subject: what its facts count to. Read an organization at a time, by a key that has all that is asked for
+ * here, whatever PostgreSQL thinks of a roster this young: `materialized`, so that it cannot read the facts again for
+ * every member. The bounds by path alone are for the key of the roster.
+ */
 function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): string {
   const ids = [...new Set(lines.flatMap((line) => line.metricId ?? []))];
   const first = Math.min(monthNumber(month), ...lines.flatMap((line) => line.firstMonth ?? []));
+  const isOneMonth = first === monthNumber(month);
+  const ofMonth = isOneMonth ? '' : ' and fact.month = $1';
+  const ofMembers = scheme.level === 'member';
   const attendance = `fact.metric >= ${attendanceIds.from} and fact.metric < ${attendanceIds.below}`;
   const read = `fact.metric = any('{${ids.map(sqlInteger).join(',')}}'::smallint[])`;
-  const total = (column: string) =>
-    scheme.level === 'member'
-      ? `coalesce(sum(fact.${column}) filter (where ${attendance} and fact.month = $1), 0)::integer`
-      : 'null::integer';
+  const sums = [
+    ...(ofMembers
+      ? [
+          sumOf('attended', 'done', attendance + ofMonth),
+          sumOf('attendance_due', 'due', attendance + ofMonth),
+        ]
+      : []),
+    ...lines.flatMap((line) => line.sums(ofMonth)),
+  ];
+  const columns = sums.map(({ name }) => `coalesce(sums.${name}, 0)::integer as ${name}`);
+  if (!ofMembers) columns.push('null::integer as attended', 'null::integer as attendance_due');
+  const facts = `select ${['fact.subject_id', ...sums.map(({ name, sql }) => `${sql} as ${name}`)].join(',\n          ')}
+        from facts fact
+        where fact.month ${isOneMonth ? '= $1' : `between ${sqlInteger(first)} and $1`}
+          and fact.subject_id = any(roster.subject_ids) and (${ofMembers ? `${read} or ${attendance}` : read})
+          and fact.recorded_at <= (select as_of from runs where id = $2::uuid)
+          and (fact.superseded_at is null or fact.superseded_at > (select as_of from runs where id = $2::uuid))
+        group by fact.subject_id`;
   return `counted as (
-    select subject.path, subject.subject_id, any_value(subject.category) as category,
-      any_value(subject.member_kind) as member_kind,
-      ${[
-        `${total('done')} as attended`,
-        `${total('due')} as attendance_due`,
-        ...lines.flatMap((line) => line.counts),
-      ].join(',\n      ')}
-    from run_subjects subject left join facts fact on fact.subject_id = subject.subject_id
-      and fact.month between ${sqlInteger(first)} and $1
-      and (${scheme.level === 'member' ? `${read} or ${attendance}` : read})
-      and fact.recorded_at <= (select as_of from runs where id = $2::uuid)
-      and (fact.superseded_at is null or fact.superseded_at > (select as_of from runs where id = $2::uuid))
-    where ${inChunk}
-    group by subject.path, subject.subject_id
-  )`;
+    select roster.path, roster.category, subject.*
+    from run_rosters roster cross join lateral (
+      with sums as materialized (
+        ${facts}
+      )
+      select one.subject_id, one.member_kind, ${columns.join(', ')}
+      from unnest(roster.subject_ids, roster.member_kinds) as one(subject_id, member_kind)
+      left join sums using (subject_id)
+      where (roster.path, one.subject_id) >= ($4::text, $5::uuid)
+        and (roster.path, one.subject_id) <= ($6::text, $7::uuid)
+    ) as subject
+    where roster.month = $1 and roster.run_id = $2::uuid and roster.level = $3
+      and roster.path >= $4::text collate "C" and roster.path <= $6::text collate "C"
+  )`.replaceAll('\`', '`');
 }
 
 const plus = (terms: readonly string[]): string => (terms.length > 0 ? terms.join(' + ') : '0');
@@ -108,6 +132,24 @@ function grade(scheme: Scheme): string {
   return `case when score is not null and member_kind is distinct from 'probationary' then ${worst} end`;
 }
 
+/** What the level above reads. */
+const TOTALS = `,
+  totals as (
+    insert into run_totals (run_id, level, path, scored, score, attended, attendance_due)
+    select $2::uuid, $3, path, count(score), coalesce(sum(score), 0), sum(attended), sum(attendance_due)
+    from added group by path
+  )`;
+
+const HASH = `sha256(record_send(row(level, subject_id, score, grade, not_scored, attended, attendance_due, line_values,
+      line_targets, line_points)))`;
+
+const part = (number: number): string => `sum(substr(hash, ${number * 8 + 1}, 8)::bigint)::text`;
+
+/** Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks. As text: no float. */
+const TALLY = `select count(*) filter (where score is null)::integer as unscored,
+    array[${[0, 1, 2, 3].map(part).join(', ')}] as digest
+  from added`;
+
 /**
  * Compiles a scheme to the one statement that scores a chunk: reads facts, writes scores with their lines. Each stage
  * ends in `offset 0`, which keeps PostgreSQL from computing a stage again wherever its columns are named.
@@ -137,9 +179,7 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
     ),
   );
   const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
-  const text = `insert into scores (month, run_id, level, subject_id, path, score, grade, not_scored, attended,
-    attendance_due, line_values, line_targets, line_points)
-  with ${counted(scheme, lines, month)},
+  const text = `with ${counted(scheme, lines, month)},
   lined as (
     select path, subject_id, member_kind, counted.attended, counted.attendance_due,
       $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,
@@ -157,13 +197,19 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   ),
   scored as (
     select *, case when applies and weight > 0 then ${points(scheme)} end as score from earned offset 0
-  )
-  select $1, $2::uuid, $3, subject_id, path, score, ${grade(scheme)},
+  ),
+  added as (
+    insert into scores (month, run_id, level, subject_id, path, score, grade, not_scored, attended, attendance_due,
+      line_values, line_targets, line_points)
+    select $1, $2::uuid, $3, subject_id, path, score, ${grade(scheme)},
     case when not applies then 'category' when weight = 0 then 'nothing_applicable' end, attended, attendance_due,
     ${whole(each((index) => `value_${index}`))},
     ${whole(each((index) => `target_${index}`))},
     ${whole(each((index) => `points_${index}`))}
-  from scored`;
+    from scored
+    returning path, score, attended, attendance_due, ${HASH} as hash
+  )${scheme.level === 'branch' ? '' : TOTALS}
+  ${TALLY}`;
   return {
     text,
     values: (runId, chunk) => [

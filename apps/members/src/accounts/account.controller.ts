@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { IdParam, ShowsOnce } from '#libs/http';
 import { AccountListsService } from './account-lists.service.js';
 import { AccountService } from './account.service.js';
 import {
@@ -31,6 +31,7 @@ export class AccountController {
    */
   @Post('accounts')
   @RequirePermission('accounts.manage')
+  @ShowsOnce('initialPassword')
   create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateAccountDto,

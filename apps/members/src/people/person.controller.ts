@@ -9,7 +9,7 @@ import { PersonService } from './person.service.js';
 export class PersonController {
   constructor(private readonly people: PersonService) {}
 
-  /** Lists today's members of the organizations you may see, in the order of the tree. */
+  /** Lists today's members of the organizations you may see, in the order of the tree unless asked otherwise. */
   @Get()
   @RequirePermission('members.read')
   list(
