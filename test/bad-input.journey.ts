@@ -52,6 +52,8 @@ describe('what is wrong is refused', () => {
       method: operation.method,
       headers: {
         ...(options.token !== undefined && { authorization: `Bearer ${options.token}` }),
+        'idempotency-key': randomUUID(),
+        'if-match': '"1"',
         ...(options.body !== undefined && { 'content-type': options.type ?? 'application/json' }),
       },
       ...(options.body !== undefined && { body: options.body }),
@@ -142,7 +144,11 @@ describe('what is wrong is refused', () => {
     async (_id, operation) => {
       const url = `${suite.url}${operation.path.replaceAll(/\{[^}]+\}/g, 'undefined')}`;
       const body = operation.mediaType === undefined ? {} : { body: '{}' };
-      const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'if-match': '"1"',
+      };
       const response = await fetch(url, { method: operation.method, headers, ...body });
       expect((await problemOf(response)).status).toBe(400);
       const stranger = await send(operation, { token });

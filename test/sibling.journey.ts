@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eventually } from '#libs/testing';
 import { documentedOperations } from './setup/document.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
@@ -16,6 +17,7 @@ interface Hidden {
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;
+  readonly importId: string;
 }
 
 /** How the secretary of the sibling branch tries the operation on the own branch, and what must come of it. */
@@ -64,6 +66,16 @@ const attempts: Readonly<Record<string, Attempt>> = {
     }),
     expect: 'forbidden',
   },
+  organization_batch: {
+    path: at('/v1/organizations/batch'),
+    body: () => ({ mode: 'partial', items: [{}] }),
+    expect: 'forbidden',
+  },
+  organization_change: {
+    path: at('/v1/organizations/{}', 'organizationId'),
+    body: () => ({ name: 'X' }),
+    expect: 'forbidden',
+  },
   office_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
   office_appoint: {
     path: at('/v1/organizations/{}/offices', 'organizationId'),
@@ -81,6 +93,10 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
   person_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
+  roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
+  operations_get: { path: at('/v1/operations/members-{}', 'importId'), expect: 'hidden' },
+  operations_watch: { path: at('/v1/operations/members-{}/events', 'importId'), expect: 'hidden' },
+  operations_cancel: { path: at('/v1/operations/members-{}/cancel', 'importId'), expect: 'hidden' },
   account_create: {
     path: at('/v1/accounts'),
     body: (hidden) => ({ personId: hidden.personId, username: 'intruder' }),
@@ -108,6 +124,21 @@ const attempts: Readonly<Record<string, Attempt>> = {
   },
   activity_list: { path: at('/v1/activities?limit=200'), expect: 'own' },
   activity_get: { path: at('/v1/activities/{}', 'activityId'), expect: 'hidden' },
+  activity_batch: {
+    path: at('/v1/activities/batch'),
+    body: (hidden) => ({
+      mode: 'partial',
+      items: [
+        { organizationId: hidden.organizationId, types: ['theme_day'], title: 'X', startsAt },
+      ],
+    }),
+    expect: 'own',
+  },
+  activity_revise: {
+    path: at('/v1/activities/{}', 'draftId'),
+    body: () => ({ title: 'X' }),
+    expect: 'hidden',
+  },
   activity_cancel: {
     path: at('/v1/activities/{}/cancel', 'draftId'),
     body: () => ({ reason: 'X' }),
@@ -140,6 +171,8 @@ const attempts: Readonly<Record<string, Attempt>> = {
   runs_start: { path: at('/v1/runs'), body: () => ({ month }), expect: 'forbidden' },
   runs_list: { path: at('/v1/runs'), expect: 'own' },
   runs_one: { path: at('/v1/runs/{}', 'runId'), expect: 'own' },
+  runs_cancel: { path: at('/v1/runs/{}/cancel', 'runId'), expect: 'forbidden' },
+  runs_resume: { path: at('/v1/runs/{}/resume', 'runId'), expect: 'forbidden' },
   runs_publish: { path: at('/v1/runs/{}/publish', 'runId'), expect: 'forbidden' },
   scores_list: { path: at('/v1/runs/{}/scores?level=member&limit=200', 'runId'), expect: 'own' },
   scores_explain: {
@@ -185,6 +218,12 @@ async function arrange(world: World): Promise<Hidden> {
   });
   const [office] = await admin.all<{ id: string }>(`/v1/organizations/${own.id}/offices`);
   const [scheme] = await admin.all<{ id: string }>('/v1/schemes');
+  const imported = await admin.upload<{ id: string; operationId: string }>(
+    '/v1/roster-imports',
+    'roster.csv',
+    new TextEncoder().encode('姓名,公民身份号码,所在组织编码,党员类别,入党日期\n'),
+  );
+  await admin.finished(imported.operationId);
   const person = own.people[2];
   const created = await admin.post<{ id: string }>('/v1/accounts', {
     personId: person?.id,
@@ -206,6 +245,7 @@ async function arrange(world: World): Promise<Hidden> {
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',
+    importId: imported.id,
   };
 }
 
@@ -239,6 +279,7 @@ describe('somebody of a sibling branch', () => {
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        ...(method !== 'GET' && { 'idempotency-key': randomUUID(), 'if-match': '"1"' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body }),

@@ -10,6 +10,7 @@ import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers
 import { eventually, FakeMembers, SampleDirectory, serviceUrl } from '#libs/testing';
 import { database as activities } from '../../apps/activities/src/data-source.js';
 import { database as assessment } from '../../apps/assessment/src/data-source.js';
+import { database as membersDatabase } from '../../apps/members/src/data-source.js';
 import { database as notifications } from '../../apps/notifications/src/data-source.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -67,7 +68,7 @@ export class FaultMine {
       startRedis(redisIn(directory)),
     ]);
     const mine = new FaultMine(directory, keeper, postgres, redis);
-    for (const database of [activities, assessment, notifications])
+    for (const database of [membersDatabase, activities, assessment, notifications])
       await migrate(database, {
         admin: postgres.url,
         service: serviceUrl(postgres.url, 'wutai', database.service),
@@ -88,17 +89,31 @@ export class FaultMine {
     service: ServiceName,
     own: Readonly<Record<string, string>> = {},
   ): Promise<ServiceProcess> {
+    const process = await this.start(service, own);
+    await process.answers('/health/ready');
+    return process;
+  }
+
+  /** A copy of a service that lives, be it ready or not. */
+  async start(
+    service: ServiceName,
+    own: Readonly<Record<string, string>> = {},
+  ): Promise<ServiceProcess> {
     const process = await ServiceProcess.start(service, {
       LOG_LEVEL: 'warn',
       MEMBERS_URL: this.keeper.url,
-      DATABASE_URL: serviceUrl(this.postgres.url, 'wutai', service),
+      DATABASE_URL: this.databaseUrl(service),
       REDIS_URL: this.redis.url,
       ...(service === 'assessment' && { CHUNK_SIZE: '10' }),
       ...own,
     });
     this.processes.push(process);
-    await process.answers('/health/ready');
     return process;
+  }
+
+  /** With which a service logs in. */
+  databaseUrl(service: ServiceName): string {
+    return serviceUrl(this.postgres.url, 'wutai', service);
   }
 
   /** The gateway before the services whose addresses `own` tells. */
@@ -107,6 +122,8 @@ export class FaultMine {
       LOG_LEVEL: 'warn',
       MEMBERS_URL: this.keeper.url,
       REDIS_URL: this.redis.url,
+      // The administrator asks as fast as eight lanes can.
+      LIMIT_READ: '1000000',
       ...own,
     });
     this.processes.push(process);

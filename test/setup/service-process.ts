@@ -55,7 +55,9 @@ export class ServiceProcess {
       if (answer.status !== 200)
         throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
       return true;
-    }, START_LIMIT_MS);
+    }, START_LIMIT_MS).catch((error: unknown) => {
+      throw new Error(`no answer at ${path} (${String(error)}):\n${this.words}`, { cause: error });
+    });
     if (!answered) throw new Error(`gone before it answered ${path}:\n${this.words}`);
   }
 

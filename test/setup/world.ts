@@ -104,7 +104,12 @@ export async function buildWorld(suite: TestSuite): Promise<World> {
   const rows = places.flatMap(({ key }, place) =>
     [1, 2, 3, 4].map((n) => ({ code: `W-${key}1`, name: `${key}员${n}`, number: place * 10 + n })),
   );
-  await admin.upload('/v1/roster-imports?dryRun=false', 'roster.csv', roster(rows));
+  const { operationId } = await admin.upload<{ operationId: string }>(
+    '/v1/roster-imports?dryRun=false',
+    'roster.csv',
+    roster(rows),
+  );
+  await admin.finished(operationId);
   const branches: BranchOfWorld[] = [];
   for (const { key, branch, group } of places) {
     const members = await admin.all<Member>(`/v1/members?organizationId=${branch.id}`);

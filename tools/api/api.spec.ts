@@ -70,6 +70,26 @@ describe('the API client', () => {
     expect(seen).toHaveLength(3);
   });
 
+  it('asks again with the same key, so that nothing is done twice', async () => {
+    const answers: [number, unknown][] = [
+      [503, {}],
+      [409, { code: 'idempotency.in_flight' }],
+      [201, { value: 1 }],
+      [201, { value: 2 }],
+    ];
+    const keys: (string | string[] | undefined)[] = [];
+    handle = (request, response) => {
+      keys.push(request.headers['idempotency-key']);
+      const [status, body] = answers.shift() ?? [500, {}];
+      answer(response, status, body);
+    };
+    await expect(api.post('/v1/x')).resolves.toEqual({ value: 1 });
+    await expect(api.post('/v1/x')).resolves.toEqual({ value: 2 });
+    expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(keys.slice(0, 3)).toEqual([keys[0], keys[0], keys[0]]);
+    expect(keys[3]).not.toBe(keys[0]);
+  });
+
   it('renews an old token once for all requests that need it', async () => {
     handle = (request, response) => {
       if (request.url === '/v1/auth/login') answer(response, 200, tokens('old', 30));

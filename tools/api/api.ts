@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { type Operation, OperationFailed, type OperationProgress } from './operation.js';
 import { ProblemError } from './problem-error.js';
 
 interface Tokens {
@@ -13,12 +15,17 @@ interface Page<T> {
   readonly nextCursor: string | null;
 }
 
+const FIRST_POLL_MS = 40;
+const LONGEST_POLL_MS = 250;
+
 const ATTEMPTS = 7;
 const FIRST_WAIT_MS = 200;
 const RENEW_BEFORE_MS = 60_000;
 const PAGE = 200;
-/** Too fast, or not there for the moment: the suite asks to be asked again, and has done nothing. */
+/** Too fast, or not there for the moment: the suite asks to be asked again. Whether it has done it, the key knows. */
 const AGAIN = new Set([429, 503]);
+/** What we asked before is still under way: its answer will be ours. */
+const IN_FLIGHT = 'idempotency.in_flight';
 
 /** One user's session with the suite, over HTTP as any client has it. */
 export class Api {
@@ -55,14 +62,33 @@ export class Api {
   }
 
   post<T>(path: string, body: unknown = {}): Promise<T> {
-    return this.authorized('POST', path, json(body));
+    return this.authorized('POST', path, keyed(json(body)));
   }
 
   /** Sends a file as a form's `file`. */
   upload<T>(path: string, name: string, content: Uint8Array<ArrayBuffer>): Promise<T> {
     const body = new FormData();
     body.append('file', new Blob([content]), name);
-    return this.authorized('POST', path, { body });
+    return this.authorized('POST', path, keyed({ body }));
+  }
+
+  /**
+   * Waits for work that goes on after its request was answered.
+   *
+   * @throws when it failed or was cancelled, with the problem as its message.
+   */
+  async finished(
+    operationId: string,
+    show: (progress: OperationProgress) => void = () => undefined,
+  ): Promise<void> {
+    for (let wait = FIRST_POLL_MS; ; wait = Math.min(wait * 1.5, LONGEST_POLL_MS)) {
+      const operation = await this.get<Operation>(`/v1/operations/${operationId}`);
+      show(operation.progress);
+      if (operation.status === 'succeeded') return;
+      if (operation.status === 'failed' || operation.status === 'cancelled')
+        throw new OperationFailed(operationId, operation);
+      await pause(wait);
+    }
   }
 
   private async authorized<T>(method: string, path: string, content: RequestInit = {}): Promise<T> {
@@ -93,7 +119,8 @@ export class Api {
       const response = await this.fetch(method, path, content);
       if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
       const problem = await ProblemError.from(`${method} ${path}`, response);
-      if (!AGAIN.has(response.status) || attempt === ATTEMPTS) throw problem;
+      const again = AGAIN.has(response.status) || problem.code === IN_FLIGHT;
+      if (!again || attempt === ATTEMPTS) throw problem;
       const asked = Number(response.headers.get('retry-after') ?? 0) * 1000;
       await pause(Math.max(asked, FIRST_WAIT_MS * 2 ** (attempt - 1)));
     }
@@ -109,6 +136,11 @@ export class Api {
   }
 }
 
-function json(body: unknown): RequestInit {
+function json(body: unknown): { body: string; headers: Record<string, string> } {
   return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+/** One key for all attempts, so that the suite does once what is asked again. */
+function keyed(content: RequestInit & { headers?: Record<string, string> }): RequestInit {
+  return { ...content, headers: { ...content.headers, 'idempotency-key': randomUUID() } };
 }

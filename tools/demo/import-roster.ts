@@ -9,6 +9,12 @@ interface Member {
   readonly employeeNumber: string | null;
 }
 
+interface Import {
+  readonly id: string;
+  readonly operationId: string;
+  readonly report: ImportReport | null;
+}
+
 interface ImportReport {
   readonly errorCount: number;
   readonly errors: readonly {
@@ -36,7 +42,10 @@ export async function importRoster(
     if (members.every(({ employeeNumber }) => before.has(employeeNumber))) return;
     const file = new Uint8Array(await readFile(roster));
     const path = `/v1/roster-imports?dryRun=${dryRun}`;
-    refuseBadRows(await admin.upload<ImportReport>(path, basename(roster), file));
+    const { id, operationId } = await admin.upload<Import>(path, basename(roster), file);
+    await admin.finished(operationId);
+    const { report: found } = await admin.get<Import>(`/v1/roster-imports/${id}`);
+    if (found) refuseBadRows(found);
   });
   await send(true);
   await send(false);

@@ -3,8 +3,6 @@ import type { Api } from '../api/api.js';
 import { showProgress } from './progress.js';
 import { distributionTable, organizationTable, type ScoreRow } from './table.js';
 
-const POLL_MS = 250;
-
 interface Finding {
   readonly organizationName: string;
   readonly message: { readonly zh: string; readonly en: string };
@@ -12,9 +10,9 @@ interface Finding {
 
 interface Run {
   readonly id: string;
+  readonly operationId: string;
   readonly month: string;
-  readonly status: 'queued' | 'scoring' | 'draft' | 'published' | 'failed' | 'superseded';
-  readonly progress: { readonly done: number; readonly total: number; readonly phase: string };
+  readonly status: 'queued' | 'scoring' | 'draft' | 'published' | 'failed' | 'cancelled';
 }
 
 interface Score extends ScoreRow {
@@ -35,16 +33,13 @@ async function showCheck(api: Api, month: string): Promise<void> {
     console.log(`    … and ${findings.length - SHOWN_FINDINGS} more`);
 }
 
-async function untilScored(api: Api, id: string): Promise<Run> {
+async function untilScored(api: Api, { id, operationId }: Run): Promise<Run> {
   const progress = showProgress('run');
   try {
-    for (;;) {
-      const run = await api.get<Run>(`/v1/runs/${id}`);
-      progress.update(run.progress.phase, run.progress.done, run.progress.total);
-      if (run.status === 'failed') throw new Error(`The run failed; see GET /v1/runs/${id}`);
-      if (run.status !== 'queued' && run.status !== 'scoring') return run;
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+    await api.finished(operationId, ({ phase, done, total }) => {
+      progress.update(phase, done, total ?? 0);
+    });
+    return await api.get<Run>(`/v1/runs/${id}`);
   } finally {
     progress.stop();
   }
@@ -86,8 +81,8 @@ export async function administerMonth(
   await showCheck(api, month);
   const draft = runs.find((run) => run.status === 'draft' && !options.again);
   const active = runs.find((run) => run.status === 'queued' || run.status === 'scoring');
-  const { id } = draft ?? active ?? (await api.post<Run>('/v1/runs', { month }));
-  const run = await untilScored(api, id);
+  const started = draft ?? active ?? (await api.post<Run>('/v1/runs', { month }));
+  const run = await untilScored(api, started);
   await showScores(api, run);
   if (await options.confirm()) {
     await api.post(`/v1/runs/${run.id}/publish`, {});

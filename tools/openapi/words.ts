@@ -1,6 +1,10 @@
 import type { ServiceName } from '#libs/contracts';
 import type { ServiceWords } from '#libs/http';
 
+const operations = {
+  Operations: 'Work that goes on after its request was answered. 后台任务',
+};
+
 /** What the documents say of each service, and of its rooms by the tags of their operations. */
 export const words: Readonly<Record<ServiceName, ServiceWords>> = {
   members: {
@@ -9,6 +13,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
     tags: {
       Account: 'Ways to log in, and the roles they hold. 账号与权限',
       Me: 'Who is asking. 本人',
+      ...operations,
       Office: 'Who holds which office, and until when. 职务任免',
       Organization: 'The tree of committees, branches and groups. 党组织',
       Person: 'Members and their records. 党员',
@@ -28,7 +33,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
   },
   assessment: {
     description: 'Facts, scoring schemes, the monthly run and its explained scores. 月度三级考核。',
-    tags: { assessment: 'From facts to a published month. 月度考核' },
+    tags: { ...operations, assessment: 'From facts to a published month. 月度考核' },
   },
   notifications: {
     description: 'The inbox of each person and office. 消息。',

@@ -7,7 +7,11 @@ import { paths, root } from './paths.js';
 const STOP_LIMIT_MS = 20_000;
 
 /** Five processes on one desk: a small young generation keeps each some 25 MB leaner, at rest and after work. */
-const lean = ['--enable-source-maps', '--max-semi-space-size=1'];
+const lean = (name: string): string[] => [
+  '--enable-source-maps',
+  // The gateway copies bytes all day: in less room than this it collects garbage rather than work.
+  `--max-semi-space-size=${name === 'gateway' ? 4 : 1}`,
+];
 
 /** One service as a process of its own, as it is deployed. */
 export class Child {
@@ -23,7 +27,7 @@ export class Child {
     mkdirSync(dirname(log), { recursive: true });
     const output = openSync(log, 'w');
     // The channel is how the child learns that we are gone, whatever ended us: then it stops too.
-    const child = spawn(process.execPath, [...lean, script], {
+    const child = spawn(process.execPath, [...lean(name), script], {
       cwd: root,
       env: { ...inherited(), ...environment },
       stdio: ['ignore', output, output, 'ipc'],
@@ -64,11 +68,15 @@ export class Child {
   }
 }
 
+const passedOn = [
+  ...['PATH', 'HOME', 'TZ', 'LANG', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS'],
+  ...['LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+];
+
 /** What a child needs of our environment; the rest of it is nobody's business. */
 function inherited(): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const name of ['PATH', 'HOME', 'TZ', 'LANG', 'NODE_ENV', 'NODE_EXTRA_CA_CERTS', 'LOG_LEVEL'])
-    if (process.env[name] !== undefined) kept[name] = process.env[name];
+  for (const name of passedOn) if (process.env[name] !== undefined) kept[name] = process.env[name];
   return kept;
 }
 

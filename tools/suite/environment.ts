@@ -16,6 +16,12 @@ export async function chooseAddresses(gateway: number): Promise<SuiteAddresses> 
   return { gateway, services: Object.fromEntries(ports) as SuiteAddresses['services'] };
 }
 
+/** Of five processes on one machine each needs a port for metrics of its own: METRICS_PORT is the first, the gateway's. */
+function metricsPort(place: number): Environment {
+  const first = Number(process.env['METRICS_PORT'] ?? 0);
+  return first === 0 ? {} : { METRICS_PORT: String(first + place) };
+}
+
 const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
 /** The URL a service logs in with: its own role, on the administrator's server and database. */
@@ -65,13 +71,25 @@ export function serviceEnvironment(
     DATABASE_URL: serviceDatabaseUrl(adminUrl, service, secrets.rolePasswords[service]),
     DATABASE_ADMIN_URL: adminUrl,
     REDIS_URL: redisUrl,
+    ...metricsPort(1 + services.indexOf(service)),
     ...secretsFor(secrets),
   };
 }
 
-export function gatewayEnvironment(addresses: SuiteAddresses): Environment {
+/** On a desk one person is the administrator, the demo and the whole mine, from one address. */
+const unhurried: Environment = Object.fromEntries(
+  ['LOGIN', 'ANONYMOUS', 'READ', 'WRITE', 'UPLOAD'].map((kind) => [`LIMIT_${kind}`, '1000000']),
+);
+
+export function gatewayEnvironment(addresses: SuiteAddresses, redisUrl: string): Environment {
   const urls = services.map(
     (name) => [`${name.toUpperCase()}_URL`, urlOf(addresses.services[name])] as const,
   );
-  return { PORT: String(addresses.gateway), ...Object.fromEntries(urls) };
+  return {
+    ...unhurried,
+    ...metricsPort(0),
+    PORT: String(addresses.gateway),
+    REDIS_URL: redisUrl,
+    ...Object.fromEntries(urls),
+  };
 }

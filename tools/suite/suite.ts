@@ -135,7 +135,11 @@ export class Suite {
       this.children.push(Child.start(name, script(name, 'main'), environment));
     }
     this.children.push(
-      Child.start('gateway', script('gateway', 'main'), gatewayEnvironment(this.addresses)),
+      Child.start(
+        'gateway',
+        script('gateway', 'main'),
+        gatewayEnvironment(this.addresses, common.redisUrl),
+      ),
     );
   }
 

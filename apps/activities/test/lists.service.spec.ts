@@ -1,10 +1,9 @@
+import fc from 'fast-check';
 import type { Client } from 'pg';
 import type { SamplePerson } from '#libs/testing';
-import { activityList } from '../src/activities/activity.read-model.js';
+import { activityLists } from '../src/activities/activity.read-model.js';
 import { attendanceOf, Mine, type Organization } from './mine.js';
 import { statementsOf } from './recorded-statements.js';
-
-const INFINITE = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '-infinity', 'infinity'];
 
 interface PlanNode {
   'Node Type': string;
@@ -51,7 +50,12 @@ describe('lists of activities', () => {
   });
   afterAll(() => mine.stop());
 
-  const whole = async (who: SamplePerson, filter: string, limit: number): Promise<string[]> => {
+  const whole = async (
+    who: SamplePerson,
+    filter: string,
+    limit: number,
+    between?: () => Promise<void>,
+  ): Promise<string[]> => {
     const ids: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const more = cursor && `&cursor=${encodeURIComponent(cursor)}`;
@@ -63,6 +67,7 @@ describe('lists of activities', () => {
       expect(body.data.length).toBeLessThanOrEqual(limit);
       ids.push(...body.data.map((row) => row.id));
       cursor = body.nextCursor;
+      await between?.();
     }
     return ids;
   };
@@ -97,6 +102,41 @@ describe('lists of activities', () => {
     expect(await whole(secretary, filter, 50)).toEqual(rows);
   });
 
+  it('in the other direction are the same, turned around', async () => {
+    const all = await expected(branch.path, `status = 'planned'`);
+    expect(await whole(secretary, '&status=planned&sort=startsAt', 61)).toEqual(all.reverse());
+  });
+
+  it('concatenated while others are written are the list, each once', async () => {
+    let written = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('startsAt', '-startsAt'),
+        fc.integer({ min: 40, max: 150 }),
+        async (sort, limit) => {
+          const before = await whole(secretary, `&type=lecture&sort=${sort}`, 200);
+          const during = await whole(secretary, `&type=lecture&sort=${sort}`, limit, async () => {
+            written += 1;
+            await database.query(
+              `insert into activities (organization_id, types, title, starts_at, held_on, created_by)
+               select id, array['lecture'], 'w', timestamptz '2026-10-01' + random() * interval '200 days'
+                 + $1 * interval '1 microsecond', '2026-10-01', uuidv7()
+               from directory_organizations where path >= $2 and path < $3`,
+              [written, branch.path, `${branch.path.slice(0, -1)}0`],
+            );
+            // Touches what is listed, and not its place.
+            await database.query(`update activities set title = 'y' where random() < 0.05`);
+          });
+          const known = new Set(before);
+          expect(new Set(during).size).toBe(during.length);
+          expect(during.filter((id) => known.has(id))).toEqual(before);
+        },
+      ),
+      { numRuns: 8 },
+    );
+    await database.query(`delete from activities where title = 'w' or types = array['lecture']`);
+  });
+
   it('of one organization and all below; of a foreign one nothing', async () => {
     const [group] = groups;
     const ids = await whole(officer, `&organizationId=${String(group?.id)}`, 150);
@@ -120,6 +160,7 @@ describe('lists of activities', () => {
     for (const [who, query] of [
       [secretary, `?status=cancelled&cursor=${cursor}`],
       [secretary, `?cursor=${cursor}`],
+      [secretary, `?status=planned&sort=startsAt&cursor=${cursor}`],
       [officer, `?status=planned&cursor=${cursor}`],
       [secretary, `?status=planned&cursor=A${cursor.slice(1)}`],
       [secretary, '?status=planned&cursor=x'],
@@ -135,14 +176,26 @@ describe('lists of activities', () => {
     ).toBe(200);
   });
 
-  it.each(['force_custom_plan', 'force_generic_plan'])(
-    'read by index a page for each organization at most (%s)',
-    async (mode) => {
+  it.each([
+    ['-startsAt', 'force_custom_plan'],
+    ['-startsAt', 'force_generic_plan'],
+    ['startsAt', 'force_custom_plan'],
+    ['startsAt', 'force_generic_plan'],
+  ] as const)(
+    'by %s read by index a page for each organization at most (%s)',
+    async (sort, mode) => {
+      const { statement, start } = activityLists[sort];
       await database.query(`set plan_cache_mode = ${mode}`);
       await database.query('deallocate all');
-      await database.query(`prepare list as ${activityList.text}`);
+      await database.query(`prepare list as ${statement.text}`);
       const ranges = [branch.path, `${branch.path.slice(0, -1)}0`].map((path) => `'{${path}}'`);
-      const values = [...ranges, ...INFINITE.map((value) => `'${value}'`), 'null', 'null', '51'];
+      const values = [
+        ...ranges,
+        ...[...start, '-infinity', 'infinity'].map((value) => `'${value}'`),
+        'null',
+        'null',
+        '51',
+      ];
       const { rows } = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
         `explain (analyze, format json) execute list (${values.join(', ')})`,
       );

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
 import { FixedClock } from '#libs/calendar';
 import type { ActivityType, DirectoryEntry } from '#libs/contracts';
@@ -27,6 +28,14 @@ export interface Answer {
   nextCursor: string | null;
   [field: string]: unknown;
 }
+
+export interface Answered {
+  status: number;
+  text: string;
+  body: Answer;
+  headers: Record<string, string>;
+}
+type Headers = Record<string, string>;
 
 /** The service under test, on a small mine whose time stands still at `NOW`. */
 export class Mine {
@@ -61,19 +70,31 @@ export class Mine {
     await this.service.app.get(DirectoryProjector).pull();
   }
 
-  async get(account: string, path: string): Promise<{ status: number; body: Answer }> {
+  async get(account: string, path: string, headers: Headers = {}): Promise<Answered> {
     return request(this.service.url)
       .get(path)
+      .set(headers)
       .auth(await this.token(account), { type: 'bearer' });
   }
 
+  async patch(account: string, path: string, body: object, headers: Headers): Promise<Answered> {
+    return request(this.service.url)
+      .patch(path)
+      .set(headers)
+      .auth(await this.token(account), { type: 'bearer' })
+      .send(body);
+  }
+
+  /** With a key of its own unless one is given, so that every command shows that it keeps what it answers. */
   async post(
     account: string,
     path: string,
     body?: object,
-  ): Promise<{ status: number; body: Answer; headers: Record<string, string> }> {
+    key: string = randomUUID(),
+  ): Promise<Answered> {
     const posting = request(this.service.url)
       .post(path)
+      .set('idempotency-key', key)
       .auth(await this.token(account), { type: 'bearer' });
     return body === undefined ? posting : posting.send(body);
   }

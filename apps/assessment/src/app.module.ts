@@ -5,10 +5,12 @@ import { DatabaseModule } from '#libs/database';
 import { DirectoryModule } from '#libs/directory';
 import { httpModule } from '#libs/http';
 import { MessagingModule } from '#libs/messaging';
+import { OperationsModule } from '#libs/operations';
 import { ChecksModule } from './checks/checks.module.js';
 import type { AssessmentConfig } from './config.js';
 import { database } from './data-source.js';
 import { FactsModule } from './facts/facts.module.js';
+import { RunOperations } from './runs/run-operations.js';
 import { RunsModule } from './runs/runs.module.js';
 import { SchemesModule } from './schemes/schemes.module.js';
 import { ScoresModule } from './scores/scores.module.js';
@@ -36,6 +38,11 @@ export class AppModule {
         ChecksModule,
         RunsModule,
         ScoresModule,
+        OperationsModule.with({
+          service: 'assessment',
+          source: RunOperations,
+          imports: [RunsModule],
+        }),
       ],
     };
   }

@@ -2,6 +2,8 @@ import type { ServiceDatabase } from '#libs/database';
 import { Foundation1761955200003 } from './migrations/1761955200003-foundation.js';
 import { DefaultSchemes1761955260003 } from './migrations/1761955260003-default-schemes.js';
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
+import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
+import { ChunkLeases1795392000003 } from './migrations/1795392000003-chunk-leases.js';
 import { ScoringSpeed1795392000004 } from './migrations/1795392000004-scoring-speed.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
@@ -13,6 +15,8 @@ export const database: ServiceDatabase = {
     Foundation1761955200003,
     DefaultSchemes1761955260003,
     OutboxBatches1795392000001,
+    IdempotencyKeys1795392000002,
+    ChunkLeases1795392000003,
     ScoringSpeed1795392000004,
   ],
 };

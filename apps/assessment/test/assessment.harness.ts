@@ -50,6 +50,8 @@ export function settled(
 export interface RunBody {
   id: string;
   status: string;
+  operationId: string;
+  inputHash: string;
   resultHash: string;
   supersededBy: string | null;
   progress: { done: number; total: number; phase: string };
@@ -138,6 +140,7 @@ export class AssessmentHarness {
   async post(accountId: string, path: string, body: object = {}): Promise<request.Response> {
     return request(this.service.url)
       .post(path)
+      .set('idempotency-key', randomUUID())
       .set('authorization', await this.bearer(accountId))
       .send(body);
   }

@@ -66,6 +66,7 @@ describe('the chunks of a run', () => {
     expect(await chunksOf(whole.id)).toEqual([1, 1, 1, 1]);
     expect(await chunksOf(cut.id)).toEqual([6, 8, 4, 1]);
     expect(cut.resultHash).toBe(whole.resultHash);
+    expect(cut.inputHash).toBe(whole.inputHash);
     const { rows } = await admin.query('select from run_chunks where failures > 0 or attempt > 1');
     expect(rows).toEqual([]);
     const scores = (level: string) => assessment.scores(administrator, cut.id, level);

@@ -58,7 +58,7 @@ describe('a run', () => {
       expect(refused.map(codeOf)).toEqual(Array(3).fill('assessment.run_active'));
       const [started] = answers.filter((answer) => answer.status === 202);
       const { id } = started?.body as RunBody;
-      expect(started?.headers['location']).toBe(`/v1/runs/${id}`);
+      expect(started?.headers['location']).toBe(`/v1/operations/assessment-${id}`);
     });
 
     it('only while no other of the month and the organization is active', async () => {

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ConfigModule } from '#libs/config';
-import { HealthModule } from '#libs/observability';
+import { ObservabilityModule } from '#libs/observability';
 import { BrowsersModule } from './browsers/browsers.module.js';
 import type { GatewayConfig } from './config.js';
 import { DocsModule } from './docs/docs.module.js';
@@ -15,7 +15,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         ConfigModule.with(config),
-        HealthModule.with(),
+        ObservabilityModule.with(),
         BrowsersModule,
         OpenApiModule,
         ProxyModule,

@@ -24,20 +24,64 @@ const origins = z
   .pipe(z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/ })])));
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
+const count = z.coerce.number().int().min(1).max(1_000_000_000);
+
+const split = (list: string): string[] => list.split(',').map((part) => part.trim());
+
+/** The addresses of a service's copies, separated by commas. */
+const copies = z
+  .string()
+  .refine((list) => z.array(z.url({ protocol: /^https?$/ })).safeParse(split(list)).success, {
+    error: 'is not an address, or several separated by commas',
+  });
+
+/** IP addresses and ranges (`10.0.0.0/8`), separated by commas. */
+const ranges = z
+  .string()
+  .default('')
+  .transform((list) => split(list).filter((range) => range !== ''))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
+
+export const addressesOf = (list: string): string[] => split(list);
 
 export const gatewayConfig = withShared(
   {
-    ACTIVITIES_URL: z.url().default('http://127.0.0.1:3002'),
-    ASSESSMENT_URL: z.url().default('http://127.0.0.1:3003'),
-    NOTIFICATIONS_URL: z.url().default('http://127.0.0.1:3004'),
+    MEMBERS_URL: copies.default('http://127.0.0.1:3001'),
+    ACTIVITIES_URL: copies.default('http://127.0.0.1:3002'),
+    ASSESSMENT_URL: copies.default('http://127.0.0.1:3003'),
+    NOTIFICATIONS_URL: copies.default('http://127.0.0.1:3004'),
     /** Browser origins that may call, separated by commas; in development any port of localhost when empty. */
     CORS_ORIGINS: origins,
     /** Where `<service>/openapi.json` lies. */
     OPENAPI_DIRECTORY: z.string().default(findDocuments),
+    /** Proxies in front of the gateway: what they say of the client's address is believed, and nobody else. */
+    TRUSTED_PROXIES: ranges,
     /** How long a service may take to begin its answer, and to pause within it. */
-    UPSTREAM_TIMEOUT_MS: milliseconds.default(30_000),
+    READ_DEADLINE_MS: milliseconds.default(15_000),
+    WRITE_DEADLINE_MS: milliseconds.default(30_000),
     /** The same where files are sent (a roster import reads and checks all rows before it answers). */
-    UPLOAD_TIMEOUT_MS: milliseconds.default(120_000),
+    UPLOAD_DEADLINE_MS: milliseconds.default(120_000),
+    /** Where events are watched, the longest silence: services send a sign of life more often. */
+    EVENTS_SILENCE_MS: milliseconds.default(60_000),
+    /** Requests under way to one service; as many again wait for a moment. */
+    SERVICE_CONCURRENCY: count.default(128),
+    /** Requests under way in all, above which new ones are turned away. */
+    MAX_IN_FLIGHT: count.default(1000),
+    /** How late the process may be for its own timers before new requests are turned away. */
+    MAX_LAG_MS: milliseconds.default(1000),
+    /** Where the copies of the gateway count together what each caller has asked. */
+    REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
+    /** Keeps several suites apart on one Redis. */
+    QUEUE_PREFIX: z.string().default('{wutai}'),
+    /** How long a request waits to be counted; then it goes on uncounted, unless it is a log-in. */
+    LIMIT_PATIENCE_MS: milliseconds.default(50),
+    /** Requests in a window: of an account, or of a client address where there is no token that verifies. */
+    LIMIT_WINDOW_SECONDS: count.default(60),
+    LIMIT_LOGIN: count.default(100),
+    LIMIT_ANONYMOUS: count.default(1200),
+    LIMIT_READ: count.default(3000),
+    LIMIT_WRITE: count.default(1200),
+    LIMIT_UPLOAD: count.default(60),
   },
   3000,
 );

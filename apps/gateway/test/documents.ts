@@ -40,6 +40,13 @@ export const fixtureDocuments: Readonly<Record<ServiceName, OpenApiDocument>> = 
   }),
   assessment: document('assessment', {
     '/v1/runs/checks': { post: { operationId: 'runs_check', security } },
+    '/v1/operations/{id}/events': {
+      get: {
+        operationId: 'operations_watch',
+        security,
+        responses: { 200: { content: { 'text/event-stream': {} } } },
+      },
+    },
     '/v1/runs/{id}': { get: { operationId: 'runs_get', security } },
   }),
   notifications: document('notifications', {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenApiDocument } from '../src/openapi/document.js';
 import { createService } from '#libs/http';
-import { FakeMembers } from '#libs/testing';
+import { FakeMembers, testServers } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readGatewayConfig } from '../src/config.js';
 import { writeDocuments } from './documents.js';
@@ -41,6 +41,10 @@ class Surroundings {
       ASSESSMENT_URL: this.assessment.url,
       NOTIFICATIONS_URL: this.notifications.url,
       OPENAPI_DIRECTORY: this.documents.directory,
+      REDIS_URL: testServers().redisUrl,
+      QUEUE_PREFIX: `{gateway-${randomUUID()}}`,
+      // The machine of the tests is not quiet: what is to be counted is.
+      LIMIT_PATIENCE_MS: '10000',
     };
   }
 
@@ -60,10 +64,13 @@ class Surroundings {
  * is answered by its own plain 404.
  */
 export class Suite {
+  private readonly copies: NestFastifyApplication[] = [];
+
   private constructor(
     readonly app: NestFastifyApplication,
     readonly url: string,
     private readonly around: Surroundings,
+    private readonly environment: Readonly<Record<string, string>>,
   ) {}
 
   static async start(
@@ -72,14 +79,20 @@ export class Suite {
   ): Promise<Suite> {
     const around = await Surroundings.start(documents);
     try {
-      const config = readGatewayConfig({ ...around.environment(), ...environment });
-      const app = await createService('gateway', config, AppModule.with(config));
-      await app.listen(0, '127.0.0.1');
-      return new Suite(app, (await app.getUrl()).replace('localhost', '127.0.0.1'), around);
+      const all = { ...around.environment(), ...environment };
+      const app = await startGateway(all);
+      return new Suite(app, await addressOf(app), around, all);
     } catch (error) {
       await around.stop();
       throw error;
     }
+  }
+
+  /** Another gateway before the same services: its address. */
+  async copy(): Promise<string> {
+    const app = await startGateway(this.environment);
+    this.copies.push(app);
+    return addressOf(app);
   }
 
   get members(): FakeMembers {
@@ -108,7 +121,19 @@ export class Suite {
   }
 
   async stop(): Promise<void> {
-    await this.app.close();
+    await Promise.all([this.app, ...this.copies].map((app) => app.close()));
     await this.around.stop();
   }
 }
+
+async function startGateway(
+  environment: Readonly<Record<string, string>>,
+): Promise<NestFastifyApplication> {
+  const config = readGatewayConfig(environment);
+  const app = await createService('gateway', config, AppModule.with(config));
+  await app.listen(0, '127.0.0.1');
+  return app;
+}
+
+const addressOf = async (app: NestFastifyApplication): Promise<string> =>
+  (await app.getUrl()).replace('localhost', '127.0.0.1');

@@ -9,7 +9,7 @@ describe('the gateway before a service in trouble', () => {
   let suite: Suite;
   let authorization: string;
   beforeAll(async () => {
-    suite = await Suite.start({ ASSESSMENT_URL: NOBODY, UPSTREAM_TIMEOUT_MS: '200' });
+    suite = await Suite.start({ ASSESSMENT_URL: NOBODY, WRITE_DEADLINE_MS: '200' });
     authorization = await suite.bearer();
   });
   afterAll(() => suite.stop());
@@ -42,6 +42,53 @@ describe('the gateway before a service in trouble', () => {
     expect(slow.status).toBe(504);
     expect(slow.body).toMatchObject({ code: 'server.upstream_timeout' });
     expect(other.status).toBe(200);
+  });
+
+  it('tells the service how long it has, and takes a shorter word of the client', async () => {
+    await request(suite.url).get('/v1/inbox').set('authorization', authorization);
+    expect(suite.notifications.last.headers['x-wutai-deadline-ms']).toBe('15000');
+    suite.activities.answers(() => undefined);
+    const begun = performance.now();
+    const late = await request(suite.url)
+      .get('/v1/activities')
+      .set('authorization', authorization)
+      .set('x-wutai-deadline-ms', '100');
+    expect([late.status, performance.now() - begun < 10_000]).toEqual([504, true]);
+    const left = Number(suite.activities.last.headers['x-wutai-deadline-ms']);
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(100);
+  });
+
+  it('leaves a service alone that does not answer, and asks again later', async () => {
+    const alone = await Suite.start({ WRITE_DEADLINE_MS: '100' });
+    const bearer = await alone.bearer();
+    alone.activities.answers(() => undefined);
+    const plan = () =>
+      request(alone.url).post('/v1/activities').set('authorization', bearer).send({});
+    for (let time = 0; time < 5; time += 1) expect((await plan()).status).toBe(504);
+    const refused = await plan();
+    expect([refused.status, refused.headers['retry-after']]).toEqual([503, '2']);
+    expect(alone.activities.received).toHaveLength(5);
+    alone.activities.reset();
+    await eventually(async () => {
+      expect((await plan()).status).toBe(200);
+    });
+    await alone.stop();
+  });
+
+  it('watches events for as long as they come', async () => {
+    const patient = await Suite.start({ READ_DEADLINE_MS: '200', EVENTS_SILENCE_MS: '10000' });
+    patient.assessment.answers((_incoming, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+      // Longer than a read may take.
+      setTimeout(() => response.end('data: 2\n\n'), 1500);
+    });
+    const answer = await fetch(`${patient.url}/v1/operations/1/events`, {
+      headers: { authorization: await patient.bearer() },
+    });
+    expect(await answer.text()).toBe('data: 1\n\ndata: 2\n\n');
+    await patient.stop();
   });
 
   it('asks again, once, when a kept connection was closed under a read', async () => {

@@ -4,6 +4,7 @@ import { ConfigModule } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
 import { httpModule } from '#libs/http';
 import { MessagingModule } from '#libs/messaging';
+import { OperationsModule } from '#libs/operations';
 import { AccountModule } from './accounts/account.module.js';
 import { OwnAccountAccess } from './accounts/own-account-access.js';
 import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
@@ -14,6 +15,7 @@ import { MeModule } from './me/me.module.js';
 import { OfficeModule } from './offices/office.module.js';
 import { OrganizationModule } from './organizations/organization.module.js';
 import { PersonModule } from './people/person.module.js';
+import { RosterOperations } from './roster/roster-operations.js';
 import { RosterModule } from './roster/roster.module.js';
 import { SessionModule } from './sessions/session.module.js';
 import { SigningKeys } from './sessions/signing-keys.js';
@@ -43,6 +45,11 @@ export class AppModule {
         SessionModule,
         MeModule,
         DirectoryFeedModule,
+        OperationsModule.with({
+          service: 'members',
+          source: RosterOperations,
+          imports: [RosterModule],
+        }),
       ],
     };
   }

@@ -3,11 +3,18 @@ import { Account } from './accounts/account.entity.js';
 import { Grant } from './accounts/grant.entity.js';
 import { MembersFoundations1780000000000 } from './migrations/1780000000000-members-foundations.js';
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
+import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
+import { RosterImports1795392000003 } from './migrations/1795392000003-roster-imports.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
 export const database: ServiceDatabase = {
   service: 'members',
   entities: [Organization, Office, Account, Grant],
-  migrations: [MembersFoundations1780000000000, OutboxBatches1795392000001],
+  migrations: [
+    MembersFoundations1780000000000,
+    OutboxBatches1795392000001,
+    IdempotencyKeys1795392000002,
+    RosterImports1795392000003,
+  ],
 };

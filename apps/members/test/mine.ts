@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import request, { type Test } from 'supertest';
 import type { BranchCategory, OrganizationType } from '#libs/contracts';
-import { startTestService, type TestDatabase, type TestService } from '#libs/testing';
+import { eventually, startTestService, type TestDatabase, type TestService } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readMembersConfig } from '../src/config.js';
 import { checkCharacter } from '../src/people/citizen-number.policy.js';
@@ -18,6 +19,24 @@ export function startMembers(
     environment: { ADMIN_PASSWORD, ...environment },
     ...(database && { database }),
   });
+}
+
+/** A roster import as it is answered. */
+export interface ImportBody {
+  readonly id: string;
+  readonly operationId: string;
+  readonly status: string;
+  readonly progress: {
+    readonly done: number;
+    readonly total: number | null;
+    readonly phase: string;
+  };
+  readonly report: Readonly<Record<string, unknown>> | null;
+  readonly problem: {
+    readonly code: string;
+    readonly errors: readonly { readonly pointer: string; readonly code: string }[];
+  } | null;
+  readonly endedAt: string | null;
 }
 
 /** The service as one account sees it. */
@@ -39,13 +58,43 @@ export class Caller {
     return request(this.url).get(path).set('authorization', `Bearer ${this.token}`);
   }
 
-  post(path: string, body?: object): Test {
-    const test = request(this.url).post(path).set('authorization', `Bearer ${this.token}`);
+  /** With a key of its own unless one is given, so that every command shows that it keeps what it answers. */
+  post(path: string, body?: object, key: string = randomUUID()): Test {
+    const test = request(this.url)
+      .post(path)
+      .set('idempotency-key', key)
+      .set('authorization', `Bearer ${this.token}`);
     return body === undefined ? test : test.send(body);
+  }
+
+  patch(path: string, body: object, tag: string): Test {
+    return request(this.url)
+      .patch(path)
+      .set('if-match', tag)
+      .set('authorization', `Bearer ${this.token}`)
+      .send(body);
   }
 
   upload(query: string, content: string | Buffer, name = 'roster.csv'): Test {
     return this.post(`/v1/roster-imports?${query}`).attach('file', Buffer.from(content), name);
+  }
+
+  /** Sends a roster in and waits for what comes of it. */
+  async imported(query: string, content: string | Buffer, name?: string): Promise<ImportBody> {
+    const { body } = await this.upload(query, content, name).expect(202);
+    return this.ended((body as ImportBody).id);
+  }
+
+  /** Waits until the import is over. */
+  ended(id: string, language = 'zh'): Promise<ImportBody> {
+    return eventually(async () => {
+      const { body } = await this.get(`/v1/roster-imports/${id}`)
+        .set('accept-language', language)
+        .expect(200);
+      const found = body as ImportBody;
+      if (found.endedAt === null) throw new Error(`the import is ${found.status}`);
+      return found;
+    });
   }
 
   async founded(
@@ -149,8 +198,8 @@ export async function enrol(
   admin: Caller,
   lines: readonly RosterLine[],
 ): Promise<Map<string, string>> {
-  const { body } = await admin.upload('dryRun=false', rosterCsv(lines)).expect(200);
-  if ((body as { created: number }).created !== lines.length) throw new Error(JSON.stringify(body));
+  const body = await admin.imported('dryRun=false', rosterCsv(lines));
+  if (body.report?.['created'] !== lines.length) throw new Error(JSON.stringify(body));
   const members = await admin.all<{ personId: string; employeeNumber: string }>(
     '/v1/members?limit=200',
   );

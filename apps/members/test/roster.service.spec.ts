@@ -27,8 +27,8 @@ describe('a roster', () => {
       { number: '1', name: '张伟', code: 'XZ-1' },
       { number: '2', name: '李娜', code: 'ZB-2', kind: '预备党员', standing: '流动' },
     ]);
-    const { body } = await mine.admin.upload('', csv).expect(200);
-    expect(body).toEqual({
+    const { report } = await mine.admin.imported('', csv);
+    expect(report).toEqual({
       dryRun: true,
       applied: false,
       rows: 2,
@@ -45,9 +45,10 @@ describe('a roster', () => {
     });
     expect(await members()).toEqual([]);
 
-    expect((await mine.admin.upload('dryRun=false', csv).expect(200)).body).toMatchObject({
-      applied: true,
-      created: 2,
+    expect(await mine.admin.imported('dryRun=false', csv)).toMatchObject({
+      status: 'succeeded',
+      progress: { done: 6, total: 6, phase: 'done' },
+      report: { applied: true, created: 2 },
     });
     expect(await members()).toMatchObject([
       {
@@ -68,12 +69,10 @@ describe('a roster', () => {
 
   it('names every bad row by its number and column, and is written whole or not at all', async () => {
     const [taken, twice] = [citizenNumber(), citizenNumber()];
-    await mine.admin
-      .upload(
-        'dryRun=false',
-        rosterCsv([{ number: '7', name: '在册', code: 'XZ-1', citizenNumber: taken }]),
-      )
-      .expect(200);
+    await mine.admin.imported(
+      'dryRun=false',
+      rosterCsv([{ number: '7', name: '在册', code: 'XZ-1', citizenNumber: taken }]),
+    );
     const rows = [
       HEADER,
       `1,张伟,${citizenNumber()},,XZ-1,正式党员,2012-07-01,`,
@@ -97,36 +96,31 @@ describe('a roster', () => {
       [11, '入党日期', 'date'],
       [11, '手机号', 'formula'],
     ];
-    const dry = await mine.admin
-      .upload('dryRun=true', rows.join('\r\n'))
-      .set('accept-language', 'en')
-      .expect(200);
-    const { errors, ...report } = dry.body as {
+    const { id } = await mine.admin.imported('dryRun=true', rows.join('\r\n'));
+    const { errors, ...report } = (await mine.admin.ended(id, 'en')).report as unknown as {
       errors: { row: number; header: string; code: string; message: string }[];
     };
     expect(report).toMatchObject({ rows: 9, created: 0, errorCount: 8 });
     expect(errors.map(({ row, header, code }) => [row, header, code])).toEqual(expected);
     expect(errors[0]?.message).toBe('is missing');
 
-    const refused = await mine.admin.upload('dryRun=false', rows.join('\n')).expect(422);
-    expect(refused.headers['content-type']).toContain('application/problem+json');
-    const problem = refused.body as {
-      code: string;
-      errorCount: number;
-      errors: { pointer: string; code: string }[];
-    };
-    expect(problem).toMatchObject({ code: 'members.roster_invalid', errorCount: 8 });
-    expect(problem.errors.map(({ pointer, code }) => [pointer, code])).toEqual(
+    const refused = await mine.admin.imported('dryRun=false', rows.join('\n'));
+    expect(refused).toMatchObject({
+      status: 'failed',
+      problem: { code: 'members.roster_invalid' },
+      report: { applied: false, created: 0, errorCount: 8 },
+    });
+    expect(refused.problem?.errors.map(({ pointer, code }) => [pointer, code])).toEqual(
       expected.map(([row, header, code]) => [`/rows/${row ?? ''}/${header ?? ''}`, code]),
     );
     expect(await members()).toHaveLength(1);
-    expect(JSON.stringify(problem)).not.toContain(taken);
+    expect(JSON.stringify(refused)).not.toContain(taken);
   });
 
   it('is not taken over twice', async () => {
     const csv = rosterCsv([{ number: '1', name: '张伟', code: 'XZ-1' }]);
-    const answers = await Promise.all([1, 2].map(() => mine.admin.upload('dryRun=false', csv)));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+    const answers = await Promise.all([1, 2].map(() => mine.admin.imported('dryRun=false', csv)));
+    expect(answers.map(({ status }) => status).sort()).toEqual(['failed', 'succeeded']);
     expect(await members()).toHaveLength(1);
   });
 
@@ -147,7 +141,7 @@ describe('a roster', () => {
       kind,
       text(',2012-07-01\r\n'),
     ]);
-    await mine.admin.upload('dryRun=false', file).expect(200);
+    await mine.admin.imported('dryRun=false', file);
     expect(await members()).toMatchObject([
       { name: '张伟', memberKind: 'full', employeeNumber: null },
     ]);
@@ -182,8 +176,8 @@ describe('a roster', () => {
     sheet.addRow([2, '李娜', 11, citizenNumber(), null, '预备党员', 45_000, null]);
     sheet.mergeCells('E3:E5');
     const file = Buffer.from(await book.xlsx.writeBuffer());
-    const { body } = await mine.admin.upload('dryRun=false', file, 'roster.xlsx').expect(200);
-    expect(body).toMatchObject({ rows: 2, created: 2, errors: [], ignoredColumns: ['序号'] });
+    const { report } = await mine.admin.imported('dryRun=false', file, 'roster.xlsx');
+    expect(report).toMatchObject({ rows: 2, created: 2, errors: [], ignoredColumns: ['序号'] });
     expect(await members()).toMatchObject([
       {
         name: '张伟',
@@ -206,7 +200,7 @@ describe('a roster', () => {
       `张伟,${citizenNumber()},XZ-1,正式党员,1995-07-01`,
       `李娜,${citizenNumber()},XZ-1,正式党员,2015-07-01`,
     ].join('\n');
-    await mine.admin.upload('dryRun=false', csv).expect(200);
+    await mine.admin.imported('dryRun=false', csv);
     const ids = (await members()).map(({ personId }) => String(personId));
     const starts = await Promise.all(
       ids.map(
@@ -222,25 +216,26 @@ describe('a roster', () => {
   });
 
   it('is refused with a clear problem when it is no roster', async () => {
-    const upload = (content: string | Buffer) => mine.admin.upload('dryRun=false', content);
-    expect((await upload('姓名,性别,民族\n张伟,男,汉').expect(422)).body).toMatchObject({
+    const problem = async (content: string | Buffer) => {
+      const { status, report, problem: found } = await mine.admin.imported('dryRun=false', content);
+      expect([status, report]).toEqual(['failed', null]);
+      return found;
+    };
+    expect(await problem('姓名,性别,民族\n张伟,男,汉')).toMatchObject({
       code: 'members.roster_header_missing',
       errors: [{ pointer: '/header/公民身份号码' }, {}, {}, {}],
     });
-    expect((await upload('nothing of the kind').expect(422)).body).toMatchObject({
+    expect(await problem('nothing of the kind')).toMatchObject({
       code: 'members.roster_header_missing',
     });
-    expect((await upload(Buffer.from('d0cf11e0a1b11ae1', 'hex')).expect(422)).body).toMatchObject({
+    expect(await problem(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toMatchObject({
       code: 'members.roster_unreadable',
       errors: [{ pointer: '/file', code: 'xls' }],
     });
-    expect((await upload(Buffer.alloc(21 * 1024 * 1024, 'x')).expect(413)).body).toMatchObject({
-      code: 'members.roster_too_large',
-    });
     const many = `${HEADER}\n${'1,张,1,,X,正式党员,2012,\n'.repeat(100_001)}`;
-    expect((await upload(many).expect(413)).body).toMatchObject({
-      code: 'members.roster_too_large',
-    });
+    expect(await problem(many)).toMatchObject({ code: 'members.roster_too_large' });
+    const large = mine.admin.upload('dryRun=false', Buffer.alloc(21 * 1024 * 1024, 'x'));
+    expect((await large.expect(413)).body).toMatchObject({ code: 'members.roster_too_large' });
   });
 
   it('comes as the file of a form, by whom may import, and everything else is a problem', async () => {

@@ -156,7 +156,7 @@ describe('an administrator of one branch', () => {
     await local.post(`/v1/organizations/${mine.groups[0]}/offices`, leader).expect(201);
     const csv =
       '姓名,公民身份号码,所在组织编码,党员类别,入党日期\n张三,11010519491231002X,XZ-2,正式党员,2012-07-01';
-    expect((await local.upload('dryRun=true', csv).expect(200)).body).toMatchObject({
+    expect((await local.imported('dryRun=true', csv)).report).toMatchObject({
       errors: [{ row: 2, code: 'organization_unknown' }],
     });
   });
@@ -206,7 +206,7 @@ describe('an administrator of one branch', () => {
     expect(personId).toBe(person('1'));
     const csv =
       '工号,姓名,公民身份号码,所在组织编码,党员类别,入党日期\n77,孙丽,110105194912310038,XZ-1,正式党员,2012-07-01';
-    await mine.admin.upload('dryRun=false', csv).expect(200);
+    await mine.admin.imported('dryRun=false', csv);
     const sun = (await mine.admin.all<{ personId: string; name: string }>('/v1/members')).find(
       ({ name }) => name === '孙丽',
     );

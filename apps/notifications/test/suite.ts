@@ -63,6 +63,7 @@ export class Suite {
   async post(accountId: string, path: string): Promise<request.Response> {
     return request(this.service.url)
       .post(path)
+      .set('idempotency-key', randomUUID())
       .set('accept-language', 'en')
       .auth(await this.members.accessToken(accountId), { type: 'bearer' });
   }

@@ -21,6 +21,10 @@ const shared = z.object({
   MEMBERS_URL: z.url().default('http://127.0.0.1:3001'),
   /** `iss` and `aud` of access tokens. */
   TOKEN_ISSUER: z.string().default('wutai'),
+  /** A port of its own for `/metrics`, which nobody outside may reach; 0: no metrics. */
+  METRICS_PORT: port.default(0),
+  /** The collector of OpenTelemetry spans (OTLP over HTTP, `/v1/traces` is added); not set: no spans, nothing loaded. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   /** Where the process is to die or stand still, for the fault tests (see #libs/failpoints); never in production. */
   FAILPOINTS: z.string().default(''),
 });
@@ -39,7 +43,7 @@ const service = shared.extend({
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   /** Credential for the internal surface, between services. */
   INTERNAL_SECRET: secret,
-  /** Seals list cursors. */
+  /** Seals list cursors, and the answers kept for idempotency keys. */
   CURSOR_SECRET: secret,
 });
 

@@ -34,11 +34,16 @@ export function dataSourceOptions(
     synchronize: false,
     logging: false,
     applicationName: `wutai-${database.service}`,
+    // Also how long to wait for a connection of the pool.
     connectTimeoutMS: 5000,
+    poolErrorHandler: () => undefined,
     poolSize: connection.poolSize ?? 10,
     extra: {
       options: settings.map((setting) => `-c ${setting}`).join(' '),
       idleTimeoutMillis: 30_000,
+      // A server that is gone without a word is noticed by the probes of an idle connection.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
     },
   } as DataSourceOptions;
 }

@@ -1,17 +1,36 @@
-import type { DataSource } from 'typeorm';
-import type { Pool, QueryResultRow } from 'pg';
+import { type DataSource, EntityManager } from 'typeorm';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { spanIfLong } from '#libs/observability';
+import type { Transaction } from './transaction.js';
+
+/** A statement that takes longer than this is told of in the trace. */
+const LONG_MS = 50;
+/** Statements are ours and carry no values; the beginning is enough to know one by. */
+const SUMMARY = 60;
+
+const summary = (text: string): string => text.trim().replace(/\s+/g, ' ').slice(0, SUMMARY);
+
+function connectionOf(on: DataSource | Transaction): Pool | Promise<PoolClient> {
+  if (!(on instanceof EntityManager)) return (on.driver as unknown as { master: Pool }).master;
+  if (!on.queryRunner) throw new Error('a manager that is in no transaction');
+  return on.queryRunner.connect() as Promise<PoolClient>;
+}
 
 /**
- * Runs a hot read as a named statement on TypeORM's own pool: PostgreSQL parses it once a connection, and rows come
- * back as they are, without entities. `name` must be unique to `text` within a service.
+ * Runs a hot read as a named statement on TypeORM's own pool, or in the transaction: PostgreSQL parses it once a
+ * connection, and rows come back as they are, without entities. `name` must be unique to `text` within a service.
  */
 export async function readRows<Row extends QueryResultRow>(
-  dataSource: DataSource,
+  on: DataSource | Transaction,
   statement: { readonly name: string; readonly text: string },
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const { master } = dataSource.driver as unknown as { master: Pool };
-  const result = await master.query<Row>({ ...statement, values: [...values] });
+  const connection = await connectionOf(on);
+  const result = await spanIfLong(
+    () => `statement ${statement.name}`,
+    LONG_MS,
+    () => connection.query<Row>({ ...statement, values: [...values] }),
+  );
   return result.rows;
 }
 
@@ -21,7 +40,11 @@ export async function query<Row extends QueryResultRow>(
   text: string,
   values: readonly unknown[] = [],
 ): Promise<Row[]> {
-  const rows: unknown = await on.query(text, [...values]);
+  const rows = await spanIfLong(
+    () => `statement ${summary(text)}`,
+    LONG_MS,
+    () => on.query(text, [...values]),
+  );
   // TypeORM answers [rows, count] to UPDATE and DELETE.
   if (
     Array.isArray(rows) &&

@@ -1,12 +1,16 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import type { DataSource, EntityManager } from 'typeorm';
+import { span } from '#libs/observability';
+import { databaseFault } from './database-fault.js';
 
 /** A transaction in hand. Functions that take one write; they never open their own. */
 export type Transaction = EntityManager;
 
-const SERIALIZATION_FAILURE = '40001';
-const DEADLOCK_DETECTED = '40P01';
-const ATTEMPTS = 4;
+const ATTEMPTS = 5;
+const FIRST_WAIT_MS = 20;
 
+const logger = new Logger('Transaction');
 const hooks = new WeakMap<Transaction, (() => void)[]>();
 
 /** Runs `hook` once the transaction is committed; never, when it is rolled back. */
@@ -16,9 +20,20 @@ export function afterCommit(tx: Transaction, hook: () => void): void {
   hooks.set(tx, waiting);
 }
 
-function isConflict(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === SERIALIZATION_FAILURE || code === DEADLOCK_DETECTED;
+/** What is committed is done, whatever a hook thinks of it. */
+function runHooks(tx: Transaction | undefined): void {
+  for (const hook of (tx && hooks.get(tx)) ?? []) {
+    try {
+      hook();
+    } catch (error) {
+      logger.error({ err: error }, 'a hook failed after the commit');
+    }
+  }
+}
+
+/** Those who got into each other's way come back at different moments. */
+function waitBefore(attempt: number): number {
+  return Math.random() * FIRST_WAIT_MS * 2 ** attempt;
 }
 
 /**
@@ -32,14 +47,17 @@ export async function inTransaction<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       let committed: Transaction | undefined;
-      const result = await dataSource.transaction((tx) => {
-        committed = tx;
-        return work(tx);
-      });
-      if (committed) for (const hook of hooks.get(committed) ?? []) hook();
+      const result = await span('transaction', { attributes: { attempt } }, () =>
+        dataSource.transaction((tx) => {
+          committed = tx;
+          return work(tx);
+        }),
+      );
+      runHooks(committed);
       return result;
     } catch (error) {
-      if (!isConflict(error) || attempt === ATTEMPTS) throw error;
+      if (databaseFault(error) !== 'conflict' || attempt === ATTEMPTS) throw error;
+      await pause(waitBefore(attempt));
     }
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { internalBearer } from '#libs/auth';
 import { InjectConfig, type ServiceConfig } from '#libs/config';
 import { type DirectoryPage, directoryPageSchema } from '#libs/contracts';
+import { span, traceHeaders } from '#libs/observability';
 
 const PAGE = 2000;
 const TIMEOUT_MS = 10_000;
@@ -15,11 +16,16 @@ export class DirectoryClient {
     const url = new URL('/internal/v1/directory', this.config.MEMBERS_URL);
     url.searchParams.set('limit', String(PAGE));
     if (after) url.searchParams.set('after', after);
-    const response = await fetch(url, {
-      headers: { authorization: internalBearer(this.config.INTERNAL_SECRET) },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+    return span('members: directory', { kind: 'client' }, async () => {
+      const response = await fetch(url, {
+        headers: {
+          authorization: internalBearer(this.config.INTERNAL_SECRET),
+          ...traceHeaders(),
+        },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      if (!response.ok) throw new Error(`the directory feed answered ${response.status}`);
+      return directoryPageSchema.parse(await response.json());
     });
-    if (!response.ok) throw new Error(`the directory feed answered ${response.status}`);
-    return directoryPageSchema.parse(await response.json());
   }
 }

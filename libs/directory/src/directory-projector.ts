@@ -8,7 +8,7 @@ import { DataSource } from 'typeorm';
 import { AccountAccessCache } from '#libs/auth';
 import type { DirectoryPage } from '#libs/contracts';
 import { inTransaction, query } from '#libs/database';
-import { Health } from '#libs/observability';
+import { Health, runWithoutTrace } from '#libs/observability';
 import { applyEntries } from './apply-page.js';
 import { DirectoryClient } from './directory-client.js';
 
@@ -73,7 +73,10 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
         if (this.stopped) return;
         clearTimeout(this.timer);
         this.timer = setTimeout(() => {
-          this.wake();
+          // What it finds then is not for the sake of whoever rang now.
+          runWithoutTrace(() => {
+            this.wake();
+          });
         }, POLL_MS);
       });
   }

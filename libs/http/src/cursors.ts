@@ -1,10 +1,7 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectConfig, type ServiceConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
-
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+import { openSealed, seal, sealingKey } from './sealing.js';
 
 export interface Page<T> {
   readonly data: T[];
@@ -22,27 +19,18 @@ export class Cursors {
   private readonly key: Buffer;
 
   constructor(@InjectConfig() config: ServiceConfig) {
-    this.key = createHash('sha256').update(`cursor:${config.CURSOR_SECRET}`).digest();
+    this.key = sealingKey('cursor', config.CURSOR_SECRET);
   }
 
   seal(position: Position, list: unknown): string {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(aad(list));
-    const sealed = Buffer.concat([cipher.update(JSON.stringify(position), 'utf8'), cipher.final()]);
-    return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+    return seal(this.key, JSON.stringify(position), JSON.stringify(list)).toString('base64url');
   }
 
   /** @throws request.cursor_invalid when it was tampered with, or made for another list, filter or scope. */
   open(cursor: string, list: unknown): Position {
     try {
       const bytes = Buffer.from(cursor, 'base64url');
-      const decipher = createDecipheriv('aes-256-gcm', this.key, bytes.subarray(0, IV_BYTES))
-        .setAAD(aad(list))
-        .setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-      const opened =
-        decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') +
-        decipher.final('utf8');
-      return JSON.parse(opened) as Position;
+      return JSON.parse(openSealed(this.key, bytes, JSON.stringify(list))) as Position;
     } catch (cause) {
       throw new DomainError('request.cursor_invalid', {
         errors: [
@@ -78,8 +66,4 @@ export class Cursors {
       nextCursor: more ? this.seal(options.position(last), options.list) : null,
     };
   }
-}
-
-function aad(list: unknown): Buffer {
-  return createHash('sha256').update(JSON.stringify(list)).digest();
 }

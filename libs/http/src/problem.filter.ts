@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorCode, errorEntry } from '#libs/contracts';
+import { type DatabaseFault, databaseFault } from '#libs/database';
 import { currentTraceId, newTraceId } from '#libs/observability';
 import { languageOf } from './language.js';
 
@@ -26,7 +27,7 @@ const byStatus: Partial<Record<number, ErrorCode>> = {
   405: 'request.method_not_allowed',
   413: 'request.too_large',
   415: 'request.unsupported_media_type',
-  429: 'auth.slow_down',
+  429: 'request.rate_limited',
   503: 'server.unavailable',
 };
 
@@ -40,8 +41,13 @@ const fastifyCodes: Partial<Record<string, ErrorCode>> = {
   FST_ERR_BAD_URL: 'request.malformed',
 };
 
-/** PostgreSQL is stopping, starting, full, or not there: the caller may try again. */
-const databaseAway = /^(57P0[1-5]|53\d{3}|08\d{3}|ECONNREFUSED|ECONNRESET|EPIPE)$/;
+/** The caller may try again, after so many seconds. */
+const databaseFaults: Record<DatabaseFault, readonly [ErrorCode, number]> = {
+  away: ['server.unavailable', 2],
+  busy: ['server.busy', 1],
+  conflict: ['server.busy', 1],
+  slow: ['server.too_slow', 5],
+};
 
 /** Any error as one with a meaning. What nobody foresaw is `server.internal`. */
 export function toDomainError(error: unknown): DomainError {
@@ -53,7 +59,11 @@ export function toDomainError(error: unknown): DomainError {
   if (typeof code === 'string') {
     const known = fastifyCodes[code];
     if (known) return new DomainError(known, { cause: error });
-    if (databaseAway.test(code)) return new DomainError('server.unavailable', { cause: error });
+  }
+  const fault = databaseFault(error);
+  if (fault) {
+    const [meaning, retryAfter] = databaseFaults[fault];
+    return new DomainError(meaning, { cause: error, extensions: { retryAfter } });
   }
   if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
     return new DomainError(byStatus[statusCode] ?? 'request.malformed', { cause: error });
@@ -80,7 +90,8 @@ const logger = new Logger('Problem');
 /** The one place where an error becomes an answer: the cause is logged and never sent. */
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const problem = toDomainError(error);
-  if (problem.status >= 500)
+  // Under overload a line for each would be more work, and hide the others.
+  if (problem.status >= 500 && problem.code !== 'server.overloaded')
     logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
   if (reply.sent) return;
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');

@@ -1,29 +1,44 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { ConfigError, type SharedConfig } from '#libs/config';
+import { DomainError } from '#libs/contracts';
 import { armFailpoints } from '#libs/failpoints';
-import { createLogger, Health, NestLogger, runWithTrace, traceIdFrom } from '#libs/observability';
+import {
+  createLogger,
+  Health,
+  type LogDestination,
+  Metrics,
+  NestLogger,
+  Tracing,
+} from '#libs/observability';
+import { answerNotModified } from './entity-tag.js';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
+import { ObservedRequests } from './observed-requests.js';
 import { answerProblem, ProblemFilter } from './problem.filter.js';
 import { boundClose } from './bounded-close.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000;
+const STOP_LIMIT_MS = 40_000;
 
 /** Builds a service, ready to listen or to be tested: every service of the suite alike. */
 export async function createService(
   name: string,
   config: SharedConfig,
   module: DynamicModule,
+  logs?: LogDestination,
 ): Promise<NestFastifyApplication> {
-  const logger = createLogger(name, config.LOG_LEVEL);
+  const logger = createLogger(name, config.LOG_LEVEL, logs);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What still comes while the service drains is answered like anything else, and told to connect elsewhere.
+    return503OnClosing: false,
     logger: false,
     // What is wrong with an address before there is a route.
     frameworkErrors: answerProblem,
@@ -47,26 +62,31 @@ export async function createService(
       }
     },
   );
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    runWithTrace(traceIdFrom(request.headers['traceparent']), done);
-  });
+  await app.get(Tracing).open(name);
+  new ObservedRequests(logger, app.get(Tracing), app.get(Metrics)).attach(fastify);
+  answerWhenOpen(fastify, app.get(Health, { strict: false }));
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    const level = reply.statusCode >= 500 ? 'error' : 'debug';
-    const { method, url } = request;
-    logger[level](
-      { method, url: url.split('?')[0], status: reply.statusCode, ms: reply.elapsedTime },
-      'request',
-    );
-    done();
-  });
+  answerNotModified(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestValidationPipe());
   app.useGlobalInterceptors(new LinkHeaderInterceptor());
   return app;
+}
+
+/** A service that has never had its database yet answers nothing but its health. */
+function answerWhenOpen(fastify: FastifyInstance, health: Health): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (health.isOpen || request.url.startsWith('/health/')) done();
+    else
+      answerProblem(
+        new DomainError('server.unavailable', { extensions: { retryAfter: 2 } }),
+        request,
+        reply,
+      );
+  });
 }
 
 /** A service's `main`: reads its environment, boots, listens, and stops in order when told to. */
@@ -99,10 +119,10 @@ function stopOnSignal(app: NestFastifyApplication): void {
     if (stopping) return;
     stopping = true;
     app.get(Health).stop();
-    app.close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    const exit = (code: number) => () => process.exit(code);
+    // Whatever holds it up: transactions that are cut off leave nothing half done, and leases run out.
+    setTimeout(exit(1), STOP_LIMIT_MS).unref();
+    app.close().then(exit(0), exit(1));
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -1,5 +1,10 @@
-import { buildMessage, ValidateBy, type ValidationOptions } from 'class-validator';
+import { buildMessage, ValidateBy, ValidateIf, type ValidationOptions } from 'class-validator';
 import { isDay, isMonth } from '#libs/calendar';
+
+/** Of a change: left out, the field stays as it is; `null` is a value like any other (`@IsOptional` takes both). */
+export function MayBeLeftOut(): PropertyDecorator {
+  return ValidateIf((_, value) => value !== undefined);
+}
 
 /** A calendar day that exists, `YYYY-MM-DD`. */
 export function IsDay(options?: ValidationOptions): PropertyDecorator {

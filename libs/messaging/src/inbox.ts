@@ -1,19 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type EventEnvelope, type EventOf, parseEvent, type SubscriberName } from '#libs/contracts';
-import { inTransaction, query } from '#libs/database';
+import { databaseFault, inTransaction, query } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
+import { JobObserver } from './job-observer.js';
 import type { Subscriber } from './subscriber.js';
+
+export interface Undelivered {
+  readonly event: unknown;
+  readonly error: unknown;
+}
 
 /** Gives events to a subscriber, each one once in effect, however often and late it comes. */
 @Injectable()
 export class Inbox {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly observer: JobObserver,
+  ) {}
 
   /** @returns how many of the events were new. */
   async deliver(subscriber: Subscriber, wire: readonly unknown[]): Promise<number> {
     const events = wire.map(parseEvent);
-    return inTransaction(this.dataSource, async (tx) => {
+    const fresh = await inTransaction(this.dataSource, async (tx) => {
       const unseen = await query<{ event_id: string }>(
         tx,
         `insert into inbox (subscriber, event_id)
@@ -23,33 +32,36 @@ export class Inbox {
       );
       if (unseen.length === 0) return 0;
       const ids = new Set(unseen.map((row) => row.event_id));
-      const fresh = new Map<string, EventEnvelope>();
-      for (const event of events) if (ids.has(event.id)) fresh.set(event.id, event);
+      const added = new Map<string, EventEnvelope>();
+      for (const event of events) if (ids.has(event.id)) added.set(event.id, event);
       // The queue of a subscriber holds what #libs/contracts sends there, and nothing else.
-      await subscriber.handle([...fresh.values()] as EventEnvelope<EventOf<SubscriberName>>[], tx);
+      await subscriber.handle([...added.values()] as EventEnvelope<EventOf<SubscriberName>>[], tx);
       failpoint('inbox.handled');
-      return fresh.size;
+      return added.size;
     });
+    this.observer.delivered(subscriber.name, events.length, fresh);
+    return fresh;
   }
 
   /**
-   * One after the other, for a batch that failed as a whole: what one event does not bear must not hold up the others.
+   * The same, where what one event does not bear must not hold up the others: a batch that fails is halved until what
+   * fails stands alone.
    *
-   * @throws what the first event that failed has thrown, after all were tried.
+   * @returns the events that failed, and why.
    */
-  async deliverEach(subscriber: Subscriber, wire: readonly unknown[]): Promise<number> {
-    const failures: unknown[] = [];
-    let delivered = 0;
-    for (const event of wire) {
-      try {
-        delivered += await this.deliver(subscriber, [event]);
-      } catch (error) {
-        failures.push(error);
-        // Where the database itself is away, the others need not be tried.
-        await this.dataSource.query('select 1');
-      }
+  async deliverApart(subscriber: Subscriber, wire: readonly unknown[]): Promise<Undelivered[]> {
+    try {
+      await this.deliver(subscriber, wire);
+      return [];
+    } catch (error) {
+      // The events are not to blame, and asking for each of them would make it worse.
+      if (['away', 'busy', 'conflict'].includes(databaseFault(error) ?? '')) throw error;
+      if (wire.length <= 1) return wire.map((event) => ({ event, error }));
     }
-    if (failures.length > 0) throw failures[0];
-    return delivered;
+    const half = Math.ceil(wire.length / 2);
+    return [
+      ...(await this.deliverApart(subscriber, wire.slice(0, half))),
+      ...(await this.deliverApart(subscriber, wire.slice(half))),
+    ];
   }
 }

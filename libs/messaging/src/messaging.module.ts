@@ -1,8 +1,11 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
+import { Canary } from './canary.js';
 import { Inbox } from './inbox.js';
+import { JobObserver } from './job-observer.js';
+import { MessagingMetrics } from './messaging-metrics.js';
+import { MessagingStop } from './messaging-stop.js';
 import { Outbox } from './outbox.js';
-import { QueueHealth } from './queue-health.js';
 import { Queues } from './queues.js';
 import { RedisConnections } from './redis-connections.js';
 import { Relay } from './relay.js';
@@ -29,14 +32,17 @@ export class MessagingModule {
       imports: options.imports,
       providers: [
         RedisConnections,
-        QueueHealth,
+        Canary,
         Queues,
         Outbox,
         Relay,
         RelayMarker,
         Retention,
         Inbox,
+        JobObserver,
         Workers,
+        MessagingStop,
+        MessagingMetrics,
         { provide: SERVICE_NAME, useValue: options.service },
         ...options.subscribers,
         {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EventPayload, type EventType, parsePayload } from '#libs/contracts';
 import { afterCommit, type Transaction } from '#libs/database';
-import { currentTraceId } from '#libs/observability';
+import { runWithoutTrace, traceOfEvent } from '#libs/observability';
 
 /**
  * Where a service says what happened. The event is written in the transaction that made it true, so that it is told
@@ -21,15 +21,16 @@ export class Outbox {
     await tx.query(
       `insert into outbox (type, payload, trace_id)
        select $1, payload::jsonb, $3 from unnest($2::text[]) as payload`,
-      [type, parsed, currentTraceId() ?? null],
+      [type, parsed, traceOfEvent()],
     );
     this.announce(tx);
   }
 
   /** For events that a statement wrote into the outbox itself: wakes the relay after the commit. */
   announce(tx: Transaction): void {
+    // The relay goes on for everybody: it is not part of the trace that woke it.
     afterCommit(tx, () => {
-      this.listener();
+      runWithoutTrace(this.listener);
     });
   }
 

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Queue } from 'bullmq';
 import type { EventEnvelope, SubscriberName } from '#libs/contracts';
 import { RedisConnections } from './redis-connections.js';
@@ -8,7 +8,7 @@ const ATTEMPTS = Number.MAX_SAFE_INTEGER;
 
 /** The sending ends of the queues, opened when first used. */
 @Injectable()
-export class Queues implements OnApplicationShutdown {
+export class Queues {
   private readonly open = new Map<string, Queue>();
 
   constructor(private readonly connections: RedisConnections) {}
@@ -47,7 +47,7 @@ export class Queues implements OnApplicationShutdown {
     this.connections.producer().on('ready', listener);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all([...this.open.values()].map((queue) => queue.close()));
   }
 }

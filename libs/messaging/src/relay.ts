@@ -1,10 +1,4 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
   type EventEnvelope,
@@ -13,7 +7,7 @@ import {
   type ServiceName,
   type SubscriberName,
 } from '#libs/contracts';
-import { inTransaction, query, type Transaction } from '#libs/database';
+import { DatabaseConnection, inTransaction, query, type Transaction } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';
@@ -23,6 +17,7 @@ import { SERVICE_NAME } from './service-name.js';
 const BATCH = 500;
 const IDLE_MS = 1000;
 const COMPARE_MS = 5000;
+const TAKEN_BACK_AT_ONCE = 10_000;
 
 interface OutboxRow {
   id: string;
@@ -33,14 +28,17 @@ interface OutboxRow {
   occurred_at: Date;
 }
 
+class RedisHasLost extends Error {}
+
 /**
  * Carries the outbox to the queues: takes the oldest rows, sends them as one job a subscriber, then marks them sent as
  * one numbered batch. A crash between sending and marking sends twice, which the inbox makes harmless. One copy of a
- * service relays at a time, so that batches reach Redis in the order of their numbers; then the number that Redis
- * remembers tells what it has lost, and that is sent again.
+ * service relays at a time, so that batches reach Redis in the order of their numbers; the number that Redis remembers
+ * tells what it has lost, and that is taken back and sent again. What is taken back is committed before anything new
+ * is sent: else a later number in Redis would hide the loss.
  */
 @Injectable()
-export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Relay implements OnApplicationBootstrap {
   private readonly logger = new Logger('Relay');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> | undefined;
@@ -50,6 +48,7 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly connection: DatabaseConnection,
     private readonly outbox: Outbox,
     private readonly queues: Queues,
     private readonly marker: RelayMarker,
@@ -57,17 +56,19 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   ) {}
 
   onApplicationBootstrap(): void {
-    this.outbox.onPublished(() => {
+    this.connection.whenOpen(() => {
+      this.outbox.onPublished(() => {
+        this.wake();
+      });
+      this.queues.onReady(() => {
+        this.compared = Number.NEGATIVE_INFINITY;
+        this.wake();
+      });
       this.wake();
     });
-    this.queues.onReady(() => {
-      this.compared = Number.NEGATIVE_INFINITY;
-      this.wake();
-    });
-    this.wake();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async stop(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
     await this.running;
@@ -100,13 +101,23 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
   }
 
   private async drain(): Promise<void> {
-    while (!this.stopped && (await this.sendBatch()) === BATCH);
+    if (performance.now() > this.compared + COMPARE_MS) await this.takeBackLost();
+    while (!this.stopped && (await this.sendNext()) === BATCH);
+  }
+
+  private async sendNext(): Promise<number> {
+    try {
+      return await this.sendBatch();
+    } catch (error) {
+      if (!(error instanceof RedisHasLost)) throw error;
+      await this.takeBackLost();
+      return this.sendBatch();
+    }
   }
 
   private async sendBatch(): Promise<number> {
     return inTransaction(this.dataSource, async (tx) => {
       if (!(await this.takeTurn(tx))) return 0;
-      await this.sendLostAgain(tx);
       const rows = await query<OutboxRow>(
         tx,
         `select id, event_id, type, payload, trace_id, occurred_at from outbox
@@ -114,19 +125,19 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
       );
       if (rows.length === 0) return 0;
       failpoint('relay.claimed');
-      const [next] = await query<{ batch: string }>(
+      const [batches] = await query<{ last: string; next: string }>(
         tx,
-        `select nextval('outbox_batches') as batch`,
+        `select coalesce(max(batch), 0) as last, nextval('outbox_batches') as next from outbox`,
       );
-      const batch = next?.batch ?? '';
+      const { last, next } = batches ?? { last: '0', next: '1' };
       await Promise.all(
         [...bySubscriber(rows)].map(([subscriber, events]) => this.queues.send(subscriber, events)),
       );
-      await this.marker.set(batch);
+      if (!(await this.marker.advance(last, next))) throw new RedisHasLost();
       failpoint('relay.sent');
       await tx.query('update outbox set sent_at = now(), batch = $2 where id = any($1::bigint[])', [
         rows.map((row) => row.id),
-        batch,
+        next,
       ]);
       return rows.length;
     });
@@ -144,22 +155,30 @@ export class Relay implements OnApplicationBootstrap, BeforeApplicationShutdown 
 
   /**
    * What Redis was sent and no longer knows of (it was emptied, or lost the tail of its log) waits once more. Looked
-   * for when the connection is new, and every few seconds.
+   * for when the connection is new, every few seconds, and when the number in Redis will not move on. Latest batches
+   * first, in bites: until all of them are back, the number in Redis is below the highest that is left.
    */
-  private async sendLostAgain(tx: Transaction): Promise<void> {
-    if (performance.now() < this.compared + COMPARE_MS) return;
-    const known = await this.marker.get();
-    const [lost] = await query<{ count: number }>(
-      tx,
-      `with again as (
-         update outbox set sent_at = null, batch = null where batch > $1::bigint returning id
-       )
-       select count(*)::integer as count from again`,
-      [known],
-    );
+  private async takeBackLost(): Promise<void> {
+    let count = 0;
+    for (let bite = TAKEN_BACK_AT_ONCE; bite === TAKEN_BACK_AT_ONCE && !this.stopped; count += bite)
+      bite = await this.takeBackBite();
     this.compared = performance.now();
-    if (lost && lost.count > 0)
-      this.logger.warn({ events: lost.count }, 'Redis has lost what it was sent: sent again');
+    if (count > 0)
+      this.logger.warn({ events: count }, 'Redis has lost what it was sent: sent again');
+  }
+
+  private async takeBackBite(): Promise<number> {
+    return inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.takeTurn(tx))) return 0;
+      const lost = await query<{ id: string }>(
+        tx,
+        `update outbox set sent_at = null, batch = null where id in (
+           select id from outbox where batch > $1::bigint order by batch desc limit ${TAKEN_BACK_AT_ONCE})
+         returning id`,
+        [await this.marker.get()],
+      );
+      return lost.length;
+    });
   }
 }
 

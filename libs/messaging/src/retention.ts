@@ -1,9 +1,4 @@
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { InjectConfig, type ServiceConfig } from '#libs/config';
 import { query } from '#libs/database';
@@ -27,7 +22,7 @@ const OLD_INBOX = `
  * so that what is sent again has no second effect.
  */
 @Injectable()
-export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Retention implements OnApplicationBootstrap {
   private readonly logger = new Logger('Retention');
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -47,7 +42,7 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     this.timer.unref();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async stop(): Promise<void> {
     this.stopped = true;
     clearInterval(this.timer);
     await this.running;

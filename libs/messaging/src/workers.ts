@@ -1,23 +1,20 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { type Job, Worker } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type ServiceName, subscribersOf } from '#libs/contracts';
-import { runWithTrace } from '#libs/observability';
+import { DatabaseConnection } from '#libs/database';
+import { Canary } from './canary.js';
 import { Inbox } from './inbox.js';
+import { JobObserver } from './job-observer.js';
+import { QueueWorker, type Work } from './queue-worker.js';
 import { RedisConnections } from './redis-connections.js';
-import { retryDelay } from './retry.policy.js';
 import { SERVICE_NAME } from './service-name.js';
 import { type Subscriber, SUBSCRIBERS } from './subscriber.js';
 
-/** The work of a worker that died is another's after this long, and a little. */
-const LOCK_MS = 8000;
-/** A job whose workers die again and again is tried again and again: nothing is given up. */
-const NEVER_GIVEN_UP = 1_000_000;
+const REDIS_AGAIN_MS = 500;
+/** A statement may take a minute, and be tried again. */
+const EVENTS_PATIENCE_MS = 180_000;
+/** The longest a statement of ours may take, and a little. */
+const LONGEST_PATIENCE_MS = 20 * 60_000;
 
 export class SubscriberMismatch extends Error {}
 
@@ -31,15 +28,22 @@ function refuseMismatch(service: ServiceName, subscribers: readonly Subscriber[]
     throw new SubscriberMismatch(`${service} has no subscriber for ${[...promised].join(', ')}`);
 }
 
-/** One BullMQ worker a subscriber. Refuses to boot when a queue has no subscriber, or two. */
+/**
+ * One BullMQ worker a subscriber. Refuses to boot when a queue has no subscriber, or two. They begin when both the
+ * database and Redis are there.
+ */
 @Injectable()
-export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('Workers');
-  private readonly workers: Worker[] = [];
+export class Workers implements OnApplicationBootstrap {
+  private readonly workers: QueueWorker[] = [];
+  private begun = false;
+  private stopped = false;
 
   constructor(
     private readonly connections: RedisConnections,
+    private readonly connection: DatabaseConnection,
     private readonly inbox: Inbox,
+    private readonly canary: Canary,
+    private readonly observer: JobObserver,
     @Inject(SERVICE_NAME) service: ServiceName,
     @Inject(SUBSCRIBERS) private readonly subscribers: readonly Subscriber[],
   ) {
@@ -47,45 +51,65 @@ export class Workers implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   onApplicationBootstrap(): void {
-    for (const subscriber of this.subscribers) {
-      this.start(subscriber.name, async (data, attempts) => {
-        const { events } = data as { events: { traceId?: string | null }[] };
-        const traceId = events[0]?.traceId ?? undefined;
-        await runWithTrace(traceId, () =>
-          attempts < 2
-            ? this.inbox.deliver(subscriber, events)
-            : this.inbox.deliverEach(subscriber, events),
-        );
-      });
-    }
+    for (const subscriber of this.subscribers)
+      this.start(subscriber.name, this.deliveryTo(subscriber), 1, EVENTS_PATIENCE_MS);
+    this.connection.whenOpen(() => {
+      void this.begin();
+    });
   }
 
-  /** Starts a worker for a queue of this service. `attempts` is how often the job has failed before. */
-  start(
-    queue: string,
-    work: (data: unknown, attempts: number) => Promise<void>,
-    concurrency = 1,
-  ): void {
-    const worker = new Worker(queue, (job: Job) => work(job.data, job.attemptsMade), {
-      connection: this.connections.worker(),
-      prefix: this.connections.prefix,
+  /** The queues that this service works off. */
+  get queues(): string[] {
+    return this.workers.map(({ queue }) => queue);
+  }
+
+  /**
+   * Starts a worker for a queue of this service. `patienceMs` is how long one job may take before the worker that does
+   * it is taken for stuck and replaced.
+   */
+  start(queue: string, work: Work, concurrency = 1, patienceMs = LONGEST_PATIENCE_MS): void {
+    const worker = new QueueWorker(this.connections, {
+      queue,
+      work,
       concurrency,
-      lockDuration: LOCK_MS,
-      stalledInterval: LOCK_MS / 2,
-      maxStalledCount: NEVER_GIVEN_UP,
-      settings: { backoffStrategy: retryDelay },
+      patienceMs,
+      observer: this.observer,
+      heardCanary: () => this.canary.heard(queue),
     });
-    worker.on('failed', (job, error) => {
-      this.logger.warn(
-        { err: error, queue, job: job?.id, attempts: job?.attemptsMade },
-        'job failed',
-      );
-    });
-    worker.on('error', () => undefined);
     this.workers.push(worker);
+    if (this.begun) worker.start();
+    this.canary.watch(worker);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
+  async close(): Promise<void> {
+    this.stopped = true;
     await Promise.all(this.workers.map((worker) => worker.close()));
+  }
+
+  private async begin(): Promise<void> {
+    // A BullMQ worker that begins without Redis may never begin at all.
+    while (!this.stopped && !(await this.redisIsThere())) await pause(REDIS_AGAIN_MS);
+    if (this.stopped) return;
+    this.begun = true;
+    for (const worker of this.workers) worker.start();
+  }
+
+  private async redisIsThere(): Promise<boolean> {
+    return this.connections.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+
+  private deliveryTo(subscriber: Subscriber): Work {
+    return async (data, narrow) => {
+      const { events } = data as { events: unknown[] };
+      const failed = await this.inbox.deliverApart(subscriber, events);
+      const [first] = failed;
+      if (!first) return;
+      // The others are done; only these come again.
+      if (failed.length < events.length) await narrow({ events: failed.map(({ event }) => event) });
+      throw first.error;
+    };
   }
 }

@@ -14,7 +14,7 @@ import {
   type Subscriber,
   SubscriberMismatch,
 } from '#libs/messaging';
-import { HealthModule } from '#libs/observability';
+import { ObservabilityModule } from '#libs/observability';
 import { createTestDatabase, eventually, type TestDatabase, testEnvironment } from '#libs/testing';
 
 type Scores = EventEnvelope<'assessment.scores.published'>;
@@ -73,7 +73,7 @@ async function boot(
   const module = await Test.createTestingModule({
     imports: [
       ConfigModule.with(config),
-      HealthModule.with(),
+      ObservabilityModule.with(),
       DatabaseModule.with({ service: 'notifications', entities: [], migrations: [] }, config),
       MessagingModule.with({ service: 'notifications', subscribers, imports: [] }),
     ],
@@ -101,11 +101,34 @@ describe('events', () => {
     await database.drop();
   });
 
+  /** As an emptied Redis: neither jobs nor the number of the last batch. */
+  const emptyRedis = async (): Promise<void> => {
+    const redis = await module.get(RedisConnections).ready();
+    await redis.del(`${module.get(RedisConnections).prefix}:relay:notifications`);
+  };
+  const batchOf = async (runId: string): Promise<number> => {
+    const [row] = await query<{ batch: string | null }>(
+      dataSource,
+      `select batch from outbox where payload->>'runId' = $1`,
+      [runId],
+    );
+    return Number(row?.batch ?? 0);
+  };
+  const publish = async (...told: Scores['payload'][]): Promise<void> => {
+    await inTransaction(dataSource, (tx) =>
+      outbox.publish(tx, 'assessment.scores.published', ...told),
+    );
+  };
+  const sent = async (runId: string, after = 0): Promise<number> =>
+    eventually(async () => {
+      const batch = await batchOf(runId);
+      expect(batch).toBeGreaterThan(after);
+      return batch;
+    });
+
   it('go through outbox, relay and queue to the subscriber, and are marked sent', async () => {
     const told = payload();
-    await inTransaction(dataSource, (tx) =>
-      outbox.publish(tx, 'assessment.scores.published', told),
-    );
+    await publish(told);
     await eventually(async () => {
       expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
       const unsent = await query(dataSource, 'select id from outbox where sent_at is null');
@@ -145,9 +168,7 @@ describe('events', () => {
   it('that failed on the queue are tried again', async () => {
     const told = payload();
     listening.failures = 2;
-    await inTransaction(dataSource, (tx) =>
-      outbox.publish(tx, 'assessment.scores.published', told),
-    );
+    await publish(told);
     await eventually(() => {
       expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
       return Promise.resolve();
@@ -158,9 +179,7 @@ describe('events', () => {
     const told = [payload(), payload(), payload()];
     const [, poisoned] = told;
     listening.poison = poisoned?.runId ?? '';
-    await inTransaction(dataSource, (tx) =>
-      outbox.publish(tx, 'assessment.scores.published', ...told),
-    );
+    await publish(...told);
     const heard = () => listening.heard.map((event) => event.payload.runId);
     await eventually(() => {
       expect(heard()).toEqual(expect.arrayContaining([told[0]?.runId, told[2]?.runId]));
@@ -176,25 +195,44 @@ describe('events', () => {
 
   it('that Redis was sent and has lost are sent again, and heard once', async () => {
     const told = payload();
-    await inTransaction(dataSource, (tx) =>
-      outbox.publish(tx, 'assessment.scores.published', told),
-    );
-    await eventually(() => {
-      expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
-    });
-    const redis = await module.get(RedisConnections).ready();
-    const batches = () =>
-      query<{ batch: string }>(dataSource, 'select max(batch) as batch from outbox');
-    const [before] = await batches();
-    // As an emptied Redis: neither jobs nor the number of the last batch.
-    await redis.del(`${module.get(RedisConnections).prefix}:relay:notifications`);
-    await eventually(async () => {
-      const [after] = await batches();
-      expect(Number(after?.batch)).toBeGreaterThan(Number(before?.batch));
-      expect(await query(dataSource, 'select id from outbox where sent_at is null')).toEqual([]);
-    });
+    await publish(told);
+    const before = await sent(told.runId);
+    await emptyRedis();
+    await sent(told.runId, before);
     const again = listening.heard.filter((event) => event.payload.runId === told.runId);
     expect(again).toHaveLength(1);
+  });
+
+  it('that Redis has lost are sent again, though new ones were sent before anybody looked', async () => {
+    const [lost, fresh] = [payload(), payload()];
+    await publish(lost);
+    const before = await sent(lost.runId);
+    await emptyRedis();
+    await publish(fresh);
+    await sent(fresh.runId, before);
+    await sent(lost.runId, before);
+  });
+
+  it('that Redis has lost are sent again, though what was sent first was rolled back', async () => {
+    const [lost, fresh] = [payload(), payload()];
+    await publish(lost);
+    const before = await sent(lost.runId);
+    const admin = await database.admin('notifications');
+    await admin.query(`
+      create function refuse() returns trigger language plpgsql as $$
+      begin raise exception 'not now'; end $$;
+      create trigger refuse before update on outbox for each row when (new.sent_at is not null)
+      execute function refuse()`);
+    await emptyRedis();
+    await publish(fresh);
+    const redis = await module.get(RedisConnections).ready();
+    await eventually(async () => {
+      const number = await redis.get(`${module.get(RedisConnections).prefix}:relay:notifications`);
+      expect(Number(number)).toBeGreaterThan(before);
+    });
+    await admin.query('drop trigger refuse on outbox; drop function refuse()');
+    await sent(lost.runId, before);
+    await sent(fresh.runId, before);
   });
 
   it('long sent and long seen are forgotten, what was not sent is not', async () => {

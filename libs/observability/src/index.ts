@@ -1,3 +1,10 @@
+export * from './described-error.js';
 export * from './health.js';
 export * from './logger.js';
+export * from './metrics.js';
+export * from './observability.module.js';
+export type * from './open-span.js';
+export * from './redaction.js';
+export * from './span.js';
 export * from './trace.js';
+export * from './tracing.js';

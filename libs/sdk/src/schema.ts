@@ -116,7 +116,7 @@ export interface paths {
         };
         /**
          * List activities
-         * @description Those of the organizations where the caller may read activities, and of all below them; the latest start first.
+         * @description Those of the organizations where the caller may read activities, and of all below them; the latest start first, or with `sort=startsAt` the earliest.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
          */
@@ -154,7 +154,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Revise a plan
+         * @description Only while the activity is `planned`; what is left out stays, null takes away. The rules are those of planning.
+         *
+         *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["activity_revise"];
         trace?: never;
     };
     "/v1/activities/{id}/approve": {
@@ -305,6 +311,28 @@ export interface paths {
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
         post: operations["review_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/activities/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan many activities
+         * @description Up to 1,000, all or those that are sound. Each item is what planning one takes, and is answered in its place as planning one would be.
+         *
+         *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["activity_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -559,8 +587,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists today's members of the organizations you may see, in the order of the tree
-         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         * Lists today's members of the organizations you may see
+         * @description Lists today's members of the organizations you may see, in the order of the tree unless asked otherwise.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["person_list"];
         put?: never;
@@ -613,6 +643,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/operations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work that goes on after its request was answered with 202
+         * @description Work that goes on after its request was answered with 202: how far it is, and what came of it.
+         *
+         *     Seen by whoever may see what it works on.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["operations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops the work; nothing half done is left
+         * @description 409 `operations.over` when it has ended. Needs the permission that starting it needs.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["operations_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/operations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events
+         * @description Server-sent events: `progress` whenever something has changed, then `end`, each with the operation as its data.
+         *
+         *     The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["operations_watch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations": {
         parameters: {
             query?: never;
@@ -656,7 +756,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Changes an organization's name or code; what is left out stays
+         * @description 409 `organizations.code_taken` when the code is used below the same root, 409 `organizations.dissolved` when the organization is no more.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["organization_change"];
         trace?: never;
     };
     "/v1/organizations/{id}/offices": {
@@ -685,6 +791,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Founds up to 1,000 organizations, all or those that are sound
+         * @description Each item is what founding one takes, and is answered in its place as founding one would be.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["organization_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roster-imports": {
         parameters: {
             query?: never;
@@ -696,11 +824,31 @@ export interface paths {
         put?: never;
         /**
          * Imports a roster of members from xlsx or csv: a dry run first, then all or none
-         * @description Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; 422 `members.roster_invalid` lists them when it was not a dry run, and nothing is written.
+         * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written. The file is kept, sealed, until the work is done.
          *
          *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
         post: operations["roster_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An import of the caller's own: how far it is, and what it found, with every bad row
+         * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["roster_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -755,6 +903,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stops a run that is under way, gives up one that failed, discards a draft
+         * @description What is scored so far stays beside it.
+         *
+         *     409 `assessment.run_not_cancellable` when it is published or cancelled already.
+         *
+         *     Needs the permission `runs.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["runs_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{id}/publish": {
         parameters: {
             query?: never;
@@ -773,6 +945,30 @@ export interface paths {
          *     Needs the permission `runs.publish`; it counts in the organization where it is held and in all below.
          */
         post: operations["runs_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/runs/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes up a run that failed or was cancelled
+         * @description Takes up a run that failed or was cancelled: what it is made of stays as it was frozen, and what is scored stays.
+         *
+         *     409 `assessment.run_not_resumable`, and `assessment.run_active` while another run of the month is not done.
+         *
+         *     Needs the permission `runs.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["runs_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -929,6 +1125,16 @@ export interface components {
              * @enum {string}
              */
             role: "member" | "group_leader" | "branch_secretary" | "committee_officer" | "auditor" | "administrator";
+        };
+        ActivityBatchRequest: {
+            /** @description Each as in a request of its own. */
+            items: components["schemas"]["PlanActivityRequest"][];
+            /**
+             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
+             * @example atomic
+             * @enum {string}
+             */
+            mode: "atomic" | "partial";
         };
         ActivityDetailDto: {
             agenda: string | null;
@@ -1149,6 +1355,38 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
+        BatchAnswerDto: {
+            /**
+             * @description How many items were made.
+             * @example 2
+             */
+            made: number;
+            /**
+             * @description How many were not.
+             * @example 0
+             */
+            refused: number;
+            results: components["schemas"]["BatchItemDto"][];
+        };
+        BatchItemDto: {
+            /**
+             * Format: uuid
+             * @description Of what was made.
+             */
+            id?: string;
+            /**
+             * @description Its place in `items`, from 0.
+             * @example 0
+             */
+            index: number;
+            /** @description Why it was not made; pointers begin with `/items/{index}`. */
+            problem?: components["schemas"]["Problem"];
+            /**
+             * @description As a request of its own would have been answered.
+             * @example 201
+             */
+            status: number;
+        };
         BilingualText: {
             en: string;
             /** @example 主题党日 */
@@ -1157,6 +1395,15 @@ export interface components {
         CancelActivityRequest: {
             /** @example 与矿安全大检查时间冲突，另行安排 */
             reason: string;
+        };
+        ChangeOrganizationDto: {
+            /**
+             * @description Unique below one root; rosters name the organization by it.
+             * @example ZB-ZC-01
+             */
+            code?: string;
+            /** @example 综采一队党支部 */
+            name?: string;
         };
         CheckMonthRequest: {
             /**
@@ -1790,6 +2037,66 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
+        OperationDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70 */
+            id: string;
+            /** @example assessment.run */
+            kind: string;
+            /** @description Null unless it failed. */
+            problem: components["schemas"]["OperationProblem"] | null;
+            progress: components["schemas"]["OperationProgress"];
+            /**
+             * Format: uri-reference
+             * @description What came of it, once it has succeeded.
+             * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            result: string | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "cancelled" | "failed" | "queued" | "running" | "succeeded";
+        };
+        OperationProblem: {
+            /** @example members.roster_invalid */
+            code: string;
+            /** @description What is wrong where: where an operation is watched, the first 100. */
+            errors: components["schemas"]["OperationProblemError"][];
+            /** @description In the language asked for. */
+            title: string;
+        };
+        OperationProblemError: {
+            /** @example check_character */
+            code: string;
+            /** @description In the language asked for. */
+            message: string;
+            /** @example /rows/17/公民身份号码 */
+            pointer: string;
+        };
+        OperationProgress: {
+            /** @description Never goes back, also when the work is taken up by another worker, or resumed. */
+            done: number;
+            /**
+             * @description What is being done, in the words of its kind.
+             * @example member
+             */
+            phase: string;
+            /** @description Null while nobody knows yet. */
+            total: number | null;
+        };
+        OrganizationBatchDto: {
+            /** @description Each as in a request of its own; their parents are there already. */
+            items: components["schemas"]["CreateOrganizationDto"][];
+            /**
+             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
+             * @example atomic
+             * @enum {string}
+             */
+            mode: "atomic" | "partial";
+        };
         OrganizationDto: {
             /**
              * @description Of branches and their groups.
@@ -1821,6 +2128,11 @@ export interface components {
              * @enum {string}
              */
             type: "committee" | "general_branch" | "branch" | "group";
+            /**
+             * @description Counts up with every change.
+             * @example 1
+             */
+            version: number;
         };
         OrganizationPageDto: {
             data: components["schemas"]["OrganizationDto"][];
@@ -2026,7 +2338,7 @@ export interface components {
                 /** @example 不是有效的日期（YYYY-MM-DD） */
                 message: string;
                 /**
-                 * @description A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path.
+                 * @description A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path, `Name` for a header.
                  * @example /heldOn
                  */
                 pointer: string;
@@ -2054,6 +2366,52 @@ export interface components {
         ReturnActivityRequest: {
             /** @example 会议记录未写明表决结果，请补充后重新提交 */
             reason: string;
+        };
+        ReviseActivityRequest: {
+            /** @example 学习第三季度安全生产文件 */
+            agenda?: string | null;
+            /** @example 二楼会议室 */
+            place?: string | null;
+            /**
+             * Format: date-time
+             * @description When it starts, with the offset from UTC.
+             * @example 2026-10-15T14:00:00+08:00
+             */
+            startsAt?: string;
+            /** @example 十月主题党日暨支部党员大会 */
+            title?: string;
+            /**
+             * @description As when it was planned: the first is the principal type.
+             * @example [
+             *       "branch_meeting",
+             *       "theme_day"
+             *     ]
+             */
+            types?: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
+        };
+        RosterImportDto: {
+            /** Format: date-time */
+            createdAt: string;
+            dryRun: boolean;
+            /** Format: date-time */
+            endedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Where to watch and to cancel it: `/v1/operations/{operationId}`.
+             * @example members-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            operationId: string;
+            /** @description Why it failed, with every bad row by its number in the sheet (the first 5,000); null unless it did. */
+            problem: components["schemas"]["OperationProblem"] | null;
+            /** @description In rows, once for each phase that a row goes through: `reading`, `checking`, and `writing` unless it is a dry run. */
+            progress: components["schemas"]["OperationProgress"];
+            /** @description What was found, and done unless it was a dry run; null before. */
+            report: components["schemas"]["RosterReportDto"] | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /** @enum {string} */
+            status: "cancelled" | "failed" | "queued" | "running" | "succeeded";
         };
         RosterIssueDto: {
             /** @example check_character */
@@ -2141,12 +2499,27 @@ export interface components {
             counts: components["schemas"]["RunCounts"];
             /** Format: date-time */
             createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was scored, or failed, or was cancelled.
+             */
+            endedAt: string | null;
             /** @description That it failed; the service's log says why. Null unless it did. */
             failure: components["schemas"]["BilingualText"] | null;
             /** Format: uuid */
             id: string;
+            /**
+             * @description Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the
+             *     same result. Null for runs made before it was kept.
+             */
+            inputHash: string | null;
             /** @example 2026-10 */
             month: string;
+            /**
+             * @description Where to watch it: `GET /v1/operations/{operationId}`, and `/events` there.
+             * @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            operationId: string;
             /**
              * Format: uuid
              * @description The organization that is scored, with all below.
@@ -2163,7 +2536,7 @@ export interface components {
             /** Format: date-time */
             startedAt: string | null;
             /** @enum {string} */
-            status: "draft" | "failed" | "published" | "queued" | "scoring";
+            status: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             /** @description The published run that corrects this one. */
             supersededBy: string | null;
         };
@@ -2494,7 +2867,13 @@ export interface operations {
     account_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2507,6 +2886,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -2545,6 +2926,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2559,7 +2958,13 @@ export interface operations {
     account_disable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2570,6 +2975,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2603,6 +3010,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2624,7 +3049,13 @@ export interface operations {
     account_enable: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2635,6 +3066,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2675,6 +3108,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2689,7 +3140,13 @@ export interface operations {
     account_grant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2704,6 +3161,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -2751,6 +3210,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2773,6 +3250,8 @@ export interface operations {
                 month?: string;
                 /** @description Only those of this organization and all below it. */
                 organizationId?: string;
+                /** @description By the start: the latest first (`-startsAt`), or the earliest. */
+                sort?: "-startsAt" | "startsAt";
                 status?: "cancelled" | "filed" | "held" | "planned" | "returned" | "submitted";
                 /** @description Only those of this type, be it the principal one or one of the others. */
                 type?: "branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday";
@@ -2835,7 +3314,13 @@ export interface operations {
     activity_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -2848,6 +3333,13 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -2886,6 +3378,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -2900,7 +3410,13 @@ export interface operations {
     activity_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2911,6 +3427,101 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivityDetailDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_revise: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviseActivityRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2946,6 +3557,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_failed`: it was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: no `If-Match`, or `*`, which names no version. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2967,7 +3596,13 @@ export interface operations {
     review_approve: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -2978,6 +3613,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3013,6 +3655,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3108,7 +3768,13 @@ export interface operations {
     activity_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3123,6 +3789,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3158,6 +3831,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3179,7 +3870,13 @@ export interface operations {
     attendance_hold: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3194,6 +3891,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3236,6 +3940,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -3250,7 +3972,13 @@ export interface operations {
     attendance_makeUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3265,6 +3993,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3307,6 +4037,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -3321,7 +4069,13 @@ export interface operations {
     review_return: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3336,6 +4090,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3371,6 +4132,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3392,7 +4171,13 @@ export interface operations {
     review_submit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3403,6 +4188,13 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3438,6 +4230,110 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activity_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActivityBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswerDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. `batch.refused` when an item of an atomic batch is refused: `errors` says of every one what is wrong, and nothing is written. At most 1000 items. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3654,7 +4550,13 @@ export interface operations {
     account_endGrant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3669,6 +4571,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3704,6 +4608,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3790,7 +4712,13 @@ export interface operations {
     inbox_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3801,6 +4729,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -3836,6 +4766,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4087,6 +5035,8 @@ export interface operations {
                 organizationId?: string;
                 /** @description How the name begins. */
                 q?: string;
+                /** @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first. */
+                sort?: "employeeNumber" | "name" | "organization";
                 /** @description 在册, 流动, 长病. */
                 standing?: "regular" | "floating" | "long_sick";
             };
@@ -4215,7 +5165,13 @@ export interface operations {
     office_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4230,11 +5186,267 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["OfficeDto"];
                 };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operations_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    operations_watch: {
+        parameters: {
+            query?: never;
+            header?: {
+                "last-event-id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is not valid; `errors` says where. */
             400: {
@@ -4352,7 +5564,13 @@ export interface operations {
     organization_create: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4365,6 +5583,13 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -4403,6 +5628,24 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Any other problem, by its `code`; see /docs/errors. */
             default: {
                 headers: {
@@ -4417,7 +5660,13 @@ export interface operations {
     organization_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4428,6 +5677,101 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organization_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeOrganizationDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4463,6 +5807,24 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_failed`: it was changed since it was read. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.precondition_required`: no `If-Match`, or `*`, which names no version. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4560,7 +5922,13 @@ export interface operations {
     office_appoint: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4575,6 +5943,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -4584,6 +5954,274 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OfficeDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    organization_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationBatchDto"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchAnswerDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. `batch.refused` when an item of an atomic batch is refused: `errors` says of every one what is wrong, and nothing is written. At most 1000 items. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_import: {
+        parameters: {
+            query?: {
+                /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
+                dryRun?: "false" | "true";
+            };
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Required where something is written; a dry run needs none.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Taken on; the work goes on after this answer. */
+            202: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roster_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterImportDto"];
                 };
             };
             /** @description The request is not valid; `errors` says where. */
@@ -4633,72 +6271,6 @@ export interface operations {
             };
         };
     };
-    roster_import: {
-        parameters: {
-            query?: {
-                /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
-                dryRun?: "false" | "true";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
-                };
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RosterReportDto"];
-                };
-            };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     runs_list: {
         parameters: {
             query?: {
@@ -4709,7 +6281,7 @@ export interface operations {
                 /** @description Runs of this month only. */
                 month?: string;
                 /** @description Runs in this state only. */
-                status?: "draft" | "failed" | "published" | "queued" | "scoring";
+                status?: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             };
             header?: never;
             path?: never;
@@ -4769,7 +6341,13 @@ export interface operations {
     runs_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Required here.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key": string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4782,6 +6360,8 @@ export interface operations {
             /** @description Taken on; the work goes on after this answer. */
             202: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -4813,6 +6393,24 @@ export interface operations {
             };
             /** @description No role that permits this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4898,10 +6496,16 @@ export interface operations {
             };
         };
     };
-    runs_publish: {
+    runs_cancel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: string;
             };
@@ -4912,6 +6516,8 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
@@ -4947,6 +6553,210 @@ export interface operations {
             };
             /** @description There is no such thing, or it is not yours to see. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem, by its `code`; see /docs/errors. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    runs_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunDto"];
+                };
+            };
+            /** @description The request is not valid; `errors` says where. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No bearer token, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No role that permits this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing, or it is not yours to see. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5114,7 +6924,13 @@ export interface operations {
     checks_check: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Nothing is changed here, so nothing is kept: asked again, it looks again.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5239,7 +7055,13 @@ export interface operations {
     schemes_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5252,6 +7074,8 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
+                    /** @description `true` on an answer that was given before. */
+                    "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -5283,6 +7107,24 @@ export interface operations {
             };
             /** @description No role that permits this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -14,19 +14,20 @@ const commands = {
   submit: { name: 'submit', by: 'ann' },
   approve: { name: 'approve', by: 'bob', administrator: false },
   return: { name: 'return', by: 'bob', administrator: false },
+  revise: { name: 'revise' },
   cancel: { name: 'cancel' },
   make_up: { name: 'make_up' },
 } as const satisfies Record<CommandName, ActivityCommand>;
 
 /** Read it as a page of a rule book: a row a status, a column a command; a dot is a refusal. */
 const table = `
-            hold   submit     approve  return    cancel     make_up
-  planned   held   .          .        .         cancelled  .
-  held      held   submitted  .        .         .          .
-  submitted .      .          filed    returned  .          .
-  returned  held   .          .        .         .          .
-  filed     .      .          .        .         .          filed
-  cancelled .      .          .        .         .          .
+            hold   submit     approve  return    revise   cancel     make_up
+  planned   held   .          .        .         planned  cancelled  .
+  held      held   submitted  .        .         .        .          .
+  submitted .      .          filed    returned  .        .          .
+  returned  held   .          .        .         .        .          .
+  filed     .      .          .        .         .        .          filed
+  cancelled .      .          .        .         .        .          .
 `;
 
 const [header = [], ...rows] = table

@@ -15,6 +15,7 @@ export type ActivityCommand =
   | { readonly name: 'hold'; readonly minutes: string }
   | { readonly name: 'submit'; readonly by: string }
   | { readonly name: 'approve' | 'return'; readonly by: string; readonly administrator: boolean }
+  | { readonly name: 'revise' }
   | { readonly name: 'cancel' }
   | { readonly name: 'make_up' };
 export type CommandName = ActivityCommand['name'];
@@ -40,6 +41,7 @@ export const transitions: Transitions = {
   submit: { held: 'submitted' },
   approve: { submitted: 'filed' },
   return: { submitted: 'returned' },
+  revise: { planned: 'planned' },
   cancel: { planned: 'cancelled' },
   make_up: { filed: 'filed' },
 };
@@ -64,6 +66,7 @@ export function advance(activity: Lifecycle, command: ActivityCommand): Lifecycl
       if (activity.submittedBy === command.by && !command.administrator)
         throw reviewerIsSubmitter();
       return { ...activity, status, reviewedBy: command.by };
+    case 'revise':
     case 'cancel':
     case 'make_up':
       return { ...activity, status };

@@ -7,6 +7,7 @@ import {
   rangeValues,
   readRows,
   subtree,
+  type Transaction,
   withinRanges,
 } from '#libs/database';
 import { Cursors } from '#libs/http';
@@ -24,8 +25,8 @@ const columns = `activity.id, activity.organization_id as "organizationId", acti
  * may probe foreign ones first and drop them after. The ranges are disjoint (`mergeRanges`), so none comes twice.
  * Absent bounds are infinities rather than nulls, so that they stay index conditions.
  */
-export const activityList = {
-  name: 'activity-list',
+const list = (name: string, order: 'asc' | 'desc', beyond: '>' | '<') => ({
+  name,
   text: `with organizations as materialized (
       select organization.id, organization.name
       from unnest($1::text[], $2::text[]) as scope(lower_bound, upper_bound)
@@ -37,16 +38,28 @@ export const activityList = {
       cross join lateral (
         select ${columns} from activities activity
         where activity.organization_id = organization.id
-          and (activity.starts_at, activity.id) < ($3::timestamptz, $4::uuid)
+          and (activity.starts_at, activity.id) ${beyond} ($3::timestamptz, $4::uuid)
           and activity.starts_at >= $5::timestamptz and activity.starts_at < $6::timestamptz
           and ($7::text is null or activity.status = $7)
           and ($8::text is null or $8 = any (activity.types))
-        order by activity.starts_at desc, activity.id desc
+        order by activity.starts_at ${order}, activity.id ${order}
         limit $9
       ) activity
-    order by activity."startsAt" desc, activity.id desc
+    order by activity."startsAt" ${order}, activity.id ${order}
     limit $9`,
-};
+});
+
+/** By the order asked for: the statement, and a position before all. */
+export const activityLists = {
+  '-startsAt': {
+    statement: list('activity-list', 'desc', '<'),
+    start: ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
+  },
+  startsAt: {
+    statement: list('activity-list-ascending', 'asc', '>'),
+    start: ['-infinity', '00000000-0000-0000-0000-000000000000'],
+  },
+} as const;
 
 const activityDetail = {
   name: 'activity-detail',
@@ -72,9 +85,6 @@ const activityDetail = {
     where activity.id = $1 and ${withinRanges('organization.path', 2, 3)}`,
 };
 
-/** A position before the newest of all: where a list without a cursor starts. */
-const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
-
 type Row<T> = { [Key in keyof T]: T[Key] };
 
 /** Activities as screens show them. */
@@ -86,10 +96,11 @@ export class ActivityReadModel {
   ) {}
 
   async list(ranges: readonly PathRange[], filter: ActivityListQuery): Promise<ActivityPageDto> {
-    const { limit, organizationId, status = null, type = null, month = null } = filter;
-    const list = ['activities', organizationId ?? null, status, type, month, ranges];
-    const after = filter.cursor ? this.cursors.open(filter.cursor, list) : START;
-    const rows = await readRows<Row<ActivityDto>>(this.dataSource, activityList, [
+    const { limit, organizationId, status = null, type = null, month = null, sort } = filter;
+    const bound = ['activities', organizationId ?? null, status, type, month, sort, ranges];
+    const { statement, start } = activityLists[sort];
+    const after = filter.cursor ? this.cursors.open(filter.cursor, bound) : start;
+    const rows = await readRows<Row<ActivityDto>>(this.dataSource, statement, [
       ...rangeValues(organizationId ? await this.within(ranges, organizationId) : ranges),
       ...after,
       month ? shanghaiInstant(firstDay(month), '00:00') : '-infinity',
@@ -100,15 +111,19 @@ export class ActivityReadModel {
     ]);
     return this.cursors.page(rows, {
       limit,
-      list,
+      list: bound,
       position: (row) => [row.startsAt.toISOString(), row.id],
       map: (row) => row,
     });
   }
 
   /** @throws activities.not_found where there is none in the ranges. */
-  async detail(id: string, ranges: readonly PathRange[]): Promise<ActivityDetailDto> {
-    const [row] = await readRows<Row<ActivityDetailDto>>(this.dataSource, activityDetail, [
+  async detail(
+    id: string,
+    ranges: readonly PathRange[],
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<ActivityDetailDto> {
+    const [row] = await readRows<Row<ActivityDetailDto>>(on, activityDetail, [
       id,
       ...rangeValues(ranges),
     ]);

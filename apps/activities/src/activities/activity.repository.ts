@@ -14,61 +14,90 @@ export type NewActivity = Pick<
   Activity,
   'organizationId' | 'types' | 'title' | 'startsAt' | 'heldOn' | 'place' | 'agenda' | 'createdBy'
 >;
+/** What became of one that was to be added. */
+export interface Added {
+  readonly id: string;
+  readonly created: boolean;
+}
+
+function found(added: ReadonlyMap<number, Added>, position: number): Added {
+  const one = added.get(position);
+  if (!one) throw new Error(`activity ${position} of the set was neither added nor found`);
+  return one;
+}
+
+const rows = `jsonb_to_recordset($1::jsonb) as plan(position integer, "organizationId" uuid, types text[], title text,
+  "startsAt" timestamptz, "heldOn" date, place text, agenda text, "createdBy" uuid)`;
+
+const insertAll = `with plans as materialized (select uuidv7() as id, plan.* from ${rows}),
+  inserted as (
+    insert into activities (id, organization_id, types, title, starts_at, held_on, place, agenda, created_by)
+    select id, "organizationId", types, title, "startsAt", "heldOn", place, agenda, "createdBy"
+    from plans order by position
+    on conflict (organization_id, (types[1]), starts_at) where status <> 'cancelled' do nothing
+    returning id)
+  select plans.position, plans.id, true as created from plans join inserted using (id)`;
+
+const inTheWay = `select plan.position, activity.id from ${rows}
+  join activities activity on activity.organization_id = plan."organizationId"
+    and activity.types[1] = plan.types[1] and activity.starts_at = plan."startsAt" and activity.status <> 'cancelled'`;
+
 export type ActivityChange = Partial<Omit<Activity, 'id' | 'organizationId' | 'version'>>;
 
 /** Activities by id, for commands; always under a lock and within the caller's scope. */
 @Injectable()
 export class ActivityRepository {
-  /** The organization, where the caller may see it. */
-  async organization(
+  /** Those of the organizations that the caller may see, by their ids. */
+  async organizations(
     tx: Transaction,
-    id: string,
+    ids: readonly string[],
     ranges: readonly PathRange[],
-  ): Promise<ActivityOrganization | undefined> {
-    const [organization] = await query<ActivityOrganization & Record<string, unknown>>(
+  ): Promise<Map<string, ActivityOrganization>> {
+    const rows = await query<ActivityOrganization & { id: string }>(
       tx,
-      `select type, path, dissolved_on::text as "dissolvedOn" from directory_organizations
-       where id = $1 and ${withinRanges('path', 2, 3)}`,
-      [id, ...rangeValues(ranges)],
+      `select id, type, path, dissolved_on::text as "dissolvedOn" from directory_organizations
+       where id = any($1::uuid[]) and ${withinRanges('path', 2, 3)}`,
+      [ids, ...rangeValues(ranges)],
     );
-    return organization;
+    return new Map(rows.map((organization) => [organization.id, organization]));
   }
 
   /**
-   * Adds the activity, unless the organization has one of the same principal type and start.
+   * Adds the activities, but for those whose organization has one of the same principal type and start.
    *
-   * @returns the id of the one there is now, and whether it is the new one.
+   * @returns for each the id of the one there is now, and whether it is the new one.
    */
-  async add(tx: Transaction, activity: NewActivity): Promise<{ id: string; created: boolean }> {
-    const { organizationId, types, startsAt } = activity;
+  async addAll(tx: Transaction, activities: readonly NewActivity[]): Promise<Added[]> {
+    const added = new Map<number, Added>();
     for (;;) {
-      const [created] = await query<{ id: string }>(
-        tx,
-        `insert into activities (organization_id, types, title, starts_at, held_on, place, agenda, created_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
-         on conflict (organization_id, (types[1]), starts_at) where status <> 'cancelled' do nothing
-         returning id`,
-        [
-          organizationId,
-          types,
-          activity.title,
-          startsAt,
-          activity.heldOn,
-          activity.place,
-          activity.agenda,
-          activity.createdBy,
-        ],
+      const waiting = activities.flatMap((activity, position) =>
+        added.has(position) ? [] : [{ ...activity, position }],
       );
-      if (created) return { id: created.id, created: true };
-      const [existing] = await query<{ id: string }>(
-        tx,
-        `select id from activities
-         where organization_id = $1 and types[1] = $2 and starts_at = $3 and status <> 'cancelled'`,
-        [organizationId, types[0], startsAt],
-      );
-      if (existing) return { id: existing.id, created: false };
-      // The one in the way was cancelled between the two statements: the place is free.
+      // One in the way that was cancelled between the two statements leaves its place free: then once more.
+      if (waiting.length === 0) return activities.map((_, position) => found(added, position));
+      for (const row of await query<Added & { position: number }>(tx, insertAll, [
+        JSON.stringify(waiting),
+      ]))
+        added.set(row.position, { id: row.id, created: row.created });
+      const refused = waiting.filter(({ position }) => !added.has(position));
+      if (refused.length === 0) continue;
+      for (const row of await query<{ id: string; position: number }>(tx, inTheWay, [
+        JSON.stringify(refused),
+      ]))
+        added.set(row.position, { id: row.id, created: false });
     }
+  }
+
+  /** Another of the same principal type and start. */
+  async rival(
+    tx: Transaction,
+    id: string,
+    event: Pick<Activity, 'organizationId' | 'types' | 'startsAt'>,
+  ): Promise<string | undefined> {
+    const rows = await query<{ id: string }>(tx, inTheWay, [
+      JSON.stringify([{ ...event, position: 0 }]),
+    ]);
+    return rows.find((row) => row.id !== id)?.id;
   }
 
   /**

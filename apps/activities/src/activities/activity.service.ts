@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { inTransaction } from '#libs/database';
-import { alreadyRecorded, organizationDissolved, organizationNotFound } from './activity.errors.js';
+import { inTransaction, type Transaction } from '#libs/database';
+import { type ExpectedVersion, inCommand } from '#libs/http';
+import type { Activity } from './activity.entity.js';
+import { alreadyRecorded, organizationNotFound } from './activity.errors.js';
 import { advance } from './activity-lifecycle.policy.js';
+import { refusePlan } from './activity-plan.policy.js';
 import { ActivityReadModel } from './activity.read-model.js';
-import { ActivityRepository } from './activity.repository.js';
-import { refuseStart } from './activity-time.policy.js';
-import { refuseTypes } from './activity-type.policy.js';
+import { type ActivityChange, ActivityRepository } from './activity.repository.js';
 import type { ActivityDetailDto, ActivityPageDto } from './dto/activity.dto.js';
 import type { ActivityListQuery } from './dto/activity-list.dto.js';
-import type { CancelActivityRequest, PlanActivityRequest } from './dto/plan-activity.dto.js';
+import type { CancelActivityRequest, ReviseActivityRequest } from './dto/plan-activity.dto.js';
 
 @Injectable()
 export class ActivityService {
@@ -30,32 +31,20 @@ export class ActivityService {
     return this.readModel.detail(id, principal.ranges('activities.read'));
   }
 
-  async plan(principal: Principal, request: PlanActivityRequest): Promise<ActivityDetailDto> {
-    const { organizationId, types, title } = request;
-    const startsAt = new Date(request.startsAt);
-    refuseStart(startsAt, this.clock.now());
-    const heldOn = dayInShanghai(startsAt);
-    const ranges = principal.ranges('activities.record');
-    const id = await inTransaction(this.dataSource, async (tx) => {
-      const organization = await this.activities.organization(tx, organizationId, ranges);
-      if (!organization) throw organizationNotFound();
-      if (organization.dissolvedOn !== null && organization.dissolvedOn <= heldOn)
-        throw organizationDissolved();
-      refuseTypes(types, organization.type);
-      const added = await this.activities.add(tx, {
-        organizationId,
-        types,
-        title: title.trim(),
-        startsAt,
-        heldOn,
-        place: request.place ?? null,
-        agenda: request.agenda ?? null,
-        createdBy: principal.accountId,
-      });
-      if (!added.created) throw alreadyRecorded(added.id);
-      return added.id;
+  /** Of two who have read the same version, one changes it. */
+  async revise(
+    principal: Principal,
+    id: string,
+    expected: ExpectedVersion,
+    request: ReviseActivityRequest,
+  ): Promise<ActivityDetailDto> {
+    const once = (): Promise<ActivityDetailDto> =>
+      this.reviseOnce(principal, id, expected, request);
+    return once().catch((error: unknown) => {
+      // Another record of the event came in between: the second time it is seen, and can be named.
+      if (isRivalry(error)) return once();
+      throw error;
     });
-    return this.readModel.detail(id, ranges);
   }
 
   async cancel(
@@ -64,11 +53,59 @@ export class ActivityService {
     request: CancelActivityRequest,
   ): Promise<ActivityDetailDto> {
     const ranges = principal.ranges('activities.record');
-    await inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const { activity } = await this.activities.lock(tx, id, ranges);
       const { status } = advance(activity, { name: 'cancel' });
       await this.activities.change(tx, id, { status, cancelReason: request.reason });
+      return this.readModel.detail(id, ranges, tx);
     });
-    return this.readModel.detail(id, ranges);
+  }
+
+  private async reviseOnce(
+    principal: Principal,
+    id: string,
+    expected: ExpectedVersion,
+    request: ReviseActivityRequest,
+  ): Promise<ActivityDetailDto> {
+    const ranges = principal.ranges('activities.record');
+    return inTransaction(this.dataSource, async (tx) => {
+      const { activity } = await this.activities.lock(tx, id, ranges);
+      expected.require(activity.version);
+      advance(activity, { name: 'revise' });
+      const startsAt =
+        request.startsAt === undefined ? activity.startsAt : new Date(request.startsAt);
+      const types = request.types ?? activity.types;
+      const { organizationId } = activity;
+      const organizations = await this.activities.organizations(tx, [organizationId], ranges);
+      const organization = organizations.get(organizationId);
+      if (!organization) throw organizationNotFound();
+      refusePlan({ types, startsAt }, organization, this.clock.now());
+      const change = {
+        types,
+        startsAt,
+        heldOn: dayInShanghai(startsAt),
+        title: request.title?.trim() ?? activity.title,
+        place: request.place === undefined ? activity.place : request.place,
+        agenda: request.agenda === undefined ? activity.agenda : request.agenda,
+      };
+      await this.change(tx, activity, change);
+      return this.readModel.detail(id, ranges, tx);
+    });
+  }
+
+  /** @throws activities.already_recorded when another record of the event is there. */
+  private async change(
+    tx: Transaction,
+    activity: Activity,
+    change: ActivityChange & Pick<Activity, 'types' | 'startsAt'>,
+  ): Promise<void> {
+    const { id, organizationId } = activity;
+    const rival = await this.activities.rival(tx, id, { organizationId, ...change });
+    if (rival !== undefined) throw alreadyRecorded(rival);
+    await this.activities.change(tx, id, change);
   }
 }
+
+const isRivalry = (error: unknown): boolean =>
+  error instanceof QueryFailedError &&
+  (error.driverError as { constraint?: unknown }).constraint === 'activities_one_record_an_event';

@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
-import { inTransaction, type Transaction } from '#libs/database';
+import type { Transaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import type { Activity } from '../activities/activity.entity.js';
 import { advance } from '../activities/activity-lifecycle.policy.js';
 import { ActivityReadModel } from '../activities/activity.read-model.js';
@@ -49,7 +50,7 @@ export class AttendanceService {
       reason: reason ?? null,
     }));
     const lecturers = (request.lecturerIds ?? []).map((personId) => personId.toLowerCase());
-    await inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const { activity, path } = await this.activities.lock(tx, id, ranges);
       const { status, minutes } = advance(activity, {
         name: 'hold',
@@ -73,8 +74,8 @@ export class AttendanceService {
         warnings: quorumWarnings(types, entries, members),
         ...this.firstRecorded(activity),
       });
+      return this.readModel.detail(id, ranges, tx);
     });
-    return this.readModel.detail(id, ranges);
   }
 
   /** Lecturers come from anywhere in the same tree: a committee's secretary lectures to its branches. */

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
-import { inTransaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { Outbox } from '#libs/messaging';
 import { advance } from '../activities/activity-lifecycle.policy.js';
 import { ActivityRepository } from '../activities/activity.repository.js';
@@ -27,7 +27,7 @@ export class MakeUpService {
   async makeUp(principal: Principal, id: string, request: MakeUpRequest): Promise<MakeUpDto> {
     const { madeUpOn, note } = request;
     const personId = request.personId.toLowerCase();
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const ranges = principal.ranges('activities.record');
       const { activity } = await this.activities.lock(tx, id, ranges);
       advance(activity, { name: 'make_up' });

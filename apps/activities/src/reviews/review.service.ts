@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock } from '#libs/calendar';
-import { inTransaction, isWithin, subtree, type Transaction } from '#libs/database';
+import { isWithin, subtree, type Transaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { Outbox } from '#libs/messaging';
 import type { Activity } from '../activities/activity.entity.js';
 import { advance } from '../activities/activity-lifecycle.policy.js';
@@ -32,7 +33,7 @@ export class ReviewService {
 
   async approve(principal: Principal, id: string): Promise<ActivityDetailDto> {
     const ranges = principal.ranges('activities.review');
-    await inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const activity = await this.decide(tx, principal, id, { name: 'approve', reason: null });
       await this.outbox.publish(tx, 'activities.activity.filed', {
         v: 1,
@@ -44,8 +45,8 @@ export class ReviewService {
         attendance: await this.reviews.settledAttendance(tx, id),
         lecturers: activity.lecturers,
       });
+      return this.readModel.detail(id, ranges, tx);
     });
-    return this.readModel.detail(id, ranges);
   }
 
   async return(
@@ -53,10 +54,10 @@ export class ReviewService {
     id: string,
     { reason }: ReturnActivityRequest,
   ): Promise<ActivityDetailDto> {
-    await inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       await this.decide(tx, principal, id, { name: 'return', reason });
+      return this.readModel.detail(id, principal.ranges('activities.review'), tx);
     });
-    return this.readModel.detail(id, principal.ranges('activities.review'));
   }
 
   private async decide(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock } from '#libs/calendar';
-import { inTransaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { advance } from '../activities/activity-lifecycle.policy.js';
 import { ActivityReadModel } from '../activities/activity.read-model.js';
 import { ActivityRepository } from '../activities/activity.repository.js';
@@ -19,7 +19,7 @@ export class SubmissionService {
 
   async submit(principal: Principal, id: string): Promise<ActivityDetailDto> {
     const ranges = principal.ranges('activities.record');
-    await inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const { activity } = await this.activities.lock(tx, id, ranges);
       const { status, submittedBy } = advance(activity, {
         name: 'submit',
@@ -31,7 +31,7 @@ export class SubmissionService {
         submittedAt: this.clock.now(),
         returnReason: null,
       });
+      return this.readModel.detail(id, ranges, tx);
     });
-    return this.readModel.detail(id, ranges);
   }
 }

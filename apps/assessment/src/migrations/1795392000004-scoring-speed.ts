@@ -70,8 +70,13 @@ const totals = `
 
   alter table run_chunks add column digest numeric[], add column unscored integer;
   comment on column run_chunks.digest is 'Sums of the hashes of its scores: those of a run do not depend on how it was cut';
-  update runs set status = 'failed', failure = 'the service was updated while it was scored'
-  where status in ('queued', 'scoring');
+
+  -- What is not scored to the end begins anew, since its chunks have left no digests and no totals.
+  delete from scores where run_id in (select id from runs where status not in ('draft', 'published'));
+  update run_chunks set status = 'waiting', done_at = null
+  where run_id in (select id from runs where status not in ('draft', 'published'));
+  update runs set phase = (select coalesce(min(level), 0) from run_chunks where run_id = runs.id)
+  where status not in ('draft', 'published');
 `;
 
 /** All that scoring reads of a fact, so that it need not fetch it; by month first, since a run reads few months. */

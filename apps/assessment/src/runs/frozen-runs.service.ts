@@ -5,6 +5,7 @@ import type { Transaction } from '#libs/database';
 import type { AssessmentConfig } from '../config.js';
 import { FactsRepository } from '../facts/facts.repository.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
+import { InputsRepository } from './inputs.repository.js';
 import { LONG_WORK } from './long-work.js';
 import { RosterRepository } from './roster.repository.js';
 import { refuseUnlessOver } from './run.policy.js';
@@ -18,6 +19,7 @@ export class FrozenRuns {
     private readonly schemes: SchemesRepository,
     private readonly roster: RosterRepository,
     private readonly facts: FactsRepository,
+    private readonly inputs: InputsRepository,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: AssessmentConfig,
   ) {}
@@ -31,15 +33,13 @@ export class FrozenRuns {
   async make(tx: Transaction, run: NewRun): Promise<string> {
     await tx.query(LONG_WORK);
     const id = await this.runs.add(tx, run);
-    await this.runs.freezeSchemes(
-      tx,
-      id,
-      await this.schemes.activeFor(tx, run.rootPath, run.month),
-    );
+    const schemes = await this.schemes.activeFor(tx, run.rootPath, run.month);
+    await this.runs.freezeSchemes(tx, id, schemes);
     await this.roster.freeze(tx, { ...run, id }, this.config.CHUNK_SIZE);
     // Last of all, since recording waits from here to the commit.
     await this.facts.holdRecording(tx);
     await this.runs.drawLine(tx, id);
+    await this.inputs.hash(tx, { ...run, id }, schemes);
     return id;
   }
 }

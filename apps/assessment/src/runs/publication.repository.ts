@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { monthFromNumber } from '#libs/calendar';
 import { grades, scoreLevels } from '#libs/contracts';
 import type { Transaction } from '#libs/database';
-import { currentTraceId } from '#libs/observability';
+import { traceOfEvent } from '#libs/observability';
 import { levelCode } from '../schemes/codes.js';
 import type { Run } from './run.entity.js';
 
@@ -34,7 +34,7 @@ export class PublicationRepository {
         levelCode(level),
         level,
         grades,
-        currentTraceId() ?? null,
+        traceOfEvent(),
       ]);
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
 import { DirectoryProjector } from '#libs/directory';
+import { inCommand } from '#libs/http';
 import { ScopeOrganizations } from '../organizations/scope-organizations.js';
 import { ChunkQueue } from './chunk-queue.js';
 import type { RunDto, StartRunRequest } from './dto/run.dto.js';
@@ -28,16 +28,17 @@ export class RunStartService {
       throw directoryAway(error);
     });
     const ranges = principal.ranges('runs.manage');
-    const id = await inTransaction(this.dataSource, async (tx) => {
+    const run = await inCommand(this.dataSource, async (tx) => {
       const root = await this.organizations.within(tx, ranges, request.organizationId);
-      return this.frozen.make(tx, {
+      const id = await this.frozen.make(tx, {
         month: request.month,
         rootId: root.id,
         rootPath: root.path,
         createdBy: principal.accountId,
       });
+      return this.readModel.one(ranges, id, tx);
     });
     this.queue.ring();
-    return this.readModel.one(ranges, id);
+    return run;
   }
 }

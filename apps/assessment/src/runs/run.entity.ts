@@ -1,7 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export const runStatuses = ['queued', 'scoring', 'draft', 'published', 'failed'] as const;
-export type RunStatus = (typeof runStatuses)[number];
+type RunStatus = 'queued' | 'scoring' | 'draft' | 'published' | 'failed' | 'cancelled';
 
 /** One scoring of one month, in one organization and all below. */
 @Entity({ name: 'runs' })

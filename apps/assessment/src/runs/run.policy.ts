@@ -1,5 +1,6 @@
 import { type Month, monthOf } from '#libs/calendar';
 import type { ScoreLevel } from '#libs/contracts';
+import type { RunStatus } from './run-status.js';
 import { monthNotOver } from './runs.errors.js';
 
 /** @throws assessment.month_not_over unless the month has ended in Asia/Shanghai. */
@@ -13,4 +14,17 @@ const weights: Readonly<Record<ScoreLevel, number>> = { member: 1, group: 8, bra
 /** How many subjects of the level make a chunk, where a chunk of members has this many. */
 export function chunkSizeOf(level: ScoreLevel, members: number): number {
   return Math.ceil(members / weights[level]);
+}
+
+export function isUnderWay(status: RunStatus): boolean {
+  return status === 'queued' || status === 'scoring';
+}
+
+/** What is under way is stopped, what failed is given up, and a draft is discarded. What is published stays. */
+export function mayCancel(status: RunStatus): boolean {
+  return status !== 'published' && status !== 'cancelled';
+}
+
+export function mayResume(status: RunStatus): boolean {
+  return status === 'failed' || status === 'cancelled';
 }

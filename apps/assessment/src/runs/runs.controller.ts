@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
+import { RunControl } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -13,6 +13,7 @@ export class RunsController {
   constructor(
     private readonly starting: RunStartService,
     private readonly runs: RunsService,
+    private readonly control: RunControl,
   ) {}
 
   /**
@@ -26,14 +27,21 @@ export class RunsController {
   @HttpCode(HttpStatus.ACCEPTED)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('runs.manage')
-  async start(
+  @RequiresIdempotencyKey()
+  @Location('/v1/operations/assessment-{id}')
+  @RelatedTo('/v1/runs/{id}')
+  @Fails(
+    'assessment.month_not_over',
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+    'assessment.scheme_missing',
+    'assessment.run_active',
+  )
+  start(
     @CurrentPrincipal() principal: Principal,
     @Body() request: StartRunRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RunDto> {
-    const run = await this.starting.start(principal, request);
-    void reply.header('location', `/v1/runs/${run.id}`);
-    return run;
+    return this.starting.start(principal, request);
   }
 
   /** The runs that score something the caller may read, newest first. */
@@ -46,6 +54,7 @@ export class RunsController {
   /** A run: how far it is, and what came of it. */
   @Get(':id')
   @RequirePermission('scores.read')
+  @Fails('assessment.run_not_found')
   one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.one(principal, id);
   }
@@ -58,7 +67,34 @@ export class RunsController {
   @Post(':id/publish')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('runs.publish')
+  @Fails('assessment.run_not_found', 'assessment.run_not_draft', 'assessment.run_outdated')
   publish(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.publish(principal, id);
+  }
+
+  /**
+   * Stops a run that is under way, gives up one that failed, discards a draft. What is scored so far stays beside it.
+   *
+   * 409 `assessment.run_not_cancellable` when it is published or cancelled already.
+   */
+  @Post(':id/cancel')
+  @Fails('assessment.run_not_found', 'assessment.run_not_cancellable')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('runs.manage')
+  cancel(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
+    return this.control.cancel(principal, id);
+  }
+
+  /**
+   * Takes up a run that failed or was cancelled: what it is made of stays as it was frozen, and what is scored stays.
+   *
+   * 409 `assessment.run_not_resumable`, and `assessment.run_active` while another run of the month is not done.
+   */
+  @Post(':id/resume')
+  @Fails('assessment.run_not_found', 'assessment.run_not_resumable', 'assessment.run_active')
+  @HttpCode(HttpStatus.OK)
+  @RequirePermission('runs.manage')
+  resume(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
+    return this.control.resume(principal, id);
   }
 }

@@ -19,6 +19,12 @@ export const runActive = (cause: unknown): DomainError =>
 export const runNotDraft = (status: string): DomainError =>
   new DomainError('assessment.run_not_draft', { extensions: { runStatus: status } });
 
+export const runNotCancellable = (status: string): DomainError =>
+  new DomainError('assessment.run_not_cancellable', { extensions: { runStatus: status } });
+
+export const runNotResumable = (status: string): DomainError =>
+  new DomainError('assessment.run_not_resumable', { extensions: { runStatus: status } });
+
 export const runOutdated = (): DomainError => new DomainError('assessment.run_outdated');
 
 /** The members service cannot be asked for the roster's last changes: scoring without them would be guessing. */

@@ -5,8 +5,11 @@ import { SchemesModule } from '../schemes/schemes.module.js';
 import { ChunkQueue } from './chunk-queue.js';
 import { ChunksRepository } from './chunks.repository.js';
 import { FrozenRuns } from './frozen-runs.service.js';
+import { InputsRepository } from './inputs.repository.js';
 import { PublicationRepository } from './publication.repository.js';
 import { RosterRepository } from './roster.repository.js';
+import { RunControl } from './run-control.service.js';
+import { RunMetrics } from './run-metrics.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsController } from './runs.controller.js';
 import { RunsReadModel } from './runs.read-model.js';
@@ -21,7 +24,9 @@ import { SealingRepository } from './sealing.repository.js';
   providers: [
     RunsService,
     RunStartService,
+    RunControl,
     FrozenRuns,
+    InputsRepository,
     RunsRepository,
     RosterRepository,
     ChunksRepository,
@@ -30,7 +35,8 @@ import { SealingRepository } from './sealing.repository.js';
     ScoringService,
     ChunkQueue,
     RunsReadModel,
+    RunMetrics,
   ],
-  exports: [RunsReadModel],
+  exports: [RunsReadModel, RunControl],
 })
 export class RunsModule {}

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { monthFromNumber, monthNumber } from '#libs/calendar';
 import { scoreLevels } from '#libs/contracts';
-import { type PathRange, rangeValues, readRows } from '#libs/database';
+import { type PathRange, rangeValues, readRows, type Transaction } from '#libs/database';
 import { Cursors } from '#libs/http';
 import type { RunDto, RunPageDto, RunPhase, RunsQuery } from './dto/run.dto.js';
-import type { RunStatus } from './run.entity.js';
+import type { RunStatus } from './run-status.js';
 import { runNotFound } from './runs.errors.js';
 
 interface RunRow {
@@ -16,6 +16,7 @@ interface RunRow {
   status: RunStatus;
   phase: number;
   as_of: Date;
+  input_hash: string | null;
   result_hash: string | null;
   not_scored: number | null;
   failure: string | null;
@@ -23,6 +24,7 @@ interface RunRow {
   created_at: Date;
   started_at: Date | null;
   scored_at: Date | null;
+  ended_at: Date | null;
   published_at: Date | null;
   done: number;
   members: number;
@@ -35,8 +37,8 @@ const subjects = (condition: string): string =>
 
 /** Seen where a range lies in the run's subtree, and where the subtree lies in a range. */
 const columns = `select run.id, run.month, run.root_id, root.name as root_name, run.status, run.phase, run.as_of,
-    run.result_hash, run.not_scored, run.failure, run.superseded_by, run.created_at, run.started_at, run.scored_at,
-    run.published_at, chunks.*
+    run.input_hash, run.result_hash, run.not_scored, run.failure, run.superseded_by, run.created_at, run.started_at,
+    run.scored_at, run.ended_at, run.published_at, chunks.*
   from runs run
   left join directory_organizations root on root.id = run.root_id
   cross join lateral (
@@ -66,8 +68,8 @@ const chunkFailed = {
 };
 
 function phaseOf(row: RunRow): RunPhase {
-  if (row.status === 'queued') return 'queued';
-  if (row.status === 'draft' || row.status === 'published') return 'done';
+  if (row.started_at === null) return 'queued';
+  if (row.result_hash !== null) return 'done';
   return scoreLevels[row.phase] ?? 'sealing';
 }
 
@@ -78,9 +80,11 @@ function toDto(row: RunRow): RunDto {
     month: monthFromNumber(row.month),
     organizationId: row.root_id,
     organizationName: row.root_name,
+    operationId: `assessment-${row.id}`,
     status: row.status,
     progress: { done: row.done, total: members + groups + branches, phase: phaseOf(row) },
     counts: { members, groups, branches, notScored: row.not_scored },
+    inputHash: row.input_hash,
     resultHash: row.result_hash,
     asOf: row.as_of.toISOString(),
     failure: row.failure === null ? null : chunkFailed,
@@ -88,6 +92,7 @@ function toDto(row: RunRow): RunDto {
     createdAt: row.created_at.toISOString(),
     startedAt: row.started_at?.toISOString() ?? null,
     scoredAt: row.scored_at?.toISOString() ?? null,
+    endedAt: (row.ended_at ?? row.scored_at)?.toISOString() ?? null,
     publishedAt: row.published_at?.toISOString() ?? null,
   };
 }
@@ -100,10 +105,24 @@ export class RunsReadModel {
   ) {}
 
   /** @throws assessment.run_not_found */
-  async one(ranges: readonly PathRange[], id: string): Promise<RunDto> {
-    const [row] = await readRows<RunRow>(this.dataSource, one, [...rangeValues(ranges), id]);
-    if (!row) throw runNotFound();
-    return toDto(row);
+  async one(
+    ranges: readonly PathRange[],
+    id: string,
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<RunDto> {
+    const run = await this.find(ranges, id, on);
+    if (!run) throw runNotFound();
+    return run;
+  }
+
+  /** Undefined where there is none in the ranges. */
+  async find(
+    ranges: readonly PathRange[],
+    id: string,
+    on: DataSource | Transaction,
+  ): Promise<RunDto | undefined> {
+    const [row] = await readRows<RunRow>(on, one, [...rangeValues(ranges), id]);
+    return row && toDto(row);
   }
 
   async list(ranges: readonly PathRange[], filter: RunsQuery): Promise<RunPageDto> {

@@ -64,6 +64,35 @@ export class RunsRepository {
     return tx.findOneByOrFail(Run, { id: found.id });
   }
 
+  async cancel(tx: Transaction, run: Run): Promise<void> {
+    await tx.query(
+      `update runs set status = 'cancelled', ended_at = clock_timestamp() where id = $1`,
+      [run.id],
+    );
+  }
+
+  /**
+   * Where it was: a draft that was discarded is a draft again, all else goes on with the chunks that are not done.
+   *
+   * @throws assessment.run_active while another run of the month and the root is not done.
+   */
+  async resume(tx: Transaction, run: Run): Promise<void> {
+    try {
+      await tx.query(
+        `update runs set failure = null, ended_at = null,
+           status = case when result_hash is not null then 'draft' when started_at is null then 'queued' else 'scoring' end
+         where id = $1`,
+        [run.id],
+      );
+    } catch (error) {
+      throw isSecondActive(error) ? runActive(error) : error;
+    }
+    await tx.query(
+      `update run_chunks set failures = 0 where run_id = $1 and status = 'waiting' and failures > 0`,
+      [run.id],
+    );
+  }
+
   /** True when a run made after this one is published for the same month and root. */
   async isOutdated(tx: Transaction, run: Run): Promise<boolean> {
     const rows = await query(

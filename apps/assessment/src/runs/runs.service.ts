@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, monthFromNumber } from '#libs/calendar';
-import { inTransaction } from '#libs/database';
+import { failpoint } from '#libs/failpoints';
+import { inCommand } from '#libs/http';
 import { Outbox } from '#libs/messaging';
 import type { RunDto, RunPageDto, RunsQuery } from './dto/run.dto.js';
 import { PublicationRepository } from './publication.repository.js';
@@ -32,7 +33,7 @@ export class RunsService {
   /** From here on the scores are immutable: the database itself refuses to change them. */
   async publish(principal: Principal, id: string): Promise<RunDto> {
     const ranges = principal.ranges('runs.publish');
-    await inTransaction(this.dataSource, async (tx) => {
+    const published = await inCommand(this.dataSource, async (tx) => {
       const run = await this.runs.lock(tx, id, ranges);
       if (run.status !== 'draft') throw runNotDraft(run.status);
       if (await this.runs.isOutdated(tx, run)) throw runOutdated();
@@ -45,7 +46,9 @@ export class RunsService {
       });
       await this.publication.announceScores(tx, run);
       this.outbox.announce(tx);
+      return this.readModel.one(ranges, id, tx);
     });
-    return this.readModel.one(ranges, id);
+    failpoint('run.published');
+    return published;
   }
 }

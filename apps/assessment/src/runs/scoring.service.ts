@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { inTransaction, query, type Transaction } from '#libs/database';
+import { InjectConfig } from '#libs/config';
+import { inTransaction, isPassing, query, type Transaction } from '#libs/database';
+import { failpoint } from '#libs/failpoints';
+import { whileLeased } from '#libs/operations';
+import type { AssessmentConfig } from '../config.js';
 import { SEALING } from '../schemes/codes.js';
 import { type ChunkTally, compileScheme } from '../schemes/compile-scheme.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
@@ -13,7 +17,10 @@ import {
 import { LONG_WORK } from './long-work.js';
 import { SealingRepository } from './sealing.repository.js';
 
-/** Scores one chunk, whoever asks and however often: a chunk that is done, or not its turn, is left alone. */
+/**
+ * Scores one chunk, whoever asks and however often. It is claimed in a transaction of its own, then scored in another
+ * that commits only while the claim is the last: who was overtaken, or comes late, leaves nothing.
+ */
 @Injectable()
 export class ScoringService {
   constructor(
@@ -21,29 +28,49 @@ export class ScoringService {
     private readonly chunks: ChunksRepository,
     private readonly schemes: SchemesRepository,
     private readonly sealing: SealingRepository,
+    @InjectConfig() private readonly config: AssessmentConfig,
   ) {}
 
   /** @returns true when this opened the next level. */
   async score(key: ChunkKey): Promise<boolean> {
-    await this.chunks.begin(this.dataSource, key.runId);
+    const seconds = this.config.CHUNK_LEASE_SECONDS;
+    const chunk = await this.chunks.claim(this.dataSource, key, seconds);
+    if (!chunk) return false;
+    failpoint('chunk.claimed');
+    return whileLeased(
+      seconds,
+      () => this.chunks.renew(this.dataSource, chunk, seconds),
+      () => this.scoreClaimed(chunk),
+    );
+  }
+
+  /** Scores what was claimed, if the claim still stands when it is to be committed. */
+  async scoreClaimed(chunk: ClaimedChunk): Promise<boolean> {
     try {
-      return await inTransaction(this.dataSource, (tx) => this.scoreIn(tx, key));
+      const opened = await inTransaction(this.dataSource, (tx) => this.scoreIn(tx, chunk));
+      failpoint(chunk.level === SEALING ? 'run.sealed' : 'chunk.committed');
+      return opened;
     } catch (error) {
       if (error instanceof ChunkOvertaken) return false;
+      if (isPassing(error)) {
+        // Where this fails too, the lease runs out by itself.
+        await this.chunks.release(this.dataSource, chunk).catch(() => undefined);
+        throw error;
+      }
       const reason = error instanceof Error ? error.message : String(error);
-      await this.chunks.fail(this.dataSource, key, reason);
-      throw error;
+      if (await this.chunks.fail(this.dataSource, chunk, reason)) throw error;
+      return false;
     }
   }
 
-  private async scoreIn(tx: Transaction, key: ChunkKey): Promise<boolean> {
+  private async scoreIn(tx: Transaction, chunk: ClaimedChunk): Promise<boolean> {
     await tx.query(LONG_WORK);
-    const chunk = await this.chunks.claim(tx, key);
-    if (!chunk) return false;
-    if (chunk.level === SEALING) await this.sealing.seal(tx, chunk.runId);
     const tally = chunk.level === SEALING ? undefined : await this.scoreLevel(tx, chunk);
+    failpoint('chunk.scored');
     await this.chunks.complete(tx, chunk, tally);
-    return chunk.level === SEALING ? false : this.chunks.openNext(tx, chunk);
+    if (chunk.level !== SEALING) return this.chunks.openNext(tx, chunk);
+    if (!(await this.sealing.seal(tx, chunk.runId))) throw new ChunkOvertaken();
+    return false;
   }
 
   private async scoreLevel(tx: Transaction, chunk: ClaimedChunk): Promise<ChunkTally | undefined> {

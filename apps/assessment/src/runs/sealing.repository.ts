@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Transaction } from '#libs/database';
+import { query, type Transaction } from '#libs/database';
 import { SEALING } from '../schemes/codes.js';
 
 /** One hash over all scores of a run and their lines, from the sums that the chunks have left: see compileScheme. */
@@ -15,12 +15,16 @@ const SEAL = `
     from levels
   )
   update runs set status = 'draft', scored_at = now(), result_hash = sealed.digest, not_scored = sealed.unscored
-  from sealed where id = $1 and status = 'scoring'`;
+  from sealed where id = $1 and status = 'scoring' returning id`;
 
 @Injectable()
 export class SealingRepository {
-  /** All levels are scored: hashes the result and makes the run a draft. */
-  async seal(tx: Transaction, runId: string): Promise<void> {
-    await tx.query(SEAL, [runId]);
+  /**
+   * All levels are scored: hashes the result and makes the run a draft.
+   *
+   * @returns false when the run was cancelled meanwhile.
+   */
+  async seal(tx: Transaction, runId: string): Promise<boolean> {
+    return (await query(tx, SEAL, [runId])).length > 0;
   }
 }

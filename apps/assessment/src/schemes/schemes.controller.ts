@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam, Location } from '#libs/http';
 import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import { SchemesService } from './schemes.service.js';
 
@@ -24,6 +23,7 @@ export class SchemesController {
   /** One version of a scoring scheme. */
   @Get(':id')
   @RequirePermission('schemes.read')
+  @Fails('assessment.scheme_not_found')
   one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<SchemeDto> {
     return this.schemes.one(principal, id);
   }
@@ -37,13 +37,17 @@ export class SchemesController {
    */
   @Post()
   @RequirePermission('schemes.manage')
-  async add(
+  @Location('/v1/schemes/{id}')
+  @Fails(
+    'assessment.scheme_invalid',
+    'assessment.formalism_refused',
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+  )
+  add(
     @CurrentPrincipal() principal: Principal,
     @Body() request: NewSchemeRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SchemeDto> {
-    const scheme = await this.schemes.add(principal, request);
-    void reply.header('location', `/v1/schemes/${scheme.id}`);
-    return scheme;
+    return this.schemes.add(principal, request);
   }
 }

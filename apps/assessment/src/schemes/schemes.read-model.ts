@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Month, monthFromNumber, monthNumber } from '#libs/calendar';
 import type { ScoreLevel } from '#libs/contracts';
-import { type PathRange, rangeValues, readRows } from '#libs/database';
+import { type PathRange, rangeValues, readRows, type Transaction } from '#libs/database';
 import { Cursors } from '#libs/http';
 import type { SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import type { Scheme } from './scheme.js';
@@ -85,8 +85,13 @@ export class SchemesReadModel {
   }
 
   /** @throws assessment.scheme_not_found */
-  async one(ranges: readonly PathRange[], now: Month, id: string): Promise<SchemeDto> {
-    const [row] = await readRows<SchemeListRow>(this.dataSource, one, [
+  async one(
+    ranges: readonly PathRange[],
+    now: Month,
+    id: string,
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<SchemeDto> {
+    const [row] = await readRows<SchemeListRow>(on, one, [
       ...rangeValues(ranges),
       monthNumber(now),
       id,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, monthNumber, monthOf } from '#libs/calendar';
-import { inTransaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { ScopeOrganizations } from '../organizations/scope-organizations.js';
 import type { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import { formalisms } from './formalism.policy.js';
@@ -34,9 +34,9 @@ export class SchemesService {
     const objections = formalisms(definition, '/definition');
     if (objections.length > 0 && !request.override) throw formalismRefused(objections);
     const ranges = principal.ranges('schemes.manage');
-    const id = await inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const organization = await this.organizations.within(tx, ranges, request.organizationId);
-      return this.schemes.add(tx, {
+      const id = await this.schemes.add(tx, {
         organizationId: organization.id,
         level: definition.level,
         activeFrom: monthNumber(request.activeFrom),
@@ -44,7 +44,7 @@ export class SchemesService {
         overrideReason: objections.length > 0 ? (request.override?.reason ?? null) : null,
         createdBy: principal.accountId,
       });
+      return this.readModel.one(ranges, monthOf(this.clock.now()), id, tx);
     });
-    return this.readModel.one(ranges, monthOf(this.clock.now()), id);
   }
 }

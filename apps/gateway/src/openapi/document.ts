@@ -7,6 +7,9 @@ export interface Operation {
   readonly tags?: readonly string[];
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, unknown>> };
+  readonly responses?: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, unknown>> }>
+  >;
 }
 
 export type PathItem = Readonly<Partial<Record<Method, Operation>>>;

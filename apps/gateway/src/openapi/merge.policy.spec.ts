@@ -50,4 +50,26 @@ describe('merging the documents', () => {
     expect(merge).toThrow(DocumentClash);
     expect(merge).toThrow(new RegExp(`members and activities clash: both have the ${what}`));
   });
+
+  const operations = (description: string, summary = 'Watch'): OpenApiDocument => ({
+    ...document({
+      '/v1/operations/{id}': {
+        get: { operationId: 'operations_get', tags: ['O'], summary } as never,
+      },
+    }),
+    tags: [{ name: 'O', description }],
+  });
+
+  it('shares the operations on long work, and their tag, where they are the same word for word', () => {
+    const merged = mergeDocuments({ members: operations('x'), assessment: operations('x') }, info);
+    expect(Object.keys(merged.paths)).toEqual(['/v1/operations/{id}']);
+    expect(merged.tags).toEqual([{ name: 'O', description: 'x' }]);
+  });
+
+  it('refuses them where they differ', () => {
+    for (const other of [operations('y'), operations('x', 'Look')])
+      expect(() => mergeDocuments({ members: operations('x'), assessment: other }, info)).toThrow(
+        DocumentClash,
+      );
+  });
 });

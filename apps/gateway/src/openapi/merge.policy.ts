@@ -14,24 +14,35 @@ class Owners {
 
   constructor(private readonly what: string) {}
 
-  claim(name: string, service: string, content: unknown = undefined): void {
+  /** @returns true for the first owner. */
+  claim(name: string, service: string, content: unknown = undefined): boolean {
     const text = content === undefined ? service : JSON.stringify(content);
     const owner = this.owners.get(name);
     if (owner && (content === undefined || owner.content !== text))
       throw new DocumentClash(this.what, name, service, owner.service);
-    this.owners.set(name, { service, content: text });
+    if (!owner) this.owners.set(name, { service, content: text });
+    return !owner;
   }
 }
 
+/** What every service with long work has alike; the id in the path says whose it is. */
+export const sharedPath = /^\/v1\/operations\//;
+
 /** `/v1/runs/{id}` and `/v1/runs/{runId}` are one address. */
 const shape = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
+
+/** The tags of the operations that are shared. */
+function sharedTags(document: OpenApiDocument): Set<string> {
+  const operations = [...operationsOf(document)].filter(({ path }) => sharedPath.test(path));
+  return new Set(operations.flatMap(({ operation }) => operation.tags ?? []));
+}
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : a > b ? 1 : 0;
 
 /**
- * One document for one origin. Schemas that several services have word for word (`Problem`) are shared; everything
- * else must have one owner.
+ * One document for one origin. Schemas that several services have word for word (`Problem`) are shared, and so are the
+ * operations on long work with their tag; everything else must have one owner.
  */
 export function mergeDocuments(
   documents: Readonly<Record<string, OpenApiDocument>>,
@@ -47,14 +58,19 @@ export function mergeDocuments(
 
   for (const [service, document] of Object.entries(documents)) {
     for (const [path, item] of Object.entries(document.paths)) {
-      pathOwners.claim(shape(path), service);
+      pathOwners.claim(shape(path), service, sharedPath.test(path) ? item : undefined);
       paths[path] = item;
     }
     for (const { operation, method, path } of operationsOf(document))
-      operationOwners.claim(operation.operationId ?? `${method} ${path}`, service);
+      operationOwners.claim(
+        operation.operationId ?? `${method} ${path}`,
+        service,
+        sharedPath.test(path) ? { path, method } : undefined,
+      );
+    const shared = sharedTags(document);
     for (const tag of document.tags ?? []) {
-      tagOwners.claim(tag.name, service);
-      tags.push(tag);
+      if (tagOwners.claim(tag.name, service, shared.has(tag.name) ? tag : undefined))
+        tags.push(tag);
     }
     for (const [kind, entries] of Object.entries(document.components ?? {})) {
       for (const [name, content] of Object.entries(entries)) {
@@ -71,7 +87,7 @@ export function mergeDocuments(
     openapi: '3.1.0',
     info,
     servers: [{ url: '/' }],
-    tags,
+    tags: tags.sort((a, b) => byName([a.name, a], [b.name, b])),
     paths: Object.fromEntries(Object.entries(paths).sort(byName)),
     components: Object.fromEntries(sorted.sort(byName)) as NonNullable<
       OpenApiDocument['components']

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AccessTokens, bearerRefusal } from '#libs/auth';
+import { type AccessTokenClaims, AccessTokens, bearerRefusal } from '#libs/auth';
 import { DomainError } from '#libs/contracts';
 
 const BEARER = /^Bearer +([^\s]+)$/i;
@@ -12,13 +12,21 @@ const BEARER = /^Bearer +([^\s]+)$/i;
 export class BearerCheck {
   constructor(private readonly tokens: AccessTokens) {}
 
-  /** @throws auth.token_missing, auth.token_invalid, or server.unavailable when the keys cannot be fetched. */
-  async check(authorization: string | undefined): Promise<void> {
+  /**
+   * Nothing to await for a token seen before.
+   *
+   * @throws auth.token_missing, auth.token_invalid, or server.unavailable when the keys cannot be fetched.
+   */
+  check(authorization: string | undefined): AccessTokenClaims | Promise<AccessTokenClaims> {
     if (authorization === undefined) throw new DomainError('auth.token_missing');
     const token = BEARER.exec(authorization)?.[1];
     if (token === undefined) throw new DomainError('auth.token_invalid');
+    return this.tokens.remembered(token) ?? this.verify(token);
+  }
+
+  private async verify(token: string): Promise<AccessTokenClaims> {
     try {
-      await this.tokens.verify(token);
+      return await this.tokens.verify(token);
     } catch (reason) {
       throw bearerRefusal(reason);
     }

@@ -1,25 +1,40 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errors, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
+import type { Caller } from '../callers/callers.js';
 import { InjectConfig } from '#libs/config';
+import { DomainError } from '#libs/contracts';
 import { currentTraceId, newTraceId, traceparent } from '#libs/observability';
 import type { GatewayConfig } from '../config.js';
-import { type Caller, requestHeaders, responseHeaders } from './headers.policy.js';
-import { requestBody } from './request-body.js';
+import type { Copy } from '../upstreams/copies.js';
+import { type Trouble, troubleOf, upstreamError } from '../upstreams/upstream.errors.js';
+import { type Upstream, Upstreams } from '../upstreams/upstreams.js';
+import { ClientGone, Exchange } from './exchange.js';
+import { deadlineOf, requestHeaders } from './headers.policy.js';
+import { type RequestBody, requestBody } from './request-body.js';
 import type { Route } from './route-table.policy.js';
-import { upstreamError, wasCut } from './upstream.errors.js';
-import { Upstreams } from './upstreams.js';
 
-function callerOf(request: FastifyRequest): Caller {
-  return {
-    address: request.raw.socket.remoteAddress ?? '',
-    protocol: request.protocol,
-    host: request.headers.host ?? '',
-    traceparent: traceparent(currentTraceId() ?? newTraceId()),
-  };
+/** A request on its way, over one attempt or two. */
+interface Passage {
+  readonly route: Route;
+  readonly upstream: Upstream;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly caller: Caller;
+  readonly body: RequestBody;
+  /** What the route allows, and what the client allows within that. */
+  readonly allowedMs: number;
+  readonly deadlineMs: number;
+  readonly since: number;
 }
 
-/** Passes a request on and streams the answer back, holding neither. */
+/** How often a request found nobody, and how often it was sent and nothing came back. */
+interface Tries {
+  missed: number;
+  sent: number;
+}
+
+/** Passes a request on to a copy of its service and streams the answer back, within a deadline. */
 @Injectable()
 export class Forwarder {
   constructor(
@@ -28,59 +43,130 @@ export class Forwarder {
   ) {}
 
   /** @throws the problem to answer, as long as no answer has begun. */
-  async forward(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const timeout = route.takesFiles
-      ? this.config.UPLOAD_TIMEOUT_MS
-      : this.config.UPSTREAM_TIMEOUT_MS;
-    const body = requestBody(request.raw, route.takesFiles);
-    const gone = new AbortController();
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort();
-    });
-    const options: Dispatcher.RequestOptions = {
-      path: request.raw.url ?? '/',
-      method: request.raw.method as Dispatcher.HttpMethod,
-      headers: requestHeaders(request.headers, callerOf(request), body !== null),
-      body,
-      headersTimeout: timeout,
-      bodyTimeout: timeout,
-      signal: gone.signal,
-    };
+  async forward(
+    route: Route,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+  ): Promise<void> {
     try {
-      await this.send(route, options, reply);
+      const body = requestBody(request.raw, route.takesFiles);
+      const allowedMs = this.allowedMs(route);
+      const passage: Passage = {
+        route,
+        upstream: this.upstreams.of(route.service),
+        request,
+        reply,
+        caller,
+        body: body instanceof Promise ? await body : body,
+        allowedMs,
+        deadlineMs: deadlineOf(request.headers, allowedMs),
+        since: performance.now(),
+      };
+      await this.pass(passage);
     } catch (error) {
-      if (gone.signal.aborted || error instanceof errors.RequestAbortedError) reply.hijack();
+      if (reply.raw.destroyed || error instanceof ClientGone) reply.hijack();
       // An answer that has begun is cut off, never ended politely: the client must not take a part for the whole.
       else if (reply.raw.headersSent) reply.raw.destroy();
       else throw upstreamError(error);
     }
   }
 
-  private async send(
-    route: Route,
-    options: Dispatcher.RequestOptions,
-    reply: FastifyReply,
-  ): Promise<void> {
+  private allowedMs(route: Route): number {
+    if (route.takesFiles) return this.config.UPLOAD_DEADLINE_MS;
+    return route.method === 'get' ? this.config.READ_DEADLINE_MS : this.config.WRITE_DEADLINE_MS;
+  }
+
+  /** Within the service's own bulkhead: who watches events takes nobody's place who asks something. */
+  private async pass(passage: Passage): Promise<void> {
+    const { upstream, route } = passage;
+    const bulkhead = route.sendsEvents ? upstream.watchers : upstream.requests;
+    const waited = bulkhead.enter();
+    if (waited) await waited;
     try {
-      await this.attempt(route, options, reply);
-    } catch (error) {
-      // A kept connection may close just as it is used; a read may simply be sent again, once.
-      const isRead = options.method === 'GET' || options.method === 'HEAD';
-      if (!isRead || !wasCut(error) || reply.raw.headersSent || reply.raw.destroyed) throw error;
-      await this.attempt(route, options, reply);
+      await this.send(passage);
+    } finally {
+      bulkhead.leave();
     }
   }
 
-  private async attempt(
-    route: Route,
-    options: Dispatcher.RequestOptions,
-    reply: FastifyReply,
-  ): Promise<void> {
-    await this.upstreams.pool(route.service).stream(options, ({ statusCode, headers }) => {
-      const own = reply.getHeaders();
-      reply.hijack();
-      reply.raw.writeHead(statusCode, responseHeaders(headers, own));
-      return reply.raw;
+  private async send(passage: Passage): Promise<void> {
+    const { copies, retries } = passage.upstream;
+    retries.earn();
+    const tries: Tries = { missed: 0, sent: 0 };
+    let copy = copies.next(performance.now());
+    for (;;) {
+      try {
+        await this.attempt(passage, copy);
+        return;
+      } catch (error) {
+        const trouble = troubleOf(error);
+        this.judge(passage, copy, trouble);
+        if (!this.mayTryAgain(passage, trouble, tries)) throw error;
+        copy = copies.next(performance.now(), copy);
+      }
+    }
+  }
+
+  /** What a failure says of the copy. A deadline that the client has shortened says nothing. */
+  private judge({ deadlineMs, allowedMs }: Passage, { breaker }: Copy, trouble: Trouble): void {
+    const now = performance.now();
+    if (trouble === 'absent') breaker.absent(now);
+    if (trouble === 'cut' || (trouble === 'late' && deadlineMs === allowedMs)) breaker.failed(now);
+  }
+
+  /**
+   * A request that reached nobody may go to each of the other copies. One of which nobody knows how far it came is sent
+   * once more, if doing it twice is as good as once, and not too many are.
+   */
+  private mayTryAgain(passage: Passage, trouble: Trouble, tries: Tries): boolean {
+    const { upstream, body, request, reply } = passage;
+    if (reply.raw.headersSent || reply.raw.destroyed) return false;
+    if (body !== null && !Buffer.isBuffer(body)) return false;
+    if (trouble === 'absent') return (tries.missed += 1) < upstream.copies.all.length;
+    const { method = '' } = request.raw;
+    const repeatable =
+      method === 'GET' || method === 'HEAD' || request.headers['idempotency-key'] !== undefined;
+    return trouble === 'cut' && repeatable && (tries.sent += 1) === 1 && upstream.retries.spend();
+  }
+
+  private attempt(passage: Passage, { pool, breaker }: Copy): Promise<void> {
+    const { route, request, reply, caller, body, allowedMs, deadlineMs, since } = passage;
+    const remaining = Math.ceil(deadlineMs - (performance.now() - since));
+    if (remaining <= 0) throw new DomainError('server.upstream_timeout');
+    const { address, protocol, host } = caller;
+    const introduction = {
+      address,
+      protocol,
+      host,
+      traceparent: traceparent(currentTraceId() ?? newTraceId()),
+      deadlineMs: remaining,
+    };
+    const options: Dispatcher.DispatchOptions = {
+      path: request.raw.url ?? '/',
+      method: request.raw.method as Dispatcher.HttpMethod,
+      headers: requestHeaders(request.headers, introduction, body !== null),
+      body,
+      headersTimeout: remaining,
+      bodyTimeout: route.sendsEvents ? this.config.EVENTS_SILENCE_MS : allowedMs,
+    };
+    return new Promise((resolve, reject) => {
+      const exchange: Exchange = new Exchange(
+        reply,
+        () => {
+          breaker.succeeded();
+        },
+        (error) => {
+          reply.raw.off('close', gone);
+          if (error) reject(error);
+          else resolve();
+        },
+      );
+      const gone = (): void => {
+        if (!reply.raw.writableFinished) exchange.abort();
+      };
+      reply.raw.once('close', gone);
+      pool.dispatch(options, exchange);
     });
   }
 }

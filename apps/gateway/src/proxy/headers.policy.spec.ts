@@ -1,10 +1,11 @@
-import { requestHeaders, responseHeaders } from './headers.policy.js';
+import { deadlineOf, namesTwoHosts, requestHeaders, responseHeaders } from './headers.policy.js';
 
 const caller = {
   address: '10.0.0.9',
   protocol: 'http',
   host: 'mine.example',
   traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+  deadlineMs: 15_000,
 };
 
 describe('headers on the way in', () => {
@@ -21,11 +22,21 @@ describe('headers on the way in', () => {
   it.each([
     'x-forwarded-for',
     'x-forwarded-user',
+    'x-forwarded',
     'forwarded',
     'x-real-ip',
+    'x-client-ip',
+    'true-client-ip',
+    'x-cluster-client-ip',
+    'cf-connecting-ip',
     'x-wutai-account',
+    'x-wutai-deadline-ms',
     'x-original-url',
+    'x-rewrite-url',
     'x-http-method-override',
+    'x-remote-user',
+    'remote-user',
+    'x-authenticated-userid',
   ])('never take %s from a client', (name) => {
     const passed = requestHeaders({ [name]: 'spoofed' }, caller, false);
     expect(Object.values(passed)).not.toContain('spoofed');
@@ -37,6 +48,7 @@ describe('headers on the way in', () => {
       'x-forwarded-proto': 'http',
       'x-forwarded-host': 'mine.example',
       traceparent: caller.traceparent,
+      'x-wutai-deadline-ms': '15000',
     });
   });
 
@@ -47,12 +59,24 @@ describe('headers on the way in', () => {
         'x-secret': '1',
         'transfer-encoding': 'chunked',
         te: 'gzip',
+        upgrade: 'h2c',
+        'http2-settings': 'x',
+        'proxy-authorization': 'Basic x',
         host: 'a',
       },
       caller,
       true,
     );
-    for (const name of ['connection', 'x-secret', 'transfer-encoding', 'te', 'host'])
+    for (const name of [
+      'connection',
+      'x-secret',
+      'transfer-encoding',
+      'te',
+      'upgrade',
+      'http2-settings',
+      'proxy-authorization',
+      'host',
+    ])
       expect(passed).not.toHaveProperty(name);
   });
 
@@ -84,5 +108,27 @@ describe('headers on the way out', () => {
       etag: '"1"',
       'access-control-allow-origin': 'http://a',
     });
+  });
+});
+
+describe('the deadline', () => {
+  it.each([
+    // [what the client allows, what is allowed]
+    [undefined, 15_000],
+    ['500', 500],
+    ['0', 1],
+    ['99999999', 15_000],
+    ['-5', 15_000],
+    ['1e3', 15_000],
+    ['soon', 15_000],
+  ])('of a client that says %s is %s', (asked, allowed) => {
+    expect(deadlineOf({ 'x-wutai-deadline-ms': asked }, 15_000)).toBe(allowed);
+  });
+});
+
+describe('the host', () => {
+  it('is named once', () => {
+    expect(namesTwoHosts(['Host', 'a', 'Accept', '*/*', 'X-Host', 'b'])).toBe(false);
+    expect(namesTwoHosts(['Host', 'a', 'host', 'b'])).toBe(true);
   });
 });

@@ -1,18 +1,23 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { DomainError } from '#libs/contracts';
 import { answerProblem } from '#libs/http';
+import { span } from '#libs/observability';
 import { ServiceDocuments } from '../openapi/service-documents.js';
-import { BearerCheck } from './bearer-check.js';
+import { LoadShedding } from '../overload/load-shedding.js';
+import { Admission } from './admission.js';
 import { Forwarder } from './forwarder.js';
-import { type Refusal, refusalsOf, type Route, routesOf } from './route-table.policy.js';
+import {
+  ownedRoute,
+  type Refusal,
+  refusalsOf,
+  type Route,
+  routesOf,
+} from './route-table.policy.js';
 
 const upper = (method: string): HTTPMethods => method.toUpperCase();
-
-/** `.` and `..`, plain or escaped: a service behind a proxy of its own might resolve them to another address. */
-const DOT_SEGMENT = /\/(\.|%2e){1,2}(\/|$)/i;
 
 /**
  * Registers every documented operation with Fastify's own router. An unknown path is Nest's 404; a known one under
@@ -23,7 +28,8 @@ export class ProxyRoutes implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost<FastifyAdapter>,
     private readonly documents: ServiceDocuments,
-    private readonly bearer: BearerCheck,
+    private readonly shedding: LoadShedding,
+    private readonly admission: Admission,
     private readonly forwarder: Forwarder,
   ) {}
 
@@ -48,13 +54,33 @@ export class ProxyRoutes implements OnModuleInit {
     scope.route({
       method: upper(route.method),
       url: route.path,
-      handler: async (request, reply) => {
-        if (DOT_SEGMENT.test((request.raw.url ?? '').split('?', 1)[0] ?? ''))
-          throw new DomainError('request.not_found');
-        if (route.needsToken) await this.bearer.check(request.headers.authorization);
-        await this.forwarder.forward(route, request, reply);
-      },
+      handler: (request, reply) =>
+        route.sendsEvents
+          ? this.answer(route, request, reply)
+          : this.answerUnlessOverloaded(route, request, reply),
     });
+  }
+
+  private async answerUnlessOverloaded(
+    route: Route,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    this.shedding.enter();
+    try {
+      await this.answer(route, request, reply);
+    } finally {
+      this.shedding.leave();
+    }
+  }
+
+  private async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const caller = await this.admission.admit(route, request, reply);
+    const { id } = request.params as { id?: unknown };
+    const owned = ownedRoute(route, id);
+    await span(owned.service, { kind: 'client' }, () =>
+      this.forwarder.forward(owned, request, reply, caller),
+    );
   }
 
   private refuse(scope: FastifyInstance, refusal: Refusal): void {

@@ -1,6 +1,6 @@
 import type { ServiceName } from '#libs/contracts';
 import type { OpenApiDocument, PathItem } from '../openapi/document.js';
-import { refusalsOf, routesOf, UnroutablePath } from './route-table.policy.js';
+import { ownedRoute, refusalsOf, routesOf, UnroutablePath } from './route-table.policy.js';
 
 function documents(
   own: Partial<Record<ServiceName, Record<string, PathItem>>>,
@@ -32,6 +32,7 @@ describe('the routing table', () => {
       path: '/v1/runs/:id/scores/:subjectId',
       needsToken: true,
       takesFiles: false,
+      sendsEvents: false,
     });
     expect(routes).toContainEqual(
       expect.objectContaining({ service: 'members', method: 'post', needsToken: false }),
@@ -51,6 +52,19 @@ describe('the routing table', () => {
     expect(route?.takesFiles).toBe(true);
   });
 
+  it('knows which operations send events for as long as somebody watches', () => {
+    const [route] = routesOf(
+      documents({
+        assessment: {
+          '/v1/operations/{id}/events': {
+            get: { responses: { 200: { content: { 'text/event-stream': {} } } } },
+          },
+        },
+      }),
+    );
+    expect(route?.sendsEvents).toBe(true);
+  });
+
   it('has the key set, once, documented or not', () => {
     const path = '/.well-known/jwks.json';
     for (const own of [{}, { members: { [path]: { get: {} } } }])
@@ -65,6 +79,19 @@ describe('the routing table', () => {
       );
     },
   );
+
+  it('has what several services share once, and goes by the id', () => {
+    const paths = { '/v1/operations/{id}': { get: { security: [{ bearer: [] }] } } };
+    const routes = routesOf(documents({ members: paths, assessment: paths }));
+    const shared = routes.filter(({ path }) => path === '/v1/operations/:id');
+    expect(shared).toHaveLength(1);
+    const [route] = shared;
+    if (!route) throw new Error('not routed');
+    expect(ownedRoute(route, 'members-1').service).toBe('members');
+    expect(ownedRoute(route, 'assessment-1').service).toBe('assessment');
+    for (const id of ['undefined', 'activities-1', '', undefined])
+      expect(() => ownedRoute(route, id)).toThrow('not valid');
+  });
 
   it('knows the methods that a known address does not take', () => {
     const routes = routesOf(

@@ -1,4 +1,4 @@
-import type { ServiceName } from '#libs/contracts';
+import { DomainError, type ServiceName } from '#libs/contracts';
 import { type Method, methods, type OpenApiDocument, operationsOf } from '../openapi/document.js';
 
 /** One documented operation, and what the gateway must know to pass it on. */
@@ -11,6 +11,10 @@ export interface Route {
   readonly needsToken: boolean;
   /** It takes files: more bytes, more time. */
   readonly takesFiles: boolean;
+  /** Several services have it: whose it is stands in front of the id. */
+  readonly sharedBy?: readonly ServiceName[];
+  /** It answers with events for as long as somebody watches. */
+  readonly sendsEvents: boolean;
 }
 
 /** An address that is known, with the methods it does not take. */
@@ -29,6 +33,7 @@ const keySet: Route = {
   path: '/.well-known/jwks.json',
   needsToken: false,
   takesFiles: false,
+  sendsEvents: false,
 };
 
 /** For services among themselves: a document that lists such a path is wrong, and must not open it. */
@@ -45,17 +50,48 @@ export function routesOf(documents: Readonly<Record<ServiceName, OpenApiDocument
         throw new UnroutablePath(
           `the document of ${service} lists ${path}, which is not for clients`,
         );
+      const known = routes.findIndex(
+        (route) => route.path === toFastify(path) && route.method === method,
+      );
+      const other = routes[known];
+      if (other) {
+        routes[known] = { ...other, sharedBy: [...(other.sharedBy ?? [other.service]), service] };
+        continue;
+      }
       routes.push({
         service,
         method,
         path: toFastify(path),
         needsToken: (operation.security ?? []).length > 0,
         takesFiles: 'multipart/form-data' in (operation.requestBody?.content ?? {}),
+        sendsEvents: Object.values(operation.responses ?? {}).some(
+          ({ content }) => 'text/event-stream' in (content ?? {}),
+        ),
       });
     }
   }
   if (!routes.some(({ path }) => path === keySet.path)) routes.push(keySet);
   return routes;
+}
+
+/**
+ * The route to the service that the id names, where several have the operation.
+ *
+ * @throws request.invalid for an id that names none of them.
+ */
+export function ownedRoute(route: Route, id: unknown): Route {
+  if (!route.sharedBy) return route;
+  const service = route.sharedBy.find((name) => String(id).startsWith(`${name}-`));
+  if (service) return { ...route, service };
+  throw new DomainError('request.invalid', {
+    errors: [
+      {
+        pointer: '{id}',
+        code: 'operation_id',
+        message: { zh: '不是有效的任务编号', en: 'must be the id of an operation' },
+      },
+    ],
+  });
 }
 
 export function refusalsOf(routes: readonly Route[]): Refusal[] {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { brokenConstraint } from '../broken-constraint.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { ownAccount, personHasAccount, roleNeeded, usernameTaken } from './account.errors.js';
@@ -27,7 +27,7 @@ export class AccountService {
     const passwordHash = await this.passwords.hash(body.password ?? initialPassword ?? '');
     const username = body.username.normalize('NFKC');
 
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       if (personId !== null) await this.scope.requirePerson(tx, principal, personId);
       const organizationIds = roles.map(({ organizationId }) => organizationId);
       await this.scope.requireOrganizations(
@@ -58,7 +58,7 @@ export class AccountService {
   }
 
   private async setDisabled(principal: Principal, id: string, disabled: boolean): Promise<void> {
-    await inTransaction(this.dataSource, async (tx) => {
+    await inCommand(this.dataSource, async (tx) => {
       const account = await this.scope.findWhole(tx, principal, id);
       if (account.disabled === disabled) return;
       await this.accounts.setDisabled(tx, id, disabled);

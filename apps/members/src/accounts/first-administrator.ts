@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common'
 import { DataSource } from 'typeorm';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
-import { inTransaction } from '#libs/database';
+import { DatabaseConnection, inTransaction } from '#libs/database';
 import type { MembersConfig } from '../config.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { AccountRepository } from './account.repository.js';
@@ -17,6 +17,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly connection: DatabaseConnection,
     private readonly accounts: AccountRepository,
     private readonly passwords: Passwords,
     private readonly bell: DirectoryBell,
@@ -26,7 +27,11 @@ export class FirstAdministrator implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     const password = this.config.ADMIN_PASSWORD;
-    if (password === undefined) return;
+    if (password !== undefined)
+      await this.connection.atFirst('first administrator', () => this.make(password));
+  }
+
+  private async make(password: string): Promise<void> {
     const made = await inTransaction(this.dataSource, async (tx) => {
       const { exists } = await this.accounts.lockForFirst(tx);
       if (exists) return false;

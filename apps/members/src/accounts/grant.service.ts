@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { endsBeforeStart, grantAlreadyEnded, grantNotFound, ownAccount } from './account.errors.js';
 import { AccountRepository } from './account.repository.js';
@@ -21,7 +21,7 @@ export class GrantService {
   async add(principal: Principal, accountId: string, body: GrantRoleDto): Promise<GrantDto> {
     const { role, organizationId, startsOn = this.scope.today(), endsOn = null } = body;
     if (endsOn !== null && endsOn < startsOn) throw endsBeforeStart();
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       await this.scope.find(tx, principal, accountId);
       await this.scope.requireOrganizations(
         tx,
@@ -38,7 +38,7 @@ export class GrantService {
 
   async end(principal: Principal, id: string, body: EndGrantDto): Promise<GrantDto> {
     const today = this.scope.today();
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const grant = await this.accounts.findGrantForUpdate(
         tx,
         id,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
+import { inCommand } from '#libs/http';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import {
   organizationDissolved,
@@ -42,7 +42,7 @@ export class OfficeService {
     const { personId, title, startsOn, endsOn = null } = body;
     if (endsOn !== null && endsOn < startsOn) throw officeEndsBeforeStart();
     const ranges = principal.ranges('offices.manage');
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       // Locked, so that two appointments at once see each other.
       const organization = await this.organizations.find(organizationId, ranges, {
         tx,
@@ -62,7 +62,7 @@ export class OfficeService {
   }
 
   async end(principal: Principal, id: string, body: EndOfficeDto): Promise<OfficeDto> {
-    return inTransaction(this.dataSource, async (tx) => {
+    return inCommand(this.dataSource, async (tx) => {
       const office = await this.offices.findForUpdate(tx, id, principal.ranges('offices.manage'));
       if (!office) throw officeNotFound();
       if (body.endsOn < office.startsOn) throw officeEndsBeforeStart();

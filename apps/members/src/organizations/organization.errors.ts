@@ -39,7 +39,7 @@ export const categoryWrong = (fault: CategoryFault): DomainError =>
     errors: [{ pointer: '/category', code: fault, message: categoryFaults[fault] }],
   });
 
-export const codeTaken = (cause: unknown): DomainError =>
+export const codeTaken = (cause?: unknown): DomainError =>
   new DomainError('organizations.code_taken', {
     errors: [{ pointer: '/code', code: 'taken', message: { zh: '已被使用', en: 'is taken' } }],
     cause,

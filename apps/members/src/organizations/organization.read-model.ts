@@ -13,10 +13,12 @@ export interface OrganizationRow {
   readonly path: string;
   readonly founded_on: string;
   readonly dissolved_on: string | null;
+  readonly version: number;
 }
 
 const columns = `organization.id, organization.parent_id, organization.type, organization.category, organization.code,
-  organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text`;
+  organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text,
+  organization.version`;
 
 const page = {
   name: 'organizations-page',

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import { labelOf } from './organization.policy.js';
 import { Organization } from './organization.entity.js';
@@ -46,23 +46,57 @@ export class OrganizationRepository {
     return { exists: await tx.existsBy(Organization, { parentId: IsNull() }) };
   }
 
-  async nextLabel(tx: Transaction): Promise<string> {
-    const [row] = await query<{ number: string }>(
+  /** Those of the organizations that lie within the ranges, as they stay until the transaction ends. */
+  async lockAll(
+    tx: Transaction,
+    ids: readonly string[],
+    ranges: readonly PathRange[],
+  ): Promise<Map<string, Organization>> {
+    if (ids.length === 0) return new Map();
+    const rows = await query<{ id: string }>(
       tx,
-      `select nextval('organization_labels')::text as number`,
+      `select id from organizations organization where id = any($1::uuid[]) and ${withinRanges('organization.path', 2, 3)}
+       order by id for share`,
+      [ids, ...rangeValues(ranges)],
     );
-    if (!row) throw new Error('nextval answered nothing');
-    return labelOf(BigInt(row.number));
+    const found = await tx.findBy(Organization, { id: In(rows.map(({ id }) => id)) });
+    return new Map(found.map((organization) => [organization.id, organization]));
   }
 
-  async newId(tx: Transaction): Promise<string> {
-    const [row] = await query<{ id: string }>(tx, 'select uuidv7() as id');
-    if (!row) throw new Error('uuidv7 answered nothing');
-    return row.id;
+  /** An id and a label of the path each. */
+  async newPlaces(tx: Transaction, count: number): Promise<{ id: string; label: string }[]> {
+    const rows = await query<{ id: string; number: string }>(
+      tx,
+      `select uuidv7() as id, nextval('organization_labels')::text as number from generate_series(1, $1)`,
+      [count],
+    );
+    return rows.map(({ id, number }) => ({ id, label: labelOf(BigInt(number)) }));
   }
 
-  async insert(tx: Transaction, organization: Omit<Organization, 'version'>): Promise<void> {
-    await tx.insert(Organization, organization);
+  /** @returns the ids of those that are there now: one whose code is taken is not. */
+  async insert(
+    tx: Transaction,
+    organizations: readonly Omit<Organization, 'version'>[],
+  ): Promise<Set<string>> {
+    const rows = await query<{ id: string }>(
+      tx,
+      `insert into organizations (id, parent_id, root_id, type, category, code, name, label, path, founded_on)
+       select id, "parentId", "rootId", type, category, code, name, label, path, "foundedOn"
+       from jsonb_to_recordset($1::jsonb) as organization(id uuid, "parentId" uuid, "rootId" uuid, type text,
+         category text, code text, name text, label text, path text, "foundedOn" date)
+       on conflict (root_id, code) do nothing returning id`,
+      [JSON.stringify(organizations)],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  /** Writes what changed, and counts the version up. */
+  async change(
+    tx: Transaction,
+    id: string,
+    change: Partial<Pick<Organization, 'name' | 'code'>>,
+  ): Promise<void> {
+    await tx.update(Organization, { id }, change);
   }
 
   /** The first administrator's role was held nowhere until there was a root to hold it in. */

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { MemberStanding, MembershipKind } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
-import type { HeldOfficeDto, MemberDto, MembershipDto } from './dto/member.dto.js';
+import type { HeldOfficeDto, MemberDto, MembershipDto, MemberSort } from './dto/member.dto.js';
 import { homeOrganization } from './person.repository.js';
 
 export interface MemberRow extends MemberDto {
   readonly membership_id: string;
-  readonly path: string;
+  readonly sort_key: string;
 }
 
 export interface PersonRow {
@@ -24,26 +24,48 @@ export interface PersonRow {
   readonly offices: HeldOfficeDto[];
 }
 
+interface MemberOrder {
+  readonly name: string;
+  /** What is sorted by, before the membership's id; `$3` and `$4` are the position. */
+  readonly key: string;
+  /** Says again what the position implies, where an index can begin there. */
+  readonly beginning?: string;
+}
+
 /** The bounded form twice, scope and filter, and the position a third time: the tree's index leads, see measured.md. */
-const page = {
-  name: 'members-page',
+const pageBy = ({ name, key, beginning = 'true' }: MemberOrder) => ({
+  name,
   text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
       organization.id as "organizationId", organization.name as "organizationName", membership.kind as "memberKind",
       membership.standing, membership.admitted_on::text as "admittedOn", membership.confirmed_on::text as "confirmedOn",
-      membership.id as membership_id, organization.path
+      membership.id as membership_id, ${key} as sort_key
     from organizations organization
     join memberships membership on membership.organization_id = organization.id
     join people person on person.id = membership.person_id
     where ${withinRanges('organization.path', 1, 2)}
-      and organization.path >= $3 collate "C"
-      and (organization.path, membership.id) > ($3 collate "C", $4::uuid)
+      and ${beginning}
+      and (${key}, membership.id) > ($3, $4::uuid)
       and ($5::uuid is null or exists (select from organizations above where above.id = $5
         and organization.path >= above.path and organization.path < left(above.path, -1) || '0'))
       and membership.starts_on <= $6::date and (membership.ends_on is null or membership.ends_on > $6::date)
       and ($7::text is null or membership.standing = $7)
       and ($8::text is null or membership.kind = $8)
       and ($9::text is null or person.name like $9)
-    order by organization.path, membership.id limit $10`,
+    order by ${key}, membership.id limit $10`,
+});
+
+/** In the order of the tree a page is read by index; in the others the members of the scope are sorted. */
+export const memberPages: Readonly<Record<MemberSort, ReturnType<typeof pageBy>>> = {
+  organization: pageBy({
+    name: 'members-page',
+    key: 'organization.path',
+    beginning: 'organization.path >= $3 collate "C"',
+  }),
+  name: pageBy({ name: 'members-page-by-name', key: 'person.name collate "zh-x-icu"' }),
+  employeeNumber: pageBy({
+    name: 'members-page-by-number',
+    key: `coalesce(person.employee_number, '') collate "C"`,
+  }),
 };
 
 const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
@@ -82,10 +104,11 @@ const own = {
 export class PersonReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Those who are members on the day, in the order of the tree. */
+  /** Those who are members on the day. */
   page(filter: {
+    readonly sort: MemberSort;
     readonly ranges: readonly PathRange[];
-    readonly after: { readonly path: string; readonly membershipId: string };
+    readonly after: { readonly key: string; readonly membershipId: string };
     readonly organizationId: string | null;
     readonly day: string;
     readonly standing: MemberStanding | null;
@@ -94,9 +117,9 @@ export class PersonReadModel {
     readonly limit: number;
   }): Promise<MemberRow[]> {
     const { ranges, after, organizationId, day, standing, memberKind, namePrefix, limit } = filter;
-    return readRows(this.dataSource, page, [
+    return readRows(this.dataSource, memberPages[filter.sort], [
       ...rangeValues(ranges),
-      after.path,
+      after.key,
       after.membershipId,
       organizationId,
       day,

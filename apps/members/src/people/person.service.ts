@@ -27,15 +27,17 @@ export class PersonService {
       standing = null,
       memberKind = null,
       q: namePrefix = null,
+      sort,
       limit,
     } = query;
-    const list = ['members', organizationId, standing, memberKind, namePrefix, ranges];
-    const [path = '', membershipId = FIRST_ID] = query.cursor
+    const list = ['members', organizationId, standing, memberKind, namePrefix, sort, ranges];
+    const [key = '', membershipId = FIRST_ID] = query.cursor
       ? this.cursors.open(query.cursor, list)
       : [];
     const rows = await this.readModel.page({
+      sort,
       ranges,
-      after: { path: String(path), membershipId: String(membershipId) },
+      after: { key: String(key), membershipId: String(membershipId) },
       organizationId,
       day: dayInShanghai(this.clock.now()),
       standing,
@@ -43,7 +45,7 @@ export class PersonService {
       namePrefix,
       limit: limit + 1,
     });
-    const position = (row: MemberRow): [string, string] => [row.path, row.membership_id];
+    const position = (row: MemberRow): [string, string] => [row.sort_key, row.membership_id];
     return this.cursors.page(rows, { limit, list, position, map: toDto });
   }
 
@@ -57,6 +59,6 @@ export class PersonService {
   }
 }
 
-function toDto({ membership_id: _, path: __, ...member }: MemberRow): MemberDto {
+function toDto({ membership_id: _, sort_key: __, ...member }: MemberRow): MemberDto {
   return member;
 }

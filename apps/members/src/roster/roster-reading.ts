@@ -68,8 +68,15 @@ class Seen {
   }
 }
 
-/** Reads a whole roster: what every row says, and what is wrong with it by itself. */
-export async function readRoster(bytes: Buffer, today: string): Promise<RosterReading> {
+/**
+ * Reads a whole roster: what every row says, and what is wrong with it by itself. `read` hears how many rows there are so
+ * far.
+ */
+export async function readRoster(
+  bytes: Buffer,
+  today: string,
+  read?: (rows: number) => void,
+): Promise<RosterReading> {
   let columns: RosterColumns | undefined;
   let rows = 0;
   let above = 0;
@@ -89,16 +96,17 @@ export async function readRoster(bytes: Buffer, today: string): Promise<RosterRe
     if (cells.size === 0) continue;
     rows += 1;
     if (rows > ROSTER_ROWS) throw rosterTooLarge();
+    read?.(rows);
     const row = table.number;
-    const read = readRosterRow(cells, today);
-    errors.push(...read.errors.map((issue) => ({ row, ...issue })));
-    warnings.push(...read.warnings.map((issue) => ({ row, ...issue })));
-    if (!read.member) continue;
+    const found = readRosterRow(cells, today);
+    errors.push(...found.errors.map((issue) => ({ row, ...issue })));
+    warnings.push(...found.warnings.map((issue) => ({ row, ...issue })));
+    if (!found.member) continue;
     const again = (['citizenNumber', 'employeeNumber'] as const).filter((field) =>
-      seen.again(field, read.member?.[field] ?? null),
+      seen.again(field, found.member?.[field] ?? null),
     );
     errors.push(...again.map((field) => ({ row, field, code: 'twice' as const })));
-    if (again.length === 0) members.push({ row, member: read.member });
+    if (again.length === 0) members.push({ row, member: found.member });
   }
   return { rows, members, errors, warnings, ignoredColumns: requireColumns(columns).ignored };
 }

@@ -9,6 +9,7 @@ import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
+import { bindUpload } from '#libs/http';
 import { rosterMissing, rosterTooLarge } from './roster.errors.js';
 
 const FILE_LIMIT_BYTES = 20 * 1024 * 1024;
@@ -35,6 +36,7 @@ async function readUpload(request: FastifyRequest): Promise<Buffer> {
     if (part?.fieldname !== FIELD) throw rosterMissing();
     const bytes = await part.toBuffer();
     if (bytes.length === 0) throw rosterMissing();
+    bindUpload(bytes);
     return bytes;
   } catch (error) {
     if (error instanceof DomainError) throw error;

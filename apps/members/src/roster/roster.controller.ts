@@ -1,28 +1,42 @@
-import { Controller, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { CallerLanguage, type Language } from '#libs/http';
-import { RosterImportQuery, RosterReportDto } from './dto/roster.dto.js';
+import {
+  CallerLanguage,
+  Fails,
+  IdParam,
+  type Language,
+  Location,
+  RelatedTo,
+  RequiresIdempotencyKey,
+} from '#libs/http';
+import { RosterImportDto } from './dto/roster-import.dto.js';
+import { RosterImportQuery } from './dto/roster.dto.js';
+import { RosterImportService } from './roster-import.service.js';
 import { UploadedRoster } from './roster-upload.js';
-import { toReportDto } from './roster.mapper.js';
-import { RosterService } from './roster.service.js';
 
 /** Rosters (花名册) as a mine keeps them. */
 @Controller('v1/roster-imports')
 export class RosterController {
-  constructor(private readonly roster: RosterService) {}
+  constructor(private readonly imports: RosterImportService) {}
 
   /**
    * Imports a roster of members from xlsx or csv: a dry run first, then all or none.
    *
+   * Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report.
    * Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族,
    * 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers
-   * checked by GB 11643. Every bad row is listed by its number in the sheet; 422 `members.roster_invalid` lists them when
-   * it was not a dry run, and nothing is written.
+   * checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run
+   * fails with `members.roster_invalid`, and nothing is written. The file is kept, sealed, until the work is done.
    */
   @Post()
-  @HttpCode(200)
+  @HttpCode(HttpStatus.ACCEPTED)
+  @ApiAcceptedResponse({ type: RosterImportDto })
   @RequirePermission('roster.import')
+  @RequiresIdempotencyKey({ unless: ({ dryRun = 'true' }) => dryRun === 'true' })
+  @Location('/v1/operations/members-{id}')
+  @RelatedTo('/v1/roster-imports/{id}')
+  @Fails('members.roster_missing', 'members.roster_too_large')
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -31,13 +45,24 @@ export class RosterController {
       properties: { file: { type: 'string', format: 'binary' } },
     },
   })
-  async import(
+  import(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,
     @UploadedRoster() file: Buffer,
     @CallerLanguage() language: Language,
-  ): Promise<RosterReportDto> {
-    const report = await this.roster.import(principal, file, query.dryRun === 'true');
-    return toReportDto(report, language);
+  ): Promise<RosterImportDto> {
+    return this.imports.start(principal, file, query.dryRun === 'true', language);
+  }
+
+  /** An import of the caller's own: how far it is, and what it found, with every bad row. */
+  @Get(':id')
+  @Fails('members.roster_import_not_found')
+  @RequirePermission('roster.import')
+  get(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @CallerLanguage() language: Language,
+  ): Promise<RosterImportDto> {
+    return this.imports.one(principal, id, language);
   }
 }

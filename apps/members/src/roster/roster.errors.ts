@@ -2,6 +2,9 @@ import { DomainError, type FieldError, type Message } from '#libs/contracts';
 
 export const rosterMissing = (): DomainError => new DomainError('members.roster_missing');
 
+export const rosterImportNotFound = (): DomainError =>
+  new DomainError('members.roster_import_not_found');
+
 export const rosterTooLarge = (): DomainError => new DomainError('members.roster_too_large');
 
 const reasons = {

@@ -1,11 +1,14 @@
 import type { FieldError } from '#libs/contracts';
 import type { Language } from '#libs/http';
+import { operationId, toOperationProblem } from '#libs/operations';
+import type { RosterImportDto } from './dto/roster-import.dto.js';
 import type {
   RosterIssueDto,
   RosterOrganizationCountDto,
   RosterReportDto,
 } from './dto/roster.dto.js';
 import { headerOf } from './roster-columns.policy.js';
+import type { KeptReport, RosterImport } from './roster-import.js';
 import { rosterIssues } from './roster-issues.policy.js';
 import type { NumberedIssue } from './roster-reading.js';
 import type { RosterReport } from './roster-report.js';
@@ -35,20 +38,49 @@ function countByOrganization({ placed }: RosterReport): RosterOrganizationCountD
   return [...counts.values()];
 }
 
-export function toReportDto(report: RosterReport, language: Language): RosterReportDto {
-  const { dryRun, reading, errors } = report;
-  const listed = (issues: readonly NumberedIssue[]): RosterIssueDto[] =>
-    issues.slice(0, LISTED_ISSUES).map((issue) => toIssueDto(issue, language));
+/** What is kept of what was found, until somebody asks. */
+export function keptReport(report: RosterReport): KeptReport {
+  const { dryRun, reading, errors, placed } = report;
   return {
-    dryRun,
-    applied: !dryRun,
     rows: reading.rows,
-    created: dryRun ? 0 : report.placed.length,
+    created: dryRun || errors.length > 0 ? 0 : placed.length,
     errorCount: errors.length,
-    errors: listed(errors),
+    errors: errors.slice(0, LISTED_ISSUES),
     warningCount: reading.warnings.length,
-    warnings: listed(reading.warnings),
-    ignoredColumns: [...reading.ignoredColumns],
+    warnings: reading.warnings.slice(0, LISTED_ISSUES),
+    ignoredColumns: reading.ignoredColumns,
     organizationCounts: countByOrganization(report),
+  };
+}
+
+function toReportDto(
+  { dry_run: dryRun, status }: RosterImport,
+  report: KeptReport,
+  language: Language,
+): RosterReportDto {
+  return {
+    ...report,
+    dryRun,
+    applied: status === 'succeeded' && !dryRun,
+    errors: report.errors.map((issue) => toIssueDto(issue, language)),
+    warnings: report.warnings.map((issue) => toIssueDto(issue, language)),
+    ignoredColumns: [...report.ignoredColumns],
+    organizationCounts: [...report.organizationCounts],
+  };
+}
+
+export function toImportDto(row: RosterImport, language: Language): RosterImportDto {
+  const { id, status, report, problem, phase, done, total } = row;
+  return {
+    id,
+    operationId: operationId('members', id),
+    status,
+    dryRun: row.dry_run,
+    progress: { done, total, phase },
+    report: report && toReportDto(row, report, language),
+    problem: problem && toOperationProblem(problem, language),
+    createdAt: row.created_at.toISOString(),
+    startedAt: row.started_at?.toISOString() ?? null,
+    endedAt: row.ended_at?.toISOString() ?? null,
   };
 }

@@ -2,6 +2,10 @@ import { Module } from '@nestjs/common';
 import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { RosterRecords } from './roster-records.js';
+import { RosterImportQueue } from './roster-import-queue.js';
+import { RosterImportWork } from './roster-import-work.service.js';
+import { RosterImportService } from './roster-import.service.js';
+import { RosterImportsRepository } from './roster-imports.repository.js';
 import { RosterUploads } from './roster-upload.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
@@ -10,6 +14,16 @@ import { RosterService } from './roster.service.js';
 @Module({
   imports: [DirectoryFeedModule, SealingModule],
   controllers: [RosterController],
-  providers: [RosterService, RosterRepository, RosterRecords, RosterUploads],
+  providers: [
+    RosterImportService,
+    RosterImportQueue,
+    RosterImportWork,
+    RosterImportsRepository,
+    RosterService,
+    RosterRepository,
+    RosterRecords,
+    RosterUploads,
+  ],
+  exports: [RosterImportsRepository],
 })
 export class RosterModule {}

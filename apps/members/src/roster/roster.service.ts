@@ -1,47 +1,53 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import type { Principal } from '#libs/auth';
-import { Clock, dayInShanghai } from '#libs/calendar';
-import { inTransaction, type PathRange, type Transaction } from '#libs/database';
+import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import { type NumberedIssue, type NumberedMember, readRoster } from './roster-reading.js';
+import type { NumberedIssue, NumberedMember, RosterReading } from './roster-reading.js';
 import type { PlacedMember, RosterReport } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
-import { rosterInvalid } from './roster.errors.js';
-import { LISTED_ISSUES, toFieldErrors } from './roster.mapper.js';
 import { placeFault } from './roster-place.policy.js';
 import { type RosterOrganization, RosterRepository } from './roster.repository.js';
 
 const BATCH = 2000;
 
-/** Takes over a roster: reads it, holds it against what is there, and writes all of it or nothing. */
+/** Takes over a roster that was read: holds it against what is there, and writes it. */
 @Injectable()
 export class RosterService {
   constructor(
-    private readonly dataSource: DataSource,
     private readonly roster: RosterRepository,
     private readonly records: RosterRecords,
     private readonly bell: DirectoryBell,
-    private readonly clock: Clock,
   ) {}
 
-  /** @throws members.roster_invalid when it is not a dry run and a row has an error. */
-  async import(principal: Principal, bytes: Buffer, dryRun: boolean): Promise<RosterReport> {
-    const reading = await readRoster(bytes, dayInShanghai(this.clock.now()));
-    const ranges = principal.ranges('roster.import');
-    return inTransaction(this.dataSource, async (tx) => {
-      await this.roster.lock(tx);
-      const { placed, faults } = await this.place(tx, reading.members, ranges);
-      const known = await this.known(tx, placed);
-      const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
-      const report = { dryRun, reading, errors, placed };
-      if (dryRun) return report;
-      if (errors.length > 0)
-        throw rosterInvalid(toFieldErrors(errors.slice(0, LISTED_ISSUES)), errors.length);
-      await this.write(tx, placed);
-      if (placed.length > 0) await this.bell.ring(tx);
-      return report;
-    });
+  /** Holds a roster against what is there; what is found stays true until the transaction ends. */
+  async check(
+    tx: Transaction,
+    reading: RosterReading,
+    ranges: readonly PathRange[],
+    dryRun: boolean,
+  ): Promise<RosterReport> {
+    await this.roster.lock(tx);
+    const { placed, faults } = await this.place(tx, reading.members, ranges);
+    const known = await this.known(tx, placed);
+    const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
+    return { dryRun, reading, errors, placed };
+  }
+
+  /** Writes what was checked in the same transaction. `written` hears how many there are so far. */
+  async write(
+    tx: Transaction,
+    placed: readonly PlacedMember[],
+    written: (count: number) => void,
+  ): Promise<void> {
+    for (let start = 0; start < placed.length; start += BATCH) {
+      const batch = placed.slice(start, start + BATCH);
+      const ids = await this.roster.newIds(tx, batch.length);
+      const records = batch.map(({ member, organization }, i) =>
+        this.records.of(ids[i] ?? '', member, organization),
+      );
+      await this.roster.insert(tx, records);
+      written(start + batch.length);
+    }
+    if (placed.length > 0) await this.bell.ring(tx);
   }
 
   /** Finds the organization of every member by its code, among those that are the caller's. */
@@ -86,16 +92,5 @@ export class RosterService {
       const taken = employees.get(organization.root_id)?.has(member.employeeNumber ?? '');
       return taken ? [{ row, field: 'employeeNumber', code: 'exists' }] : [];
     });
-  }
-
-  private async write(tx: Transaction, placed: readonly PlacedMember[]): Promise<void> {
-    for (let start = 0; start < placed.length; start += BATCH) {
-      const batch = placed.slice(start, start + BATCH);
-      const ids = await this.roster.newIds(tx, batch.length);
-      const records = batch.map(({ member, organization }, i) =>
-        this.records.of(ids[i] ?? '', member, organization),
-      );
-      await this.roster.insert(tx, records);
-    }
   }
 }

@@ -38,14 +38,23 @@ export class FieldSeal {
   }
 
   seal(text: string, place: Place): Buffer {
+    return this.sealBytes(Buffer.from(text, 'utf8'), place);
+  }
+
+  sealBytes(bytes: Buffer, place: Place): Buffer {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv('aes-256-gcm', this.key, iv).setAAD(aad(this.head, place));
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+    const sealed = Buffer.concat([cipher.update(bytes), cipher.final()]);
     return Buffer.concat([this.head, iv, cipher.getAuthTag(), sealed]);
   }
 
   /** @throws when the value was sealed with another key, was changed, or lies in another place. */
   open(sealed: Buffer, place: Place): string {
+    return this.openBytes(sealed, place).toString('utf8');
+  }
+
+  /** @throws as `open`. */
+  openBytes(sealed: Buffer, place: Place): Buffer {
     const head = sealed.subarray(0, HEAD_BYTES);
     if (!head.equals(this.head))
       throw new Error(`${place.table}.${place.column} was sealed with another key`);
@@ -53,10 +62,7 @@ export class FieldSeal {
     const decipher = createDecipheriv('aes-256-gcm', this.key, sealed.subarray(HEAD_BYTES, tagAt))
       .setAAD(aad(head, place))
       .setAuthTag(sealed.subarray(tagAt, tagAt + TAG_BYTES));
-    return (
-      decipher.update(sealed.subarray(tagAt + TAG_BYTES), undefined, 'utf8') +
-      decipher.final('utf8')
-    );
+    return Buffer.concat([decipher.update(sealed.subarray(tagAt + TAG_BYTES)), decipher.final()]);
   }
 
   /** A blind index: equal values of one column are found by it, and it tells nobody else what they are. */

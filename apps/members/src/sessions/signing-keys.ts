@@ -8,7 +8,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { calculateJwkThumbprint, errors, type JWK, type JWTVerifyGetKey } from 'jose';
 import { DataSource } from 'typeorm';
 import { ACCESS_TOKEN_ALGORITHM, VerificationKeys } from '#libs/auth';
-import { inTransaction } from '#libs/database';
+import { DatabaseConnection, inTransaction } from '#libs/database';
 import { FieldSeal, type Place } from '../sealing/field-seal.js';
 import { SigningKeyRepository } from './signing-key.repository.js';
 
@@ -44,6 +44,7 @@ export class SigningKeys extends VerificationKeys implements OnModuleInit {
 
   constructor(
     private readonly dataSource: DataSource,
+    private readonly connection: DatabaseConnection,
     private readonly keys: SigningKeyRepository,
     private readonly seal: FieldSeal,
   ) {
@@ -51,6 +52,10 @@ export class SigningKeys extends VerificationKeys implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
+    await this.connection.atFirst('signing key', () => this.makeFirst());
+  }
+
+  private async makeFirst(): Promise<void> {
     await inTransaction(this.dataSource, async (tx) => {
       const { exists } = await this.keys.lockForFirst(tx);
       if (exists) return;

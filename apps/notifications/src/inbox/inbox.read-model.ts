@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { readRows } from '#libs/database';
+import { readRows, type Transaction } from '#libs/database';
 import type { ScoreParams, TemplateName } from '../templates/templates.js';
 import { addressedTo, offices, readerValues } from './addressed.js';
 import type { Reader } from './reader.js';
@@ -75,9 +75,13 @@ export class InboxReadModel {
     ]);
   }
 
-  async one(reader: Reader, id: string): Promise<MessageRow | undefined> {
+  async one(
+    reader: Reader,
+    id: string,
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<MessageRow | undefined> {
     const values = [...readerValues(reader), reader.id, id];
-    const [row] = await readRows<MessageRow>(this.dataSource, one, values);
+    const [row] = await readRows<MessageRow>(on, one, values);
     return row;
   }
 

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
-import { inTransaction } from '#libs/database';
-import { Cursors, type Language } from '#libs/http';
+import { Cursors, inCommand, type Language } from '#libs/http';
 import { render } from '../templates/templates.js';
 import type {
   InboxMessageDto,
@@ -62,11 +61,11 @@ export class InboxService {
 
   async read(principal: Principal, id: string, language: Language): Promise<InboxMessageDto> {
     const reader = readerOf(principal);
-    const addressed = await inTransaction(this.dataSource, (tx) =>
-      this.repository.markRead(tx, reader, id),
-    );
-    const row = addressed ? await this.readModel.one(reader, id) : undefined;
-    if (!row) throw messageNotFound();
-    return toDto(row, language);
+    return inCommand(this.dataSource, async (tx) => {
+      const addressed = await this.repository.markRead(tx, reader, id);
+      const row = addressed ? await this.readModel.one(reader, id, tx) : undefined;
+      if (!row) throw messageNotFound();
+      return toDto(row, language);
+    });
   }
 }

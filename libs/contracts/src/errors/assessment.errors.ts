@@ -51,6 +51,16 @@ export const assessmentErrors = {
     zh: '只有计算完成、尚未公布的考核可以公布',
     en: 'Only a run that is a draft can be published',
   },
+  'assessment.run_not_cancellable': {
+    status: 409,
+    zh: '已公布或已取消的考核不能取消',
+    en: 'A run that is published or cancelled cannot be cancelled',
+  },
+  'assessment.run_not_resumable': {
+    status: 409,
+    zh: '只有失败或已取消的考核可以继续',
+    en: 'Only a run that failed or was cancelled can be resumed',
+  },
   'assessment.run_outdated': {
     status: 409,
     zh: '之后的一次考核已经公布，这一次不能再公布',

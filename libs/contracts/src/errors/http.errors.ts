@@ -24,6 +24,46 @@ export const httpErrors = {
     zh: '不支持的内容类型',
     en: 'This content type is not taken here',
   },
+  'request.precondition_required': {
+    status: 428,
+    zh: '请用 If-Match 注明所依据的版本（读取时的 ETag）',
+    en: 'Say with If-Match which version was read (its ETag)',
+  },
+  'request.precondition_failed': {
+    status: 412,
+    zh: '内容已被他人修改，请重新读取后再试',
+    en: 'It was changed in the meantime: read it again',
+  },
+  'idempotency.key_required': {
+    status: 400,
+    zh: '此操作须带 Idempotency-Key',
+    en: 'This needs an Idempotency-Key',
+  },
+  'idempotency.key_reused': {
+    status: 422,
+    zh: '该 Idempotency-Key 已用于另一请求',
+    en: 'The Idempotency-Key was used for another request',
+  },
+  'idempotency.in_flight': {
+    status: 409,
+    zh: '同一 Idempotency-Key 的请求正在处理中',
+    en: 'A request with the same Idempotency-Key is under way',
+  },
+  'idempotency.answer_not_kept': {
+    status: 409,
+    zh: '该请求此前已完成，其答复含一次性机密，未作保留',
+    en: 'This was done before; the answer showed a secret and was not kept',
+  },
+  'batch.refused': {
+    status: 422,
+    zh: '批次中有条目不合要求，未写入任何内容',
+    en: 'Items of the batch were refused, and nothing is written',
+  },
+  'request.rate_limited': {
+    status: 429,
+    zh: '请求过于频繁，请稍后再试',
+    en: 'Too many requests; wait before the next',
+  },
   'server.internal': {
     status: 500,
     zh: '服务出错，请凭追踪号联系管理员',
@@ -33,6 +73,21 @@ export const httpErrors = {
     status: 503,
     zh: '服务暂时不可用，请稍后再试',
     en: 'The service is away for the moment; try again shortly',
+  },
+  'server.busy': {
+    status: 503,
+    zh: '服务繁忙，请稍后再试',
+    en: 'Too many want the same thing at once; try again shortly',
+  },
+  'server.too_slow': {
+    status: 504,
+    zh: '处理超时，请缩小范围后再试',
+    en: 'This took longer than it may; try again, or ask for less',
+  },
+  'server.overloaded': {
+    status: 503,
+    zh: '系统繁忙，请稍后再试',
+    en: 'There is more to do here than can be done at once; try again shortly',
   },
   'server.upstream_timeout': {
     status: 504,

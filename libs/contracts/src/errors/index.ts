@@ -4,6 +4,7 @@ import { authErrors } from './auth.errors.js';
 import { httpErrors } from './http.errors.js';
 import { membersErrors } from './members.errors.js';
 import { notificationsErrors } from './notifications.errors.js';
+import { operationsErrors } from './operations.errors.js';
 import type { ErrorEntry } from './registry.js';
 
 /** The one registry of error codes; the catalogue in the docs is generated from it. */
@@ -14,6 +15,7 @@ export const errorRegistry = {
   ...activitiesErrors,
   ...assessmentErrors,
   ...notificationsErrors,
+  ...operationsErrors,
 } as const;
 
 export type ErrorCode = keyof typeof errorRegistry;

@@ -33,6 +33,11 @@ export const membersErrors = {
     zh: '请以 file 字段上传花名册（xlsx 或 csv）',
     en: 'Send the roster, xlsx or csv, as the field `file` of a multipart form',
   },
+  'members.roster_import_not_found': {
+    status: 404,
+    zh: '没有这次花名册导入',
+    en: 'There is no such roster import',
+  },
   'members.roster_unreadable': {
     status: 422,
     zh: '花名册无法读取，请使用 xlsx 或 csv 文件',

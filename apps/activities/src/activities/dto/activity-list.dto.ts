@@ -3,6 +3,9 @@ import { type ActivityType, activityTypes } from '#libs/contracts';
 import { IsMonth, ListQuery } from '#libs/http';
 import { type ActivityStatus, activityStatuses } from '../activity-lifecycle.policy.js';
 
+export const activitySorts = ['startsAt', '-startsAt'] as const;
+export type ActivitySort = (typeof activitySorts)[number];
+
 /** Which activities to list. */
 export class ActivityListQuery extends ListQuery {
   /** Only those of this organization and all below it. */
@@ -30,4 +33,12 @@ export class ActivityListQuery extends ListQuery {
   @IsOptional()
   @IsMonth()
   month?: string;
+
+  /**
+   * By the start: the latest first (`-startsAt`), or the earliest.
+   * @example "-startsAt"
+   */
+  @IsOptional()
+  @IsIn(activitySorts)
+  sort: ActivitySort = '-startsAt';
 }

@@ -1,7 +1,9 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsMonth, ListQuery } from '#libs/http';
+import { operationIdPattern } from '#libs/operations';
 import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
-import { type RunStatus, runStatuses } from '../run.entity.js';
+import { type RunStatus, runStatuses } from '../run-status.js';
 
 export const runPhases = ['queued', 'member', 'group', 'branch', 'sealing', 'done'] as const;
 export type RunPhase = (typeof runPhases)[number];
@@ -60,11 +62,28 @@ export class RunDto {
   organizationId!: string;
   organizationName!: string | null;
 
+  /**
+   * Where to watch it: `GET /v1/operations/{operationId}`, and `/events` there.
+   * @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+   */
+  @ApiProperty({ pattern: operationIdPattern })
+  operationId!: string;
+
   status!: RunStatus;
   progress!: RunProgress;
   counts!: RunCounts;
 
-  /** SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring. */
+  /**
+   * Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the
+   * same result. Null for runs made before it was kept.
+   * @example "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
+   */
+  inputHash!: string | null;
+
+  /**
+   * SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring.
+   * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+   */
   resultHash!: string | null;
 
   /**
@@ -82,6 +101,8 @@ export class RunDto {
   createdAt!: string;
   startedAt!: string | null;
   scoredAt!: string | null;
+  /** When it was scored, or failed, or was cancelled. */
+  endedAt!: string | null;
   publishedAt!: string | null;
 }
 

@@ -1,11 +1,22 @@
-import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  Matches,
+} from 'class-validator';
 import {
   branchCategories,
   type BranchCategory,
   organizationTypes,
   type OrganizationType,
 } from '#libs/contracts';
-import { IsDay, ListQuery } from '#libs/http';
+import { BatchRequest, IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
 export class CreateOrganizationDto {
   /** The organization above; null for the root, which only the first administrator makes, and once. */
@@ -48,6 +59,36 @@ export class CreateOrganizationDto {
   foundedOn!: string;
 }
 
+/** Organizations to be founded at once. */
+export class OrganizationBatchDto extends BatchRequest {
+  /** Each as in a request of its own; their parents are there already. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @IsObject({ each: true })
+  items!: CreateOrganizationDto[];
+}
+
+/** What is to change; what is left out stays. */
+export class ChangeOrganizationDto {
+  /**
+   * Unique below one root; rosters name the organization by it.
+   * @example ZB-ZC-01
+   */
+  @MayBeLeftOut()
+  @IsString()
+  @Length(1, 40)
+  @Matches(/^[^\s\p{C}]+$/u)
+  code?: string;
+
+  /** @example 综采一队党支部 */
+  @MayBeLeftOut()
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  name?: string;
+}
+
 export class OrganizationDto {
   id!: string;
   parentId!: string | null;
@@ -63,6 +104,8 @@ export class OrganizationDto {
   foundedOn!: string;
   /** The first day on which it is no more; null while it stands. */
   dissolvedOn!: string | null;
+  /** Counts up with every change. @example 1 */
+  version!: number;
 }
 
 export class OrganizationsQuery extends ListQuery {

@@ -8,6 +8,9 @@ import {
 } from '#libs/contracts';
 import { ListQuery } from '#libs/http';
 
+export const memberSorts = ['organization', 'name', 'employeeNumber'] as const;
+export type MemberSort = (typeof memberSorts)[number];
+
 export class MembersQuery extends ListQuery {
   /** Members of this organization and of all below it. */
   @IsOptional()
@@ -32,6 +35,14 @@ export class MembersQuery extends ListQuery {
   @IsString()
   @Length(1, 40)
   q?: string;
+
+  /**
+   * In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
+   * @example organization
+   */
+  @IsOptional()
+  @IsIn(memberSorts)
+  sort: MemberSort = 'organization';
 }
 
 export class MemberDto {

@@ -1,0 +1,53 @@
+import type { Route } from '../proxy/route-table.policy.js';
+
+/** What is counted together. */
+export const kinds = ['login', 'anonymous', 'read', 'write', 'upload'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** How often in a window one caller may do what is of this kind. */
+export interface Limit {
+  readonly kind: Kind;
+  readonly quota: number;
+  readonly windowSeconds: number;
+  /**
+   * Passwords can be guessed: each attempt is counted before it goes on, and none goes on uncounted. Elsewhere a copy
+   * may take a share beforehand, and what cannot be counted is let through.
+   */
+  readonly strict: boolean;
+}
+
+const logIns = new Set(['/v1/auth/login']);
+
+/** What a request on this route counts as, when its token verifies or needs none. */
+export function kindOf(route: Route): Kind {
+  if (logIns.has(route.path)) return 'login';
+  if (!route.needsToken) return 'anonymous';
+  if (route.takesFiles) return 'upload';
+  return route.method === 'get' ? 'read' : 'write';
+}
+
+/** What is left, as a caller is told. */
+export interface Standing {
+  readonly passed: boolean;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+/** The fields of draft-ietf-httpapi-ratelimit-headers-10. */
+export const policyField = ({ kind, quota, windowSeconds }: Limit): string =>
+  `"${kind}";q=${quota};w=${windowSeconds}`;
+
+export const limitField = ({ kind }: Limit, { remaining, resetSeconds }: Standing): string =>
+  `"${kind}";r=${remaining};t=${resetSeconds}`;
+
+/** An IPv6 customer has a whole /64: its addresses are one caller. */
+export function callerByAddress(address: string): string {
+  if (!address.includes(':')) return address;
+  if (address.startsWith('::ffff:') && address.includes('.')) return address.slice(7);
+  const [head = '', tail] = address.split('::');
+  const left = head === '' ? [] : head.split(':');
+  const right = tail === undefined || tail === '' ? [] : tail.split(':');
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
+  const groups = [...left, ...Array.from({ length: missing }, () => '0'), ...right];
+  return `${groups.slice(0, 4).join(':')}::/64`;
+}

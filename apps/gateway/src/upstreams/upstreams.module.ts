@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { VerificationKeys } from '#libs/auth';
+import { MembersKeys } from './members-keys.js';
+import { Upstreams } from './upstreams.js';
+
+/** The services as the gateway reaches them: their copies, and how much each may be asked. */
+@Module({
+  providers: [Upstreams, { provide: VerificationKeys, useClass: MembersKeys }],
+  exports: [Upstreams, VerificationKeys],
+})
+export class UpstreamsModule {}

@@ -1,0 +1,70 @@
+import request from 'supertest';
+import { FakeService } from './fake-service.js';
+import { NOBODY, Suite } from './suite.js';
+
+describe('the gateway before several copies of a service', () => {
+  let suite: Suite;
+  let authorization: string;
+  const copies: FakeService[] = [];
+  beforeAll(async () => {
+    copies.push(await FakeService.start(), await FakeService.start());
+    suite = await Suite.start({
+      ACTIVITIES_URL: [NOBODY, ...copies.map(({ url }) => url)].join(','),
+    });
+    authorization = await suite.bearer();
+  });
+  afterAll(async () => {
+    await suite.stop();
+    await Promise.all(copies.map((copy) => copy.stop()));
+  });
+  beforeEach(() => {
+    for (const copy of copies) copy.reset();
+  });
+
+  const list = () => request(suite.url).get('/v1/activities').set('authorization', authorization);
+  const plan = () => request(suite.url).post('/v1/activities').set('authorization', authorization);
+  const received = (): number[] => copies.map((copy) => copy.received.length);
+
+  it('asks them in turn, and never fails for one that is not there', async () => {
+    for (let time = 0; time < 20; time += 1) expect((await list()).status).toBe(200);
+    for (let time = 0; time < 20; time += 1) expect((await plan().send({})).status).toBe(200);
+    const [one = 0, other = 0] = received();
+    expect(one + other).toBe(40);
+    expect(Math.min(one, other)).toBeGreaterThan(10);
+  });
+
+  it('is ready while one of them is', async () => {
+    const { body } = await request(suite.url).get('/health/ready');
+    expect(body).toMatchObject({ checks: { activities: 'ok' } });
+  });
+
+  it('sends what one has dropped to the other: reads, and writes that carry a key', async () => {
+    const dropped: string[] = [];
+    for (const copy of copies)
+      copy.answers((incoming, response) => {
+        if (dropped.length === 0) {
+          dropped.push(incoming.method ?? '');
+          incoming.socket.destroy();
+        } else response.end('{}');
+      });
+    expect((await list()).status).toBe(200);
+    expect(received()).toEqual([1, 1]);
+    dropped.length = 0;
+    const keyed = await plan().set('idempotency-key', 'k').send({ title: 'once' });
+    expect([keyed.status, dropped]).toEqual([200, ['POST']]);
+    expect(received()).toEqual([2, 2]);
+    expect(copies.map(({ last }) => last.bytes)).toEqual([16, 16]);
+    expect(copies.map(({ last }) => last.headers['idempotency-key'])).toEqual(['k', 'k']);
+  });
+
+  it('sends nothing a third time, and a write without a key not a second', async () => {
+    for (const copy of copies) copy.answers((incoming) => incoming.socket.destroy());
+    expect((await plan().set('idempotency-key', 'k').send({})).status).toBe(503);
+    const [one = 0, other = 0] = received();
+    expect(one + other).toBe(2);
+    for (const copy of copies) copy.received.length = 0;
+    expect((await plan().send({})).status).toBe(503);
+    const [again = 0, besides = 0] = received();
+    expect(again + besides).toBe(1);
+  });
+});

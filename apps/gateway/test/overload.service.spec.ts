@@ -1,0 +1,92 @@
+import { connect } from 'node:net';
+import request from 'supertest';
+import { eventually } from '#libs/testing';
+import { Suite } from './suite.js';
+
+/** What is answered to bytes that no client would send. */
+function raw(url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    let answer = '';
+    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
+    socket.on('close', () => {
+      resolve(answer);
+    });
+    socket.on('error', reject);
+  });
+}
+
+describe('the gateway with too much to do', () => {
+  let suite: Suite;
+  let authorization: string;
+  const start = async (environment: Record<string, string>): Promise<void> => {
+    suite = await Suite.start(environment);
+    authorization = await suite.bearer();
+  };
+  afterEach(() => suite.stop());
+
+  const get = (path: string) => request(suite.url).get(path).set('authorization', authorization);
+
+  /** Asks so many times for what is not answered, and says when all that are let in are there. */
+  async function stuck(times: number, arrive: number) {
+    suite.activities.answers(() => undefined);
+    const client = new AbortController();
+    const answers = Array.from({ length: times }, () =>
+      fetch(`${suite.url}/v1/activities`, {
+        headers: { authorization },
+        signal: client.signal,
+      }).then(
+        (answer) => answer.status,
+        () => 0,
+      ),
+    );
+    await eventually(() => {
+      expect(suite.activities.received).toHaveLength(arrive);
+    });
+    return {
+      letGo: async () => {
+        client.abort();
+        return Promise.all(answers);
+      },
+    };
+  }
+
+  it('lets one slow service fill its own places only', async () => {
+    await start({ SERVICE_CONCURRENCY: '2' });
+    const waiting = await stuck(4, 2);
+    const refused = await get('/v1/activities');
+    expect(refused.status).toBe(503);
+    expect(refused.headers['retry-after']).toBe('1');
+    expect(refused.body).toMatchObject({ code: 'server.overloaded' });
+    expect((await get('/v1/inbox')).status).toBe(200);
+    expect(suite.activities.received).toHaveLength(2);
+    await waiting.letGo();
+  });
+
+  it('turns away early, and still says how it is', async () => {
+    await start({ MAX_IN_FLIGHT: '3' });
+    const waiting = await stuck(3, 3);
+    for (const path of ['/v1/inbox', '/v1/activities']) {
+      const refused = await get(path);
+      expect([refused.status, refused.headers['retry-after']]).toEqual([503, '1']);
+      expect(refused.body).toMatchObject({ code: 'server.overloaded' });
+    }
+    for (const path of ['/health/live', '/openapi.json', '/docs', '/docs/errors'])
+      expect([path, (await get(path)).status]).toEqual([path, 200]);
+    await waiting.letGo();
+    await eventually(async () => {
+      expect((await get('/v1/inbox')).status).toBe(200);
+    });
+  });
+
+  it('takes one host, and no second', async () => {
+    await start({});
+    const answer = await raw(
+      suite.url,
+      'GET /v1/inbox HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+    expect(answer).toContain('"code":"request.malformed"');
+  });
+});

@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AccountAccessCache, Principal } from '#libs/auth';
+import { Clock, dayInShanghai } from '#libs/calendar';
+import { InjectConfig } from '#libs/config';
+import { DomainError } from '#libs/contracts';
+import { inTransaction, isPassing, type PathRange, type Transaction } from '#libs/database';
+import { failpoint } from '#libs/failpoints';
+import { whileLeased } from '#libs/operations';
+import type { MembersConfig } from '../config.js';
+import { FieldSeal, type Place } from '../sealing/field-seal.js';
+import type { ClaimedImport } from './roster-import.js';
+import { RosterImportProgress } from './roster-import-progress.js';
+import { RosterImportsRepository } from './roster-imports.repository.js';
+import { readRoster, type RosterReading } from './roster-reading.js';
+import { rosterInvalid } from './roster.errors.js';
+import { keptReport, LISTED_ISSUES, toFieldErrors } from './roster.mapper.js';
+import { type RosterReport } from './roster-report.js';
+import { RosterService } from './roster.service.js';
+
+export const fileOf = (id: string): Place => ({
+  table: 'roster_imports',
+  column: 'file',
+  rowId: id,
+});
+
+/** Somebody else claimed the import since, or it was cancelled: nothing of what was done here may stand. */
+class ImportOvertaken extends Error {}
+
+/** Rows that are wrong, with all that was found. */
+class RosterRefused extends Error {
+  constructor(readonly report: RosterReport) {
+    super('the roster has errors');
+  }
+}
+
+/**
+ * Works on one import, whoever asks and however often. It is claimed in a transaction of its own; all that it writes,
+ * and that it is done, is another, which commits only while the claim is the last.
+ */
+@Injectable()
+export class RosterImportWork {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly imports: RosterImportsRepository,
+    private readonly roster: RosterService,
+    private readonly seal: FieldSeal,
+    private readonly accounts: AccountAccessCache,
+    private readonly clock: Clock,
+    @InjectConfig() private readonly config: MembersConfig,
+  ) {}
+
+  async work(id: string): Promise<void> {
+    const seconds = this.config.IMPORT_LEASE_SECONDS;
+    const claimed = await this.imports.claim(this.dataSource, id, seconds);
+    if (!claimed) return;
+    await whileLeased(
+      seconds,
+      () => this.imports.renew(this.dataSource, claimed, seconds),
+      () => this.workOn(claimed),
+    );
+  }
+
+  private async workOn(claimed: ClaimedImport): Promise<void> {
+    try {
+      await this.importRoster(claimed);
+    } catch (error) {
+      if (error instanceof ImportOvertaken) return;
+      if (error instanceof RosterRefused) return this.refuse(claimed, error.report);
+      if (error instanceof DomainError) return this.fail(claimed, error);
+      if (isPassing(error)) {
+        // Where this fails too, the lease runs out by itself.
+        await this.imports.release(this.dataSource, claimed).catch(() => undefined);
+      } else if (await this.imports.count(this.dataSource, claimed)) {
+        await this.fail(claimed, new DomainError('operations.given_up'));
+      }
+      throw error;
+    }
+  }
+
+  private async importRoster(claimed: ClaimedImport): Promise<void> {
+    const progress = new RosterImportProgress((now) =>
+      this.imports.progress(this.dataSource, claimed, now),
+    );
+    const ranges = await this.rangesOf(claimed.created_by);
+    progress.at('reading', 0, null);
+    const reading = await readRoster(
+      this.seal.openBytes(claimed.file_sealed, fileOf(claimed.id)),
+      dayInShanghai(this.clock.now()),
+      (rows) => {
+        progress.at('reading', rows, null);
+      },
+    );
+    await inTransaction(this.dataSource, (tx) =>
+      this.apply(tx, claimed, { reading, ranges, progress }),
+    );
+  }
+
+  private async apply(
+    tx: Transaction,
+    claimed: ClaimedImport,
+    found: { reading: RosterReading; ranges: PathRange[]; progress: RosterImportProgress },
+  ): Promise<void> {
+    const { reading, ranges, progress } = found;
+    const { rows } = reading;
+    const total = rows * (claimed.dry_run ? 2 : 3);
+    progress.at('checking', rows, total);
+    const report = await this.roster.check(tx, reading, ranges, claimed.dry_run);
+    if (!claimed.dry_run) {
+      if (report.errors.length > 0) throw new RosterRefused(report);
+      progress.at('writing', 2 * rows, total);
+      await this.roster.write(tx, report.placed, (written) => {
+        progress.at('writing', 2 * rows + written, total);
+      });
+    }
+    await progress.settle();
+    if (!(await this.imports.succeed(tx, claimed, keptReport(report)))) throw new ImportOvertaken();
+    failpoint('import.applied');
+  }
+
+  /** What the account may do now, not when it sent the file. */
+  private async rangesOf(accountId: string): Promise<PathRange[]> {
+    const access = await this.accounts.load(accountId);
+    const roles = access && !access.disabled ? access.roles : [];
+    const principal = new Principal(accountId, access?.personId ?? null, '', roles);
+    if (!principal.may('roster.import')) throw new DomainError('auth.forbidden');
+    return principal.ranges('roster.import');
+  }
+
+  private refuse(claimed: ClaimedImport, report: RosterReport): Promise<void> {
+    const errors = toFieldErrors(report.errors.slice(0, LISTED_ISSUES));
+    return this.fail(claimed, rosterInvalid(errors, report.errors.length), report);
+  }
+
+  private fail(claimed: ClaimedImport, error: DomainError, report?: RosterReport): Promise<void> {
+    const { code, errors } = error;
+    return this.imports.fail(this.dataSource, claimed, {
+      problem: { code, errors },
+      report: report ? keptReport(report) : null,
+    });
+  }
+}

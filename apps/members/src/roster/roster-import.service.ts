@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#libs/auth';
+import { inCommand, type Language } from '#libs/http';
+import { FieldSeal } from '../sealing/field-seal.js';
+import type { RosterImportDto } from './dto/roster-import.dto.js';
+import { RosterImportQueue } from './roster-import-queue.js';
+import { fileOf } from './roster-import-work.service.js';
+import { RosterImportsRepository } from './roster-imports.repository.js';
+import { rosterImportNotFound } from './roster.errors.js';
+import { toImportDto } from './roster.mapper.js';
+
+/** Takes rosters on, to be worked on in a moment, and shows what came of them to those who sent them. */
+@Injectable()
+export class RosterImportService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly imports: RosterImportsRepository,
+    private readonly seal: FieldSeal,
+    private readonly queue: RosterImportQueue,
+  ) {}
+
+  async start(
+    principal: Principal,
+    bytes: Buffer,
+    dryRun: boolean,
+    language: Language,
+  ): Promise<RosterImportDto> {
+    const started = await inCommand(this.dataSource, async (tx) => {
+      const id = await this.imports.newId(tx);
+      const file = this.seal.sealBytes(bytes, fileOf(id));
+      const createdBy = principal.accountId;
+      await this.imports.add(tx, { id, createdBy, dryRun, file });
+      const added = await this.imports.find(tx, id, createdBy);
+      if (!added) throw rosterImportNotFound();
+      return toImportDto(added, language);
+    });
+    this.queue.ring();
+    return started;
+  }
+
+  /** @throws members.roster_import_not_found */
+  async one(principal: Principal, id: string, language: Language): Promise<RosterImportDto> {
+    const found = await this.imports.find(this.dataSource, id, principal.accountId);
+    if (!found) throw rosterImportNotFound();
+    return toImportDto(found, language);
+  }
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { matchesAny, tagOf } from './entity-tag.policy.js';
+
+const ENTITY_TAG = 'wutai:entity-tag';
+export const ENTITY_TAG_EXTENSION = 'x-entity-tag';
+
+/** The answer is one thing with a `version`: it gets an `ETag`, and a GET is answered 304 when it is known. */
+export const EntityTag = (): MethodDecorator =>
+  applyDecorators(SetMetadata(ENTITY_TAG, true), ApiExtension(ENTITY_TAG_EXTENSION, true));
+
+/** Sets `ETag` on the answers of routes that are so marked. */
+@Injectable()
+export class EntityTagInterceptor implements NestInterceptor {
+  constructor(private readonly reflector: Reflector) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    if (!this.reflector.get<boolean | undefined>(ENTITY_TAG, context.getHandler()))
+      return next.handle();
+    return next.handle().pipe(
+      map((answer: unknown) => {
+        const { version } = answer as { version?: unknown };
+        if (typeof version !== 'number') throw new Error('@EntityTag on an answer without version');
+        const digest = createHash('sha256').update(JSON.stringify(answer)).digest('base64url');
+        const reply = context.switchToHttp().getResponse<FastifyReply>();
+        void reply.header('etag', tagOf(version, digest));
+        return answer;
+      }),
+    );
+  }
+}
+
+function isKnown(request: FastifyRequest, reply: FastifyReply): boolean {
+  const known = request.headers['if-none-match'];
+  const tag = reply.getHeader('etag');
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  if (!isRead || reply.statusCode !== 200 || known === undefined || typeof tag !== 'string')
+    return false;
+  return matchesAny(known, tag);
+}
+
+/** Answers 304 without a body to a GET whose `If-None-Match` names what would be sent. */
+export function answerNotModified(fastify: FastifyInstance): void {
+  fastify.addHook('onSend', async (request, reply, payload) => {
+    if (!isKnown(request, reply)) return payload;
+    void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+    return null;
+  });
+}

@@ -1,0 +1,11 @@
+export * from './lease.js';
+export * from './operation.js';
+export {
+  operationIdPattern,
+  OperationProblem,
+  OperationProgress,
+  type OperationStatus,
+} from './operation.dto.js';
+export * from './operation-source.js';
+export * from './operations.module.js';
+export * from './row-queue.js';
