@@ -22,8 +22,11 @@ const EXAMPLE_EVENT =
   'event: progress\nid: 42\ndata: {"status":"running","progress":{"done":20000,"total":100000,"phase":"member"}}\n\n';
 const idInPath = {
   name: 'id',
-  schema: { type: 'string', pattern: operationIdPattern },
-  example: 'assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70',
+  schema: {
+    type: 'string',
+    pattern: operationIdPattern,
+    example: 'assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70',
+  },
 };
 
 @ApiTags('Operations')

@@ -218,7 +218,7 @@ export interface paths {
         put?: never;
         /**
          * Cancel a planned activity
-         * @description Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `status`.
+         * @description Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `activityStatus`.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
@@ -651,8 +651,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Work that goes on after its request was answered with 202
-         * @description Work that goes on after its request was answered with 202: how far it is, and what came of it.
+         * Tells how far work is that goes on after its request was answered with 202
+         * @description Tells how far work is that goes on after its request was answered with 202, and what came of it.
          *
          *     Seen by whoever may see what it works on.
          *
@@ -697,10 +697,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Server-sent events
-         * @description Server-sent events: `progress` whenever something has changed, then `end`, each with the operation as its data.
-         *
-         *     The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
+         * Watches an operation by server-sent events
+         * @description `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
          *
          *     For whoever is logged in.
          */
@@ -1137,12 +1135,14 @@ export interface components {
             mode: "atomic" | "partial";
         };
         ActivityDetailDto: {
+            /** @example 学习第三季度安全生产文件；讨论发展对象 */
             agenda: string | null;
             attendance: components["schemas"]["AttendanceCountsDto"];
             /** @description Recorded long after it was held. A label, never a penalty. */
             backfilled: boolean;
             cancelReason: string | null;
             evidence: components["schemas"]["ActivityEvidenceDto"][];
+            /** @example 组织委员于月底前完成政审 */
             followUp: string | null;
             /**
              * Format: date
@@ -1157,12 +1157,16 @@ export interface components {
             id: string;
             /** @description Who gave the lecture. */
             lecturerIds: string[];
-            /** @description What was said and decided; empty until written. */
+            /**
+             * @description What was said and decided; empty until written.
+             * @example 会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。
+             */
             minutes: string;
             /** Format: uuid */
             organizationId: string;
             /** @example 综采一队党支部 */
             organizationName: string;
+            /** @example 通过两名同志为发展对象 */
             outcome: string | null;
             /** @example 综采一队会议室 */
             place: string | null;
@@ -1188,7 +1192,11 @@ export interface components {
             status: "cancelled" | "filed" | "held" | "planned" | "returned" | "submitted";
             /** Format: date-time */
             submittedAt: string | null;
-            /** @description The account that submitted it last; it may not review. */
+            /**
+             * Format: uuid
+             * @description The account that submitted it last; it may not review.
+             * @example 019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901
+             */
             submittedBy: string | null;
             /** @example 十月主题党日暨支部党员大会 */
             title: string;
@@ -1270,13 +1278,16 @@ export interface components {
             reason: string | null;
             /** Format: date-time */
             reviewedAt: string;
-            /** @description The reviewer's account. */
+            /**
+             * Format: uuid
+             * @description The reviewer's account.
+             * @example 019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902
+             */
             reviewedBy: string;
         };
         ActivityWarningDto: {
             /**
-             * @description `branch_meeting_quorum`: fewer than half of those entitled to vote were present (支部工作条例 Art. 11).
-             *     `committee_meeting_quorum`: fewer than half of the committee were present (Art. 12).
+             * @description `branch_meeting_quorum`: fewer than half of those entitled to vote were present (支部工作条例 Art. 11). `committee_meeting_quorum`: fewer than half of the committee were present (Art. 12).
              * @example branch_meeting_quorum
              */
             code: string;
@@ -1326,10 +1337,14 @@ export interface components {
             madeUpOn: string | null;
             /** @example 王建国 */
             name: string;
-            /** @description What the make-up was. */
+            /**
+             * @description What the make-up was.
+             * @example 书记上门送学，补学会议文件
+             */
             note: string | null;
             /** Format: uuid */
             personId: string;
+            /** @example 井下当班 */
             reason: string | null;
             /**
              * @description Null until recorded. `made_up`: missed, and made up since.
@@ -1388,6 +1403,7 @@ export interface components {
             status: number;
         };
         BilingualText: {
+            /** @example Theme day */
             en: string;
             /** @example 主题党日 */
             zh: string;
@@ -1418,7 +1434,10 @@ export interface components {
             organizationId?: string;
         };
         CreateAccountDto: {
-            /** @description Without it the server makes one and answers it once. */
+            /**
+             * @description Without it the server makes one and answers it once.
+             * @example correct-horse-battery
+             */
             password?: string;
             /**
              * Format: uuid
@@ -1663,10 +1682,7 @@ export interface components {
             title: "secretary" | "deputy_secretary" | "organization_commissioner" | "publicity_commissioner" | "discipline_commissioner" | "group_leader";
         };
         HoldActivityRequest: {
-            /**
-             * @description A status for everybody who was due: the members, on that day, of the organization and of all below it. For
-             *     `committee_meeting` and `heart_to_heart`: who took part, two at least.
-             */
+            /** @description A status for everybody who was due: the members, on that day, of the organization and of all below it. For `committee_meeting` and `heart_to_heart`: who took part, two at least. */
             attendance: components["schemas"]["AttendanceEntryRequest"][];
             /** @description Any one will do, and none is demanded. */
             evidence?: components["schemas"]["EvidenceRequest"][];
@@ -1684,11 +1700,11 @@ export interface components {
         };
         InapplicableReason: {
             /**
-             * @description `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and
-             *     its period goes on; `nobody_scored`: there is no score below to take the average of.
+             * @description `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and its period goes on; `nobody_scored`: there is no score below to take the average of.
              * @enum {string}
              */
             code: "met_before" | "nobody_scored" | "nothing_due" | "period_open";
+            /** @example Theme day */
             en: string;
             /** @example 主题党日 */
             zh: string;
@@ -1742,12 +1758,15 @@ export interface components {
             alg: string;
             /** @example P-256 */
             crv: string;
+            /** @example 2026-10-a */
             kid: string;
             /** @example EC */
             kty: string;
             /** @example sig */
             use: string;
+            /** @example f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU */
             x: string;
+            /** @example x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0 */
             y: string;
         };
         JsonWebKeySetDto: {
@@ -1767,6 +1786,7 @@ export interface components {
              * @example 2026-10-20
              */
             madeUpOn: string;
+            /** @example 书记上门送学，补学会议文件 */
             note: string;
             /** Format: uuid */
             personId: string;
@@ -1893,7 +1913,10 @@ export interface components {
             startsOn: string;
         };
         MissingFinding: {
-            /** @description The article that asks for it; null where there is none. */
+            /**
+             * @description The article that asks for it; null where there is none.
+             * @example 《中国共产党支部工作条例（试行）》第十六条
+             */
             article: string | null;
             /**
              * @description `branch_without_record`: nothing at all is filed; `duty_unmet`: less is filed than the scheme asks for.
@@ -1912,6 +1935,7 @@ export interface components {
             metric: string | null;
             /** Format: uuid */
             organizationId: string;
+            /** @example 综采一队党支部 */
             organizationName: string;
             /** @enum {string} */
             organizationType: "committee" | "general_branch" | "branch" | "group";
@@ -1934,7 +1958,56 @@ export interface components {
              * @example 2026-11
              */
             activeFrom: string;
-            /** @description Base, indicators, caps, vetoes and bands. All amounts in hundredths of a point. */
+            /**
+             * @description Base, indicators, caps, vetoes and bands. All amounts in hundredths of a point.
+             * @example {
+             *       "level": "member",
+             *       "title": {
+             *         "zh": "党员月度积分",
+             *         "en": "Monthly points of a member"
+             *       },
+             *       "base": 6000,
+             *       "taskMaximum": 4000,
+             *       "applies": {
+             *         "categories": [
+             *           "production",
+             *           "auxiliary"
+             *         ]
+             *       },
+             *       "indicators": [
+             *         {
+             *           "key": "theme_day",
+             *           "kind": "task",
+             *           "metric": "attendance.theme_day",
+             *           "maximum": 1000,
+             *           "period": "month",
+             *           "title": {
+             *             "zh": "参加主题党日",
+             *             "en": "Attends the theme day"
+             *           },
+             *           "source": "《中国共产党支部工作条例（试行）》第十六条"
+             *         }
+             *       ],
+             *       "bands": [
+             *         {
+             *           "grade": "excellent",
+             *           "from": 9000
+             *         },
+             *         {
+             *           "grade": "good",
+             *           "from": 8000
+             *         },
+             *         {
+             *           "grade": "fair",
+             *           "from": 6000
+             *         },
+             *         {
+             *           "grade": "below_standard",
+             *           "from": 0
+             *         }
+             *       ]
+             *     }
+             */
             definition?: {
                 applies: {
                     categories?: ("production" | "auxiliary" | "office" | "retired")[];
@@ -2065,13 +2138,19 @@ export interface components {
             code: string;
             /** @description What is wrong where: where an operation is watched, the first 100. */
             errors: components["schemas"]["OperationProblemError"][];
-            /** @description In the language asked for. */
+            /**
+             * @description In the language asked for.
+             * @example 花名册有误，未导入任何内容
+             */
             title: string;
         };
         OperationProblemError: {
             /** @example check_character */
             code: string;
-            /** @description In the language asked for. */
+            /**
+             * @description In the language asked for.
+             * @example 校验码不符
+             */
             message: string;
             /** @example /rows/17/公民身份号码 */
             pointer: string;
@@ -2314,9 +2393,7 @@ export interface components {
             /** @example 十月主题党日暨支部党员大会 */
             title: string;
             /**
-             * @description Every duty that the one event meets: a branch meeting on the theme day counts for both. The first is the principal
-             *     type and decides who is due. `group_meeting` is held by groups, `branch_meeting` by branches, `committee_meeting` by
-             *     branches and what stands above them; everything else anywhere.
+             * @description Every duty that the one event meets: a branch meeting on the theme day counts for both. The first is the principal type and decides who is due. `group_meeting` is held by groups, `branch_meeting` by branches, `committee_meeting` by branches and what stands above them; everything else anywhere.
              * @example [
              *       "branch_meeting",
              *       "theme_day"
@@ -2324,43 +2401,55 @@ export interface components {
              */
             types: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
         };
-        /** @description RFC 9457. `code` is stable; `title` and messages come in the language asked for. Some problems say more in members of their own (`existing`, `retryAfter`). */
+        /** @description RFC 9457. `code` is stable; `title` and messages come in the language asked for. Some problems say more in members of their own. */
         Problem: {
-            /**
-             * @description What programs go by, `area.reason`.
-             * @example request.invalid
-             */
+            /** @description The state that the activity is in. */
+            activityStatus?: string;
+            /** @description The attendance that is recorded. */
+            attendance?: string;
+            /** @description What programs go by, `area.reason`. */
             code: string;
+            /** @description How many errors there are, also when `errors` does not list them all. */
+            errorCount?: number;
             /** @description What is wrong where, one entry a field. */
             errors?: {
-                /** @example isDay */
+                /** @description What is wrong. */
                 code: string;
-                /** @example 不是有效的日期（YYYY-MM-DD） */
+                /** @description What people read. */
                 message: string;
-                /**
-                 * @description A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path, `Name` for a header.
-                 * @example /heldOn
-                 */
+                /** @description A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path. */
                 pointer: string;
             }[];
-            /** @example 400 */
-            status: number;
-            /** @example 请求内容有误 */
-            title: string;
             /**
-             * @description Quote it to the administrator.
-             * @example 0af7651916cd43dd8448eb211c80319c
+             * Format: uri-reference
+             * @description The record that is there already.
              */
+            existing?: string;
+            /** @description The level that has no scheme. */
+            level?: string;
+            /** @description How many people have no status; `errors` names the first of them. */
+            missing?: number;
+            /** @description Seconds to wait, as in `Retry-After`. */
+            retryAfter?: number;
+            /** @description The state that the run is in. */
+            runStatus?: string;
+            /** @description The status of the answer. */
+            status: number;
+            /** @description What people read. */
+            title: string;
+            /** @description Quote it to the administrator. */
             traceId: string;
             /**
              * Format: uri-reference
              * @description Where the code is explained.
-             * @example /docs/errors#request.invalid
              */
             type: string;
         };
         RefreshDto: {
-            /** @description The refresh token answered last: good for one use. */
+            /**
+             * @description The refresh token answered last: good for one use.
+             * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
+             */
             refreshToken: string;
         };
         ReturnActivityRequest: {
@@ -2466,7 +2555,12 @@ export interface components {
             errorCount: number;
             /** @description What is wrong, by row: the first 5,000. With a single one nothing is written. */
             errors: components["schemas"]["RosterIssueDto"][];
-            /** @description Headers that mean nothing here; their columns were left aside. */
+            /**
+             * @description Headers that mean nothing here; their columns were left aside.
+             * @example [
+             *       "备注"
+             *     ]
+             */
             ignoredColumns: string[];
             /** @description Where the sound rows go. */
             organizationCounts: components["schemas"]["RosterOrganizationCountDto"][];
@@ -2509,8 +2603,8 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the
-             *     same result. Null for runs made before it was kept.
+             * @description Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the same result. Null for runs made before it was kept.
+             * @example 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
              */
             inputHash: string | null;
             /** @example 2026-10 */
@@ -2529,7 +2623,10 @@ export interface components {
             progress: components["schemas"]["RunProgress"];
             /** Format: date-time */
             publishedAt: string | null;
-            /** @description SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring. */
+            /**
+             * @description SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring.
+             * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+             */
             resultHash: string | null;
             /** Format: date-time */
             scoredAt: string | null;
@@ -2537,7 +2634,10 @@ export interface components {
             startedAt: string | null;
             /** @enum {string} */
             status: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
-            /** @description The published run that corrects this one. */
+            /**
+             * Format: uuid
+             * @description The published run that corrects this one.
+             */
             supersededBy: string | null;
         };
         RunPageDto: {
@@ -2565,7 +2665,56 @@ export interface components {
              * @example 2026-10-16T08:00:00.000Z
              */
             createdAt: string;
-            /** @description Base, indicators, caps, vetoes and bands. All amounts in hundredths of a point. */
+            /**
+             * @description Base, indicators, caps, vetoes and bands. All amounts in hundredths of a point.
+             * @example {
+             *       "level": "member",
+             *       "title": {
+             *         "zh": "党员月度积分",
+             *         "en": "Monthly points of a member"
+             *       },
+             *       "base": 6000,
+             *       "taskMaximum": 4000,
+             *       "applies": {
+             *         "categories": [
+             *           "production",
+             *           "auxiliary"
+             *         ]
+             *       },
+             *       "indicators": [
+             *         {
+             *           "key": "theme_day",
+             *           "kind": "task",
+             *           "metric": "attendance.theme_day",
+             *           "maximum": 1000,
+             *           "period": "month",
+             *           "title": {
+             *             "zh": "参加主题党日",
+             *             "en": "Attends the theme day"
+             *           },
+             *           "source": "《中国共产党支部工作条例（试行）》第十六条"
+             *         }
+             *       ],
+             *       "bands": [
+             *         {
+             *           "grade": "excellent",
+             *           "from": 9000
+             *         },
+             *         {
+             *           "grade": "good",
+             *           "from": 8000
+             *         },
+             *         {
+             *           "grade": "fair",
+             *           "from": 6000
+             *         },
+             *         {
+             *           "grade": "below_standard",
+             *           "from": 0
+             *         }
+             *       ]
+             *     }
+             */
             definition?: {
                 applies: {
                     categories?: ("production" | "auxiliary" | "office" | "retired")[];
@@ -2688,9 +2837,15 @@ export interface components {
             taskMaximum: number;
         };
         ScoreLine: {
-            /** @description False: the line leaves the reckoning, it does not count as zero. */
+            /**
+             * @description False: the line leaves the reckoning, it does not count as zero.
+             * @example false
+             */
             applicable: boolean;
-            /** @description The article that asks for it. */
+            /**
+             * @description The article that asks for it.
+             * @example 《中国共产党支部工作条例（试行）》第十六条
+             */
             article: string | null;
             /** @example theme_day */
             key: string;
@@ -2702,7 +2857,14 @@ export interface components {
             metric: string;
             /** @description What it gave: of the task's `maximum`, or awarded, or (negative) deducted. */
             points: number;
-            /** @description Why it does not apply; null where it does. */
+            /**
+             * @description Why it does not apply; null where it does.
+             * @example {
+             *       "code": "nothing_due",
+             *       "zh": "本月没有应参加的活动",
+             *       "en": "nothing was due this month"
+             *     }
+             */
             reason: components["schemas"]["InapplicableReason"] | null;
             /** @description The records behind the number; none for an average of the level below. */
             sources: components["schemas"]["ScoreSource"][];
@@ -2746,14 +2908,20 @@ export interface components {
             organizationId?: string;
         };
         TokensDto: {
-            /** @description Send it as `Authorization: Bearer …`. */
+            /**
+             * @description Send it as `Authorization: Bearer …`.
+             * @example eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl
+             */
             accessToken: string;
             /**
              * @description Seconds for which the access token is good.
              * @example 900
              */
             expiresIn: number;
-            /** @description Exchange it for new tokens before it is 30 days old; using one twice ends the session. */
+            /**
+             * @description Exchange it for new tokens before it is 30 days old; using one twice ends the session.
+             * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
+             */
             refreshToken: string;
             /**
              * @example Bearer
@@ -2762,7 +2930,1279 @@ export interface components {
             tokenType: "Bearer";
         };
     };
-    responses: never;
+    responses: {
+        /**
+         * @description `accounts.person_has_account`: The person has an account already.
+         *
+         *     `accounts.username_taken`: The user name is taken.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountCreate409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.person_has_account" | "accounts.username_taken" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `accounts.own_account`: You cannot disable your own account or end a role of your own.
+         *
+         *     `grants.already_ended`: The grant has ended already.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountEndGrant409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.own_account" | "grants.already_ended" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `accounts.beyond_scope`: The account holds roles beyond what you administer.
+         *
+         *     `auth.forbidden`: You do not hold a role that permits this.
+         */
+        AccountsBeyondScopeOrAuthForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.beyond_scope" | "auth.forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /** @description `accounts.not_found`: There is no such account. */
+        AccountsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `accounts.not_found`: There is no such account.
+         *
+         *     `organizations.not_found`: There is no such organization.
+         */
+        AccountsNotFoundOrOrganizationsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.not_found" | "organizations.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `accounts.own_account`: You cannot disable your own account or end a role of your own.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.own_account" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `accounts.role_needed`: An account that is no person’s needs a role at least.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        AccountsRoleNeededOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.role_needed" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `activities.already_recorded`: This event is recorded already; use the record that exists.
+         *
+         *     `activities.not_in_state`: The activity is not in a state that allows this.
+         */
+        ActivitiesAlreadyRecordedOrActivitiesNotInState: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.already_recorded" | "activities.not_in_state";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `activities.already_recorded`: This event is recorded already; use the record that exists.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.already_recorded" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `activities.attendance_invalid`: The attendance is not valid.
+         *
+         *     `activities.make_up_day_invalid`: The day of the make-up lies outside what is allowed.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        ActivitiesAttendanceInvalidOrActivitiesMakeUpDayInvalidOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.attendance_invalid" | "activities.make_up_day_invalid" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `activities.minutes_missing`: The minutes must be written before the activity is submitted.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        ActivitiesMinutesMissingOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.minutes_missing" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /** @description `activities.not_found`: There is no such activity. */
+        ActivitiesNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `activities.not_found`: There is no such activity.
+         *
+         *     `activities.organization_not_found`: There is no such organization.
+         */
+        ActivitiesNotFoundOrActivitiesOrganizationNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.not_found" | "activities.organization_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `activities.not_in_state`: The activity is not in a state that allows this.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.not_in_state" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `activities.organization_not_found`: There is no such organization. */
+        ActivitiesOrganizationNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.organization_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `activities.reviewer_is_submitter`: Who submitted the activity may not review it.
+         *
+         *     `auth.forbidden`: You do not hold a role that permits this.
+         */
+        ActivitiesReviewerIsSubmitterOrAuthForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.reviewer_is_submitter" | "auth.forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /**
+         * @description `activities.starts_at_out_of_range`: The start lies outside the years that are kept.
+         *
+         *     `activities.type_not_for_organization`: This kind of organization does not hold activities of this type.
+         *
+         *     `activities.types_do_not_combine`: These types are due to different people and cannot be one activity.
+         */
+        ActivitiesStartsAtOutOfRangeOrActivitiesTypeNotForOrganizationOrActivitiesTypesDoNotCombine: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `activities.organization_dissolved`: The organization was dissolved by that day.
+         *
+         *     `activities.starts_at_out_of_range`: The start lies outside the years that are kept.
+         *
+         *     `activities.type_not_for_organization`: This kind of organization does not hold activities of this type.
+         *
+         *     `activities.types_do_not_combine`: These types are due to different people and cannot be one activity.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        ActivityPlan422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.organization_dissolved" | "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `assessment.organization_needed`: You hold the role in several organizations: say which one is meant.
+         *
+         *     `assessment.scheme_missing`: No scheme is active in that month.
+         */
+        AssessmentOrganizationNeededOrAssessmentSchemeMissing: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.organization_needed" | "assessment.scheme_missing";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /** @description `assessment.organization_not_found`: There is no such organization. */
+        AssessmentOrganizationNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.organization_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `assessment.run_active`: A run of this month is under way.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AssessmentRunActiveOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_active" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `assessment.run_not_cancellable`: A run that is published or cancelled cannot be cancelled.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AssessmentRunNotCancellableOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_not_cancellable" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `assessment.run_not_found`: There is no such run. */
+        AssessmentRunNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `assessment.run_not_found`: There is no such run.
+         *
+         *     `assessment.score_not_found`: There is no such score in this run.
+         */
+        AssessmentRunNotFoundOrAssessmentScoreNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_not_found" | "assessment.score_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /** @description `assessment.scheme_not_found`: There is no such scheme. */
+        AssessmentSchemeNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.scheme_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status.
+         *
+         *     `activities.attendance_invalid`: The attendance is not valid.
+         *
+         *     `activities.evidence_invalid`: The evidence is not valid.
+         *
+         *     `activities.lecturers_invalid`: The lecturers are not valid.
+         *
+         *     `activities.not_yet_held`: The activity lies in the future and cannot be recorded as held.
+         *
+         *     `activities.too_many_due`: Too many people are due for one record; let the organizations below record it.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        AttendanceHold422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.attendance_incomplete" | "activities.attendance_invalid" | "activities.evidence_invalid" | "activities.lecturers_invalid" | "activities.not_yet_held" | "activities.too_many_due" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `activities.not_in_state`: The activity is not in a state that allows this.
+         *
+         *     `activities.nothing_to_make_up`: This person has no absence or leave to make up.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AttendanceMakeUp409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.not_in_state" | "activities.nothing_to_make_up" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `auth.credentials_invalid`: User name or password is wrong. */
+        AuthCredentialsInvalid: {
+            headers: {
+                /**
+                 * @description How to log in: `Bearer`.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.credentials_invalid";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
+        /** @description `auth.forbidden`: You do not hold a role that permits this. */
+        AuthForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /** @description `auth.refresh_invalid`: The refresh token is not valid, has expired, or was used before. */
+        AuthRefreshInvalid: {
+            headers: {
+                /**
+                 * @description How to log in: `Bearer`.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.refresh_invalid";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
+        /**
+         * @description `auth.slow_down`: Too many attempts; wait before the next.
+         *
+         *     `request.rate_limited`: Too many requests; wait before the next.
+         */
+        AuthSlowDownOrRequestRateLimited: {
+            headers: {
+                /**
+                 * @description Seconds to wait.
+                 * @example 2
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.slow_down" | "request.rate_limited";
+                    /** @constant */
+                    status: 429;
+                };
+            };
+        };
+        /**
+         * @description `auth.token_invalid`: The bearer token is not valid or has expired.
+         *
+         *     `auth.token_missing`: A bearer token is needed.
+         */
+        AuthTokenInvalidOrAuthTokenMissing: {
+            headers: {
+                /**
+                 * @description How to log in: `Bearer`.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.token_invalid" | "auth.token_missing";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
+        /**
+         * @description `batch.refused`: Items of the batch were refused, and nothing is written.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        BatchRefusedOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "batch.refused" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /** @description `grants.not_found`: There is no such grant. */
+        GrantsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "grants.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `offices.already_ended`: The office has ended already.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOfficesAlreadyEnded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "offices.already_ended";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `operations.over`: The operation has ended and cannot be cancelled.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOperationsOver: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "operations.over";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_required`: This needs an Idempotency-Key.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request body cannot be read.
+         */
+        IdempotencyKeyRequiredOrRequestInvalidOrRequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_required" | "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /** @description `idempotency.key_reused`: The Idempotency-Key was used for another request. */
+        IdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `offices.title_not_allowed`: An organization of this type has no such office.
+         */
+        IdempotencyKeyReusedOrOfficesTitleNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "offices.title_not_allowed";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `organizations.place_not_allowed`: An organization of this type cannot stand there.
+         */
+        IdempotencyKeyReusedOrOrganizationsPlaceNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "organizations.place_not_allowed";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /** @description `members.not_found`: There is no such member. */
+        MembersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `members.not_found`: There is no such member.
+         *
+         *     `organizations.not_found`: There is no such organization.
+         */
+        MembersNotFoundOrOrganizationsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.not_found" | "organizations.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /** @description `members.roster_import_not_found`: There is no such roster import. */
+        MembersRosterImportNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.roster_import_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `members.roster_too_large`: The roster is too large: at most 100,000 rows and 20 MB.
+         *
+         *     `request.too_large`: The request is too large.
+         */
+        MembersRosterTooLargeOrRequestTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.roster_too_large" | "request.too_large";
+                    /** @constant */
+                    status: 413;
+                };
+            };
+        };
+        /** @description `notifications.not_found`: There is no such message, or it is not addressed to you. */
+        NotificationsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "notifications.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `offices.taken`: The office is held by somebody at that time.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        OfficeAppoint409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "offices.taken" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `offices.not_found`: There is no such office. */
+        OfficesNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "offices.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /** @description `operations.not_found`: There is no such operation. */
+        OperationsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "operations.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `operations.too_many_watchers`: Too many are watching; try again shortly.
+         *
+         *     `server.busy`: Too many want the same thing at once; try again shortly.
+         *
+         *     `server.overloaded`: There is more to do here than can be done at once; try again shortly.
+         *
+         *     `server.unavailable`: The service is away for the moment; try again shortly.
+         */
+        OperationsWatch503: {
+            headers: {
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 2
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "operations.too_many_watchers" | "server.busy" | "server.overloaded" | "server.unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `organizations.code_taken`: The organization code is taken.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `organizations.root_exists`: There is a root organization already.
+         */
+        OrganizationCreate409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.code_taken" | "organizations.dissolved" | "organizations.root_exists";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `organizations.code_taken`: The organization code is taken.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        OrganizationsCodeTakenOrOrganizationsDissolved: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "organizations.code_taken" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `organizations.not_found`: There is no such organization. */
+        OrganizationsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "organizations.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `request.cursor_invalid`: The cursor is not valid, or belongs to another list.
+         *
+         *     `request.invalid`: The request is not valid.
+         */
+        RequestCursorInvalidOrRequestInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.cursor_invalid" | "request.invalid";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /**
+         * @description `request.cursor_invalid`: The cursor is not valid, or belongs to another list.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request body cannot be read.
+         */
+        RequestCursorInvalidOrRequestInvalidOrRequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.cursor_invalid" | "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /**
+         * @description `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request body cannot be read.
+         */
+        RequestInvalidOrRequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /** @description `request.precondition_failed`: It was changed in the meantime: read it again. */
+        RequestPreconditionFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.precondition_failed";
+                    /** @constant */
+                    status: 412;
+                };
+            };
+        };
+        /** @description `request.precondition_required`: Say with If-Match which version was read (its ETag). */
+        RequestPreconditionRequired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.precondition_required";
+                    /** @constant */
+                    status: 428;
+                };
+            };
+        };
+        /** @description `request.rate_limited`: Too many requests; wait before the next. */
+        RequestRateLimited: {
+            headers: {
+                /**
+                 * @description Seconds to wait.
+                 * @example 2
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.rate_limited";
+                    /** @constant */
+                    status: 429;
+                };
+            };
+        };
+        /** @description `request.too_large`: The request is too large. */
+        RequestTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.too_large";
+                    /** @constant */
+                    status: 413;
+                };
+            };
+        };
+        /** @description `request.unsupported_media_type`: This content type is not taken here. */
+        RequestUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.unsupported_media_type";
+                    /** @constant */
+                    status: 415;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_required`: This needs an Idempotency-Key.
+         *
+         *     `members.roster_missing`: Send the roster, xlsx or csv, as the field `file` of a multipart form.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request body cannot be read.
+         */
+        RosterImport400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_required" | "members.roster_missing" | "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /**
+         * @description `assessment.run_not_draft`: Only a run that is a draft can be published.
+         *
+         *     `assessment.run_outdated`: A later run of the same month is published already.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        RunsPublish409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_not_draft" | "assessment.run_outdated" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `assessment.run_active`: A run of this month is under way.
+         *
+         *     `assessment.run_not_resumable`: Only a run that failed or was cancelled can be resumed.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        RunsResume409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_active" | "assessment.run_not_resumable" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `assessment.month_not_over`: The month is not over yet and cannot be scored.
+         *
+         *     `assessment.organization_needed`: You hold the role in several organizations: say which one is meant.
+         *
+         *     `assessment.scheme_missing`: No scheme is active in that month.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        RunsStart422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.month_not_over" | "assessment.organization_needed" | "assessment.scheme_missing" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `assessment.formalism_refused`: The indicator is formalism at the fingertips and is refused.
+         *
+         *     `assessment.organization_needed`: You hold the role in several organizations: say which one is meant.
+         *
+         *     `assessment.scheme_invalid`: The scheme is not valid.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        SchemesAdd422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.formalism_refused" | "assessment.organization_needed" | "assessment.scheme_invalid" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `server.busy`: Too many want the same thing at once; try again shortly.
+         *
+         *     `server.overloaded`: There is more to do here than can be done at once; try again shortly.
+         *
+         *     `server.unavailable`: The service is away for the moment; try again shortly.
+         */
+        ServerBusyOrServerOverloadedOrServerUnavailable: {
+            headers: {
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 2
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "server.busy" | "server.overloaded" | "server.unavailable";
+                    /** @constant */
+                    status: 503;
+                };
+            };
+        };
+        /** @description `server.internal`: Something went wrong here; quote the trace id to the administrator. */
+        ServerInternal: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "server.internal";
+                    /** @constant */
+                    status: 500;
+                };
+            };
+        };
+        /**
+         * @description `server.too_slow`: This took longer than it may; try again, or ask for less.
+         *
+         *     `server.upstream_timeout`: The service behind the gateway did not answer in time.
+         */
+        ServerTooSlowOrServerUpstreamTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "server.too_slow" | "server.upstream_timeout";
+                    /** @constant */
+                    status: 504;
+                };
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -2785,28 +4225,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "kty": "EC",
+                     *           "kid": "2026-10-a",
+                     *           "alg": "ES256",
+                     *           "use": "sig",
+                     *           "crv": "P-256",
+                     *           "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+                     *           "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["JsonWebKeySetDto"];
                 };
             };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     account_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Only this person's. */
+                /**
+                 * @description Only this person's.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
                 personId?: string;
             };
             header?: never;
@@ -2818,50 +4277,47 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "username": "zhangwei",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "disabled": false,
+                     *           "grants": [
+                     *             {
+                     *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *               "role": "auditor",
+                     *               "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *               "startsOn": "2024-01-01",
+                     *               "endsOn": "2027-01-01"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AccountPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     account_create: {
@@ -2879,6 +4335,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "personId": null,
+                 *       "username": "zhangwei",
+                 *       "password": "correct-horse-battery",
+                 *       "roles": [
+                 *         {
+                 *           "role": "branch_secretary",
+                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateAccountDto"];
             };
         };
@@ -2896,63 +4365,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "username": "zhangwei",
+                     *       "initialPassword": "k7mp-3xva-9qdt-w2hb"
+                     *     }
+                     */
                     "application/json": components["schemas"]["CreatedAccountDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            409: components["responses"]["AccountCreate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["AccountsRoleNeededOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     account_disable: {
@@ -2966,6 +4400,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -2981,69 +4419,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            404: components["responses"]["AccountsNotFound"];
+            409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     account_enable: {
@@ -3057,6 +4444,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3072,69 +4463,18 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            404: components["responses"]["AccountsNotFound"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     account_grant: {
@@ -3148,12 +4488,24 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "role": "branch_secretary",
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "startsOn": "2024-01-01",
+                 *       "endsOn": "2027-01-01"
+                 *     }
+                 */
                 "application/json": components["schemas"]["GrantRoleDto"];
             };
         };
@@ -3171,89 +4523,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "role": "auditor",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "startsOn": "2024-01-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GrantDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AccountsNotFoundOrOrganizationsNotFound"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     activity_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Only those held in this month, Asia/Shanghai. */
+                /**
+                 * @description Only those held in this month, Asia/Shanghai.
+                 * @example 2026-10
+                 */
                 month?: string;
-                /** @description Only those of this organization and all below it. */
+                /**
+                 * @description Only those of this organization and all below it.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
+                 */
                 organizationId?: string;
-                /** @description By the start: the latest first (`-startsAt`), or the earliest. */
+                /**
+                 * @description By the start: the latest first (`-startsAt`), or the earliest.
+                 * @example -startsAt
+                 */
                 sort?: "-startsAt" | "startsAt";
+                /**
+                 * @description Only those with this `status`.
+                 * @example submitted
+                 */
                 status?: "cancelled" | "filed" | "held" | "planned" | "returned" | "submitted";
-                /** @description Only those of this type, be it the principal one or one of the others. */
+                /**
+                 * @description Only those of this type, be it the principal one or one of the others.
+                 * @example branch_meeting
+                 */
                 type?: "branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday";
             };
             header?: never;
@@ -3265,50 +4597,46 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "types": [
+                     *             "branch_meeting",
+                     *             "theme_day"
+                     *           ],
+                     *           "title": "十月主题党日暨支部党员大会",
+                     *           "startsAt": "2026-10-15T01:00:00.000Z",
+                     *           "heldOn": "2026-10-15",
+                     *           "place": "综采一队会议室",
+                     *           "status": "filed",
+                     *           "backfilled": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     activity_plan: {
@@ -3326,6 +4654,19 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "types": [
+                 *         "branch_meeting",
+                 *         "theme_day"
+                 *       ],
+                 *       "title": "十月主题党日暨支部党员大会",
+                 *       "startsAt": "2026-10-15T09:00:00+08:00",
+                 *       "place": "综采一队会议室",
+                 *       "agenda": "学习第三季度安全生产文件；讨论发展对象"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PlanActivityRequest"];
             };
         };
@@ -3348,63 +4689,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesOrganizationNotFound"];
+            409: components["responses"]["ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["ActivityPlan422"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     activity_get: {
@@ -3418,6 +4775,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3435,6 +4796,64 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
@@ -3447,51 +4866,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     activity_revise: {
@@ -3505,12 +4887,28 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "types": [
+                 *         "branch_meeting",
+                 *         "theme_day"
+                 *       ],
+                 *       "title": "十月主题党日暨支部党员大会",
+                 *       "startsAt": "2026-10-15T14:00:00+08:00",
+                 *       "place": "二楼会议室",
+                 *       "agenda": "学习第三季度安全生产文件"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReviseActivityRequest"];
             };
         };
@@ -3526,72 +4924,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.precondition_failed`: it was changed since it was read. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.precondition_required`: no `If-Match`, or `*`, which names no version. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFoundOrActivitiesOrganizationNotFound"];
+            409: components["responses"]["ActivitiesAlreadyRecordedOrActivitiesNotInState"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["ActivitiesStartsAtOutOfRangeOrActivitiesTypeNotForOrganizationOrActivitiesTypesDoNotCombine"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     review_approve: {
@@ -3605,6 +5012,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3624,84 +5035,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     attendance_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -3711,59 +5139,40 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "王建国",
+                     *           "status": "present",
+                     *           "reason": "井下当班",
+                     *           "madeUpOn": "2026-10-20",
+                     *           "note": "书记上门送学，补学会议文件"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["AttendancePageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     activity_cancel: {
@@ -3777,12 +5186,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "与矿安全大检查时间冲突，另行安排"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CancelActivityRequest"];
             };
         };
@@ -3800,72 +5218,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     attendance_hold: {
@@ -3879,12 +5304,39 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "attendance": [
+                 *         {
+                 *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *           "status": "present",
+                 *           "reason": "井下当班"
+                 *         }
+                 *       ],
+                 *       "minutes": "会议由支部书记主持。一、学习……；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                 *       "outcome": "通过两名同志为发展对象",
+                 *       "followUp": "组织委员于月底前完成政审",
+                 *       "lecturerIds": [
+                 *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                 *       ],
+                 *       "evidence": [
+                 *         {
+                 *           "kind": "sign_in_sheet",
+                 *           "value": "签到表存支部档案柜 2026-10 卷"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["HoldActivityRequest"];
             };
         };
@@ -3902,72 +5354,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["AttendanceHold422"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     attendance_makeUp: {
@@ -3981,12 +5440,23 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *       "madeUpOn": "2026-10-20",
+                 *       "note": "书记上门送学，补学会议文件"
+                 *     }
+                 */
                 "application/json": components["schemas"]["MakeUpRequest"];
             };
         };
@@ -3999,72 +5469,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "activityId": "019a3b5e-7c10-7d9a-8f3e-88d1b3c8b82f",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "status": "made_up",
+                     *       "madeUpOn": "2026-10-20",
+                     *       "note": "书记上门送学，补学会议文件",
+                     *       "revision": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["MakeUpDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            409: components["responses"]["AttendanceMakeUp409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["ActivitiesAttendanceInvalidOrActivitiesMakeUpDayInvalidOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     review_return: {
@@ -4078,12 +5507,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "reason": "会议记录未写明表决结果，请补充后重新提交"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ReturnActivityRequest"];
             };
         };
@@ -4101,72 +5539,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     review_submit: {
@@ -4180,6 +5625,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4199,72 +5648,79 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "agenda": "学习第三季度安全生产文件；讨论发展对象",
+                     *       "minutes": "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。",
+                     *       "outcome": "通过两名同志为发展对象",
+                     *       "followUp": "组织委员于月底前完成政审",
+                     *       "lecturerIds": [
+                     *         "019a3b5e-7c10-7d9a-8f3e-79fa0aeb88b0"
+                     *       ],
+                     *       "evidence": [
+                     *         {
+                     *           "kind": "sign_in_sheet",
+                     *           "value": "签到表存支部档案柜 2026-10 卷"
+                     *         }
+                     *       ],
+                     *       "attendance": {
+                     *         "present": 14,
+                     *         "leave": 1,
+                     *         "absent": 1,
+                     *         "made_up": 0,
+                     *         "exempt": 2
+                     *       },
+                     *       "warnings": [
+                     *         {
+                     *           "code": "branch_meeting_quorum",
+                     *           "present": 7,
+                     *           "entitled": 16
+                     *         }
+                     *       ],
+                     *       "recordedAt": "2026-10-15T01:00:00.000Z",
+                     *       "submittedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901",
+                     *       "submittedAt": "2026-10-15T01:00:00.000Z",
+                     *       "returnReason": null,
+                     *       "cancelReason": null,
+                     *       "reviews": [
+                     *         {
+                     *           "decision": "returned",
+                     *           "reason": "会议记录未写明表决结果",
+                     *           "reviewedBy": "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902",
+                     *           "reviewedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1,
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "types": [
+                     *         "branch_meeting",
+                     *         "theme_day"
+                     *       ],
+                     *       "title": "十月主题党日暨支部党员大会",
+                     *       "startsAt": "2026-10-15T01:00:00.000Z",
+                     *       "heldOn": "2026-10-15",
+                     *       "place": "综采一队会议室",
+                     *       "status": "filed",
+                     *       "backfilled": false
+                     *     }
+                     */
                     "application/json": components["schemas"]["ActivityDetailDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["ActivitiesNotFound"];
+            409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["ActivitiesMinutesMissingOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     activity_batch: {
@@ -4282,6 +5738,24 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *           "types": [
+                 *             "branch_meeting",
+                 *             "theme_day"
+                 *           ],
+                 *           "title": "十月主题党日暨支部党员大会",
+                 *           "startsAt": "2026-10-15T09:00:00+08:00",
+                 *           "place": "综采一队会议室",
+                 *           "agenda": "学习第三季度安全生产文件；讨论发展对象"
+                 *         }
+                 *       ],
+                 *       "mode": "atomic"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ActivityBatchRequest"];
             };
         };
@@ -4294,63 +5768,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "made": 2,
+                     *       "refused": 0,
+                     *       "results": [
+                     *         {
+                     *           "problem": {},
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["BatchAnswerDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. `batch.refused` when an item of an atomic batch is refused: `errors` says of every one what is wrong, and nothing is written. At most 1000 items. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     session_login: {
@@ -4362,6 +5807,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "admin",
+                 *       "password": "correct-horse-battery"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginDto"];
             };
         };
@@ -4372,27 +5823,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
+                     *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokensDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthCredentialsInvalid"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["AuthSlowDownOrRequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     session_logout: {
@@ -4404,6 +5853,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefreshDto"];
             };
         };
@@ -4415,24 +5869,13 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     session_refresh: {
@@ -4444,6 +5887,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
+                 *     }
+                 */
                 "application/json": components["schemas"]["RefreshDto"];
             };
         };
@@ -4454,43 +5902,59 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
+                     *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                     *       "expiresIn": 900,
+                     *       "tokenType": "Bearer"
+                     *     }
+                     */
                     "application/json": components["schemas"]["TokensDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthRefreshInvalid"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     facts_list: {
         parameters: {
             query: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Facts of this metric only. */
+                /**
+                 * @description Facts of this metric only.
+                 * @example attendance.theme_day
+                 */
                 metric?: "absence.unexcused" | "attendance.appraisal_meeting" | "attendance.brainstorm" | "attendance.branch_meeting" | "attendance.committee_meeting" | "attendance.group_meeting" | "attendance.heart_to_heart" | "attendance.lecture" | "attendance.member_day" | "attendance.organizational_life_meeting" | "attendance.political_birthday" | "attendance.service" | "attendance.study_session" | "attendance.theme_day" | "groups.average_score" | "held.appraisal_meeting" | "held.brainstorm" | "held.branch_meeting" | "held.committee_meeting" | "held.group_meeting" | "held.heart_to_heart" | "held.lecture" | "held.member_day" | "held.organizational_life_meeting" | "held.political_birthday" | "held.service" | "held.study_session" | "held.theme_day" | "lecture.given" | "members.attendance_rate" | "members.average_score" | "online.check_in_streak" | "online.comments" | "online.likes" | "online.logins" | "online.minutes" | "online.shares" | "online.votes";
-                /** @description The month of the facts, in Asia/Shanghai. */
+                /**
+                 * @description The month of the facts, in Asia/Shanghai.
+                 * @example 2026-10
+                 */
                 month: string;
-                /** @description Facts that happened in this organization or below it. */
+                /**
+                 * @description Facts that happened in this organization or below it.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
+                 */
                 organizationId?: string;
-                /** @description Facts of this person or organization only. */
+                /**
+                 * @description Facts of this person or organization only.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-0e9697db38e4
+                 */
                 subjectId?: string;
             };
             header?: never;
@@ -4502,50 +5966,45 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "month": "2026-10",
+                     *           "subjectId": "019a3b5e-7c10-7d9a-8f3e-0e9697db38e4",
+                     *           "subjectKind": "organization",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "metric": "attendance.theme_day",
+                     *           "due": 1,
+                     *           "done": 1,
+                     *           "status": "present",
+                     *           "sourceId": "019a3b5e-7c10-7d9a-8f3e-92340ce09843",
+                     *           "revision": 1,
+                     *           "effectiveOn": "2026-10-15",
+                     *           "recordedAt": "2026-10-16T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["FactPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     account_endGrant: {
@@ -4559,12 +6018,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2027-01-01"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndGrantDto"];
             };
         };
@@ -4577,82 +6045,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "role": "auditor",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "startsOn": "2024-01-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
                     "application/json": components["schemas"]["GrantDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["GrantsNotFound"];
+            409: components["responses"]["AccountEndGrant409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     inbox_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Only what has not been read yet. */
+                /**
+                 * @description Only what has not been read yet.
+                 * @example true
+                 */
                 unread?: boolean;
             };
             header?: never;
@@ -4664,50 +6099,39 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "kind": "score.member",
+                     *           "title": "您2026年10月的考核：87.50分（良好）",
+                     *           "body": "您2026年10月的考核结果已公布：得87.50分，等次为良好。",
+                     *           "link": "/v1/me/scores",
+                     *           "createdAt": "2026-11-05T02:00:00.000Z",
+                     *           "readAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["InboxPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     inbox_read: {
@@ -4721,6 +6145,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -4735,72 +6163,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "kind": "score.member",
+                     *       "title": "您2026年10月的考核：87.50分（良好）",
+                     *       "body": "您2026年10月的考核结果已公布：得87.50分，等次为良好。",
+                     *       "link": "/v1/me/scores",
+                     *       "createdAt": "2026-11-05T02:00:00.000Z",
+                     *       "readAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["InboxMessageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            404: components["responses"]["NotificationsNotFound"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     inbox_summary: {
@@ -4818,36 +6205,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "unread": 2
+                     *     }
+                     */
                     "application/json": components["schemas"]["InboxSummaryDto"];
                 };
             };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     me_get: {
@@ -4865,44 +6235,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "accountId": "019a3b5e-7c10-7d9a-8f3e-e05f5218c402",
+                     *       "username": "zhangwei",
+                     *       "person": {
+                     *         "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *         "name": "张伟",
+                     *         "employeeNumber": "WT10023",
+                     *         "sex": "1",
+                     *         "ethnicity": "01",
+                     *         "bornOn": "1985-03-12",
+                     *         "education": "21",
+                     *         "citizenNumber": "1101**********002X",
+                     *         "phone": "138****5678",
+                     *         "memberships": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "综采一队第一党小组",
+                     *             "memberKind": "full",
+                     *             "standing": "regular",
+                     *             "admittedOn": "2012-07-01",
+                     *             "confirmedOn": "2013-07-01",
+                     *             "startsOn": "2012-07-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ],
+                     *         "offices": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "综采一队党支部",
+                     *             "title": "secretary",
+                     *             "startsOn": "2024-01-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "roles": [
+                     *         {
+                     *           "role": "branch_secretary",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["MeDto"];
                 };
             };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            404: components["responses"]["AccountsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     ownActivities_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
             };
             header?: never;
@@ -4914,58 +6318,60 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "activityId": "019a3b5e-7c10-7d9a-8f3e-88d1b3c8b82f",
+                     *           "organizationName": "综采一队党支部",
+                     *           "types": [
+                     *             "branch_meeting",
+                     *             "theme_day"
+                     *           ],
+                     *           "title": "十月主题党日暨支部党员大会",
+                     *           "startsAt": "2026-10-15T01:00:00.000Z",
+                     *           "heldOn": "2026-10-15",
+                     *           "activityStatus": "filed",
+                     *           "status": "present",
+                     *           "reason": null,
+                     *           "madeUpOn": "2026-10-15"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnActivityPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     scores_own: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
             };
             header?: never;
@@ -4977,68 +6383,128 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "subjectId": "019a3b5e-7c10-7d9a-8f3e-0e9697db38e4",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "level": "member",
+                     *           "score": 92.5,
+                     *           "grade": "excellent",
+                     *           "notScoredReason": "category",
+                     *           "runId": "019a3b5e-7c10-7d9a-8f3e-599e55913334",
+                     *           "month": "2026-10",
+                     *           "schemeId": "019a3b5e-7c10-7d9a-8f3e-0e1d4d152618",
+                     *           "formula": {
+                     *             "base": 1,
+                     *             "taskMaximum": 1,
+                     *             "awardCap": 1
+                     *           },
+                     *           "lines": [
+                     *             {
+                     *               "key": "theme_day",
+                     *               "title": {
+                     *                 "zh": "主题党日",
+                     *                 "en": "Theme day"
+                     *               },
+                     *               "kind": "award",
+                     *               "metric": "attendance.theme_day",
+                     *               "value": 1,
+                     *               "target": 1,
+                     *               "maximum": 1,
+                     *               "points": 1,
+                     *               "applicable": false,
+                     *               "reason": {
+                     *                 "code": "nothing_due",
+                     *                 "zh": "本月没有应参加的活动",
+                     *                 "en": "nothing was due this month"
+                     *               },
+                     *               "article": "《中国共产党支部工作条例（试行）》第十六条",
+                     *               "sources": [
+                     *                 {
+                     *                   "activityId": "019a3b5e-7c10-7d9a-8f3e-88d1b3c8b82f",
+                     *                   "heldOn": "2026-10-15",
+                     *                   "types": [
+                     *                     "branch_meeting"
+                     *                   ],
+                     *                   "status": "present"
+                     *                 }
+                     *               ]
+                     *             }
+                     *           ],
+                     *           "publishedAt": "2026-10-15T01:00:00.000Z",
+                     *           "branchDistribution": {
+                     *             "excellent": 1,
+                     *             "good": 1,
+                     *             "fair": 1,
+                     *             "below_standard": 1,
+                     *             "none": 1
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OwnScorePageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     person_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description 预备党员, 正式党员. */
+                /**
+                 * @description 预备党员, 正式党员.
+                 * @example probationary
+                 */
                 memberKind?: "probationary" | "full";
-                /** @description Members of this organization and of all below it. */
+                /**
+                 * @description Members of this organization and of all below it.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
+                 */
                 organizationId?: string;
-                /** @description How the name begins. */
+                /**
+                 * @description How the name begins.
+                 * @example 张
+                 */
                 q?: string;
-                /** @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first. */
+                /**
+                 * @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
+                 * @example organization
+                 */
                 sort?: "employeeNumber" | "name" | "organization";
-                /** @description 在册, 流动, 长病. */
+                /**
+                 * @description 在册, 流动, 长病.
+                 * @example regular
+                 */
                 standing?: "regular" | "floating" | "long_sick";
             };
             header?: never;
@@ -5050,50 +6516,43 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "employeeNumber": "WT10023",
+                     *           "sex": "1",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["MemberPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     person_get: {
@@ -5101,6 +6560,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
                 personId: string;
             };
             cookie?: never;
@@ -5113,54 +6576,53 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["PersonRecordDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     office_end: {
@@ -5174,12 +6636,21 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2026-07-01"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EndOfficeDto"];
             };
         };
@@ -5192,72 +6663,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "title": "secretary",
+                     *       "role": "branch_secretary",
+                     *       "startsOn": "2024-01-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfficeDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OfficesNotFound"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOfficesAlreadyEnded"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     operations_get: {
@@ -5265,6 +6697,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5277,54 +6713,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "result": "/v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "kind": "assessment.run",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "member"
+                     *       },
+                     *       "problem": {
+                     *         "code": "members.roster_invalid",
+                     *         "title": "花名册有误，未导入任何内容",
+                     *         "errors": [
+                     *           {
+                     *             "pointer": "/rows/17/公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不符"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            404: components["responses"]["OperationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     operations_cancel: {
@@ -5338,6 +6763,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5352,81 +6781,65 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "result": "/v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "kind": "assessment.run",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "member"
+                     *       },
+                     *       "problem": {
+                     *         "code": "members.roster_invalid",
+                     *         "title": "花名册有误，未导入任何内容",
+                     *         "errors": [
+                     *           {
+                     *             "pointer": "/rows/17/公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不符"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OperationDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OperationsNotFound"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOperationsOver"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     operations_watch: {
         parameters: {
             query?: never;
             header?: {
+                /**
+                 * @description The last event that was heard.
+                 * @example 42
+                 */
                 "last-event-id"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5439,6 +6852,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example event: progress
+                     *     id: 42
+                     *     data: {"status":"running","progress":{"done":20000,"total":100000,"phase":"member"}}
+                     */
                     "text/event-stream": string;
                 };
             };
@@ -5449,62 +6867,37 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            404: components["responses"]["OperationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["OperationsWatch503"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     organization_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Only those directly below this one. */
+                /**
+                 * @description Only those directly below this one.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-eb2902490ee8
+                 */
                 parentId?: string;
+                /**
+                 * @description Only those with this `type`.
+                 * @example committee
+                 */
                 type?: "committee" | "general_branch" | "branch" | "group";
             };
             header?: never;
@@ -5516,50 +6909,42 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *           "type": "branch",
+                     *           "category": "production",
+                     *           "code": "ZB-ZC-01",
+                     *           "name": "综采一队党支部",
+                     *           "foundedOn": "2020-07-01",
+                     *           "dissolvedOn": null,
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganizationPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     organization_create: {
@@ -5577,6 +6962,16 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "parentId": null,
+                 *       "type": "branch",
+                 *       "category": "production",
+                 *       "code": "ZB-ZC-01",
+                 *       "name": "综采一队党支部",
+                 *       "foundedOn": "2020-07-01"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateOrganizationDto"];
             };
         };
@@ -5599,63 +6994,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *       "type": "branch",
+                     *       "category": "production",
+                     *       "code": "ZB-ZC-01",
+                     *       "name": "综采一队党支部",
+                     *       "foundedOn": "2020-07-01",
+                     *       "dissolvedOn": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganizationDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            409: components["responses"]["OrganizationCreate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrOrganizationsPlaceNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     organization_get: {
@@ -5669,6 +7035,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5686,6 +7056,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *       "type": "branch",
+                     *       "category": "production",
+                     *       "code": "ZB-ZC-01",
+                     *       "name": "综采一队党支部",
+                     *       "foundedOn": "2020-07-01",
+                     *       "dissolvedOn": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganizationDto"];
                 };
             };
@@ -5698,51 +7081,14 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     organization_change: {
@@ -5756,12 +7102,22 @@ export interface operations {
                 "If-Match": string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "code": "ZB-ZC-01",
+                 *       "name": "综采一队党支部"
+                 *     }
+                 */
                 "application/json": components["schemas"]["ChangeOrganizationDto"];
             };
         };
@@ -5777,86 +7133,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *       "type": "branch",
+                     *       "category": "production",
+                     *       "code": "ZB-ZC-01",
+                     *       "name": "综采一队党支部",
+                     *       "foundedOn": "2020-07-01",
+                     *       "dissolvedOn": null,
+                     *       "version": 1
+                     *     }
+                     */
                     "application/json": components["schemas"]["OrganizationDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.precondition_failed`: it was changed since it was read. */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `request.precondition_required`: no `If-Match`, or `*`, which names no version. */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            409: components["responses"]["OrganizationsCodeTakenOrOrganizationsDissolved"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     office_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description Only those held on this day. */
+                /**
+                 * @description Only those held on this day.
+                 * @example 2026-07-01
+                 */
                 heldOn?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
             };
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5866,59 +7198,42 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "title": "secretary",
+                     *           "role": "branch_secretary",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfficePageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     office_appoint: {
@@ -5932,12 +7247,24 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *       "title": "secretary",
+                 *       "startsOn": "2024-01-01",
+                 *       "endsOn": "2027-01-01"
+                 *     }
+                 */
                 "application/json": components["schemas"]["AppointDto"];
             };
         };
@@ -5955,72 +7282,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "title": "secretary",
+                     *       "role": "branch_secretary",
+                     *       "startsOn": "2024-01-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
                     "application/json": components["schemas"]["OfficeDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            409: components["responses"]["OfficeAppoint409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrOfficesTitleNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     organization_batch: {
@@ -6038,6 +7326,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "parentId": null,
+                 *           "type": "branch",
+                 *           "category": "production",
+                 *           "code": "ZB-ZC-01",
+                 *           "name": "综采一队党支部",
+                 *           "foundedOn": "2020-07-01"
+                 *         }
+                 *       ],
+                 *       "mode": "atomic"
+                 *     }
+                 */
                 "application/json": components["schemas"]["OrganizationBatchDto"];
             };
         };
@@ -6050,69 +7353,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "made": 2,
+                     *       "refused": 0,
+                     *       "results": [
+                     *         {
+                     *           "problem": {},
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["BatchAnswerDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. `batch.refused` when an item of an atomic batch is refused: `errors` says of every one what is wrong, and nothing is written. At most 1000 items. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     roster_import: {
         parameters: {
             query?: {
-                /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
+                /**
+                 * @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none.
+                 * @example true
+                 */
                 dryRun?: "false" | "true";
             };
             header?: {
@@ -6127,6 +7404,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "file": "(file)"
+                 *     }
+                 */
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
@@ -6147,63 +7429,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "members-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "status": "cancelled",
+                     *       "dryRun": false,
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "member"
+                     *       },
+                     *       "report": {
+                     *         "dryRun": false,
+                     *         "applied": false,
+                     *         "rows": 612,
+                     *         "created": 612,
+                     *         "errorCount": 0,
+                     *         "errors": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
+                     *         "warningCount": 2,
+                     *         "warnings": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
+                     *         "ignoredColumns": [
+                     *           "备注"
+                     *         ],
+                     *         "organizationCounts": [
+                     *           {
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "code": "ZB-ZC-01",
+                     *             "name": "综采一队党支部",
+                     *             "members": 31
+                     *           }
+                     *         ]
+                     *       },
+                     *       "problem": {
+                     *         "code": "members.roster_invalid",
+                     *         "title": "花名册有误，未导入任何内容",
+                     *         "errors": [
+                     *           {
+                     *             "pointer": "/rows/17/公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不符"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterImportDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RosterImport400"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["MembersRosterTooLargeOrRequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     roster_get: {
@@ -6211,6 +7514,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6223,66 +7530,105 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "members-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "status": "cancelled",
+                     *       "dryRun": false,
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "member"
+                     *       },
+                     *       "report": {
+                     *         "dryRun": false,
+                     *         "applied": false,
+                     *         "rows": 612,
+                     *         "created": 612,
+                     *         "errorCount": 0,
+                     *         "errors": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
+                     *         "warningCount": 2,
+                     *         "warnings": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
+                     *         "ignoredColumns": [
+                     *           "备注"
+                     *         ],
+                     *         "organizationCounts": [
+                     *           {
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "code": "ZB-ZC-01",
+                     *             "name": "综采一队党支部",
+                     *             "members": 31
+                     *           }
+                     *         ]
+                     *       },
+                     *       "problem": {
+                     *         "code": "members.roster_invalid",
+                     *         "title": "花名册有误，未导入任何内容",
+                     *         "errors": [
+                     *           {
+                     *             "pointer": "/rows/17/公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不符"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RosterImportDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersRosterImportNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     runs_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Runs of this month only. */
+                /**
+                 * @description Runs of this month only.
+                 * @example 2026-10
+                 */
                 month?: string;
-                /** @description Runs in this state only. */
+                /**
+                 * @description Runs in this state only.
+                 * @example cancelled
+                 */
                 status?: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             };
             header?: never;
@@ -6294,50 +7640,63 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "operationId": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "month": "2026-10",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "status": "cancelled",
+                     *           "progress": {
+                     *             "done": 1,
+                     *             "total": 1,
+                     *             "phase": "branch"
+                     *           },
+                     *           "counts": {
+                     *             "members": 1,
+                     *             "groups": 1,
+                     *             "branches": 1,
+                     *             "notScored": 1
+                     *           },
+                     *           "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *           "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *           "asOf": "2026-11-05T01:00:00.000Z",
+                     *           "failure": {
+                     *             "zh": "主题党日",
+                     *             "en": "Theme day"
+                     *           },
+                     *           "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
+                     *           "createdAt": "2026-10-15T01:00:00.000Z",
+                     *           "startedAt": "2026-10-15T01:00:00.000Z",
+                     *           "scoredAt": "2026-10-15T01:00:00.000Z",
+                     *           "endedAt": "2026-10-15T01:00:00.000Z",
+                     *           "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunPageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     runs_start: {
@@ -6355,6 +7714,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "month": "2026-10",
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                 *     }
+                 */
                 "application/json": components["schemas"]["StartRunRequest"];
             };
         };
@@ -6372,63 +7737,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "month": "2026-10",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "branch"
+                     *       },
+                     *       "counts": {
+                     *         "members": 1,
+                     *         "groups": 1,
+                     *         "branches": 1,
+                     *         "notScored": 1
+                     *       },
+                     *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "asOf": "2026-11-05T01:00:00.000Z",
+                     *       "failure": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z",
+                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["IdempotencyKeyRequiredOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentOrganizationNotFound"];
+            409: components["responses"]["AssessmentRunActiveOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["RunsStart422"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     runs_one: {
@@ -6436,6 +7793,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6448,54 +7809,51 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "month": "2026-10",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "branch"
+                     *       },
+                     *       "counts": {
+                     *         "members": 1,
+                     *         "groups": 1,
+                     *         "branches": 1,
+                     *         "notScored": 1
+                     *       },
+                     *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "asOf": "2026-11-05T01:00:00.000Z",
+                     *       "failure": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z",
+                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     runs_cancel: {
@@ -6509,6 +7867,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6523,72 +7885,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "month": "2026-10",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "branch"
+                     *       },
+                     *       "counts": {
+                     *         "members": 1,
+                     *         "groups": 1,
+                     *         "branches": 1,
+                     *         "notScored": 1
+                     *       },
+                     *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "asOf": "2026-11-05T01:00:00.000Z",
+                     *       "failure": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z",
+                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFound"];
+            409: components["responses"]["AssessmentRunNotCancellableOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     runs_publish: {
@@ -6602,6 +7947,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6616,72 +7965,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "month": "2026-10",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "branch"
+                     *       },
+                     *       "counts": {
+                     *         "members": 1,
+                     *         "groups": 1,
+                     *         "branches": 1,
+                     *         "notScored": 1
+                     *       },
+                     *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "asOf": "2026-11-05T01:00:00.000Z",
+                     *       "failure": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z",
+                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFound"];
+            409: components["responses"]["RunsPublish409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     runs_resume: {
@@ -6695,6 +8027,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6709,88 +8045,87 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "operationId": "assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "month": "2026-10",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "status": "cancelled",
+                     *       "progress": {
+                     *         "done": 1,
+                     *         "total": 1,
+                     *         "phase": "branch"
+                     *       },
+                     *       "counts": {
+                     *         "members": 1,
+                     *         "groups": 1,
+                     *         "branches": 1,
+                     *         "notScored": 1
+                     *       },
+                     *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+                     *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *       "asOf": "2026-11-05T01:00:00.000Z",
+                     *       "failure": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
+                     *       "createdAt": "2026-10-15T01:00:00.000Z",
+                     *       "startedAt": "2026-10-15T01:00:00.000Z",
+                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
+                     *       "endedAt": "2026-10-15T01:00:00.000Z",
+                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["RunDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFound"];
+            409: components["responses"]["RunsResume409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     scores_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description Which of the three levels. */
+                /**
+                 * @description Which of the three levels.
+                 * @example branch
+                 */
                 level?: "member" | "group" | "branch";
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description Scores in this organization and below only. */
+                /**
+                 * @description Scores in this organization and below only.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
+                 */
                 organizationId?: string;
             };
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6800,59 +8135,42 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "subjectId": "019a3b5e-7c10-7d9a-8f3e-0e9697db38e4",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "level": "member",
+                     *           "score": 92.5,
+                     *           "grade": "excellent",
+                     *           "notScoredReason": "category"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["ScorePageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     scores_explain: {
@@ -6860,7 +8178,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
+                /**
+                 * @description Its `subjectId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-0e9697db38e4
+                 */
                 subjectId: string;
             };
             cookie?: never;
@@ -6873,54 +8199,69 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "subjectId": "019a3b5e-7c10-7d9a-8f3e-0e9697db38e4",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队党支部",
+                     *       "level": "member",
+                     *       "score": 92.5,
+                     *       "grade": "excellent",
+                     *       "notScoredReason": "category",
+                     *       "runId": "019a3b5e-7c10-7d9a-8f3e-599e55913334",
+                     *       "month": "2026-10",
+                     *       "schemeId": "019a3b5e-7c10-7d9a-8f3e-0e1d4d152618",
+                     *       "formula": {
+                     *         "base": 1,
+                     *         "taskMaximum": 1,
+                     *         "awardCap": 1
+                     *       },
+                     *       "lines": [
+                     *         {
+                     *           "key": "theme_day",
+                     *           "title": {
+                     *             "zh": "主题党日",
+                     *             "en": "Theme day"
+                     *           },
+                     *           "kind": "award",
+                     *           "metric": "attendance.theme_day",
+                     *           "value": 1,
+                     *           "target": 1,
+                     *           "maximum": 1,
+                     *           "points": 1,
+                     *           "applicable": false,
+                     *           "reason": {
+                     *             "code": "nothing_due",
+                     *             "zh": "本月没有应参加的活动",
+                     *             "en": "nothing was due this month"
+                     *           },
+                     *           "article": "《中国共产党支部工作条例（试行）》第十六条",
+                     *           "sources": [
+                     *             {
+                     *               "activityId": "019a3b5e-7c10-7d9a-8f3e-88d1b3c8b82f",
+                     *               "heldOn": "2026-10-15",
+                     *               "types": [
+                     *                 "branch_meeting"
+                     *               ],
+                     *               "status": "present"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["ExplainedScoreDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFoundOrAssessmentScoreNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     checks_check: {
@@ -6938,6 +8279,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "month": "2026-10",
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CheckMonthRequest"];
             };
         };
@@ -6948,55 +8295,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "month": "2026-10",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "blocking": false,
+                     *       "total": 1,
+                     *       "findings": [
+                     *         {
+                     *           "code": "branch_without_record",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "organizationType": "committee",
+                     *           "metric": "held.theme_day",
+                     *           "expected": 1,
+                     *           "found": 1,
+                     *           "message": {
+                     *             "zh": "主题党日",
+                     *             "en": "Theme day"
+                     *           },
+                     *           "article": "《中国共产党支部工作条例（试行）》第十六条"
+                     *         }
+                     *       ]
+                     *     }
+                     */
                     "application/json": components["schemas"]["MonthCheckDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentOrganizationNotFound"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["AssessmentOrganizationNeededOrAssessmentSchemeMissing"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     schemes_list: {
         parameters: {
             query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                /**
+                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
+                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
+                 */
                 cursor?: string;
-                /** @description Schemes of this level only. */
+                /**
+                 * @description Schemes of this level only.
+                 * @example member
+                 */
                 level?: "member" | "group" | "branch";
-                /** @description How many to answer at most. */
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
                 limit?: number;
             };
             header?: never;
@@ -7008,50 +8363,92 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description The next page, `rel="next"` (RFC 8288); absent on the last. */
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
                     Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "definition": {
+                     *             "level": "member",
+                     *             "title": {
+                     *               "zh": "党员月度积分",
+                     *               "en": "Monthly points of a member"
+                     *             },
+                     *             "base": 6000,
+                     *             "taskMaximum": 4000,
+                     *             "applies": {
+                     *               "categories": [
+                     *                 "production",
+                     *                 "auxiliary"
+                     *               ]
+                     *             },
+                     *             "indicators": [
+                     *               {
+                     *                 "key": "theme_day",
+                     *                 "kind": "task",
+                     *                 "metric": "attendance.theme_day",
+                     *                 "maximum": 1000,
+                     *                 "period": "month",
+                     *                 "title": {
+                     *                   "zh": "参加主题党日",
+                     *                   "en": "Attends the theme day"
+                     *                 },
+                     *                 "source": "《中国共产党支部工作条例（试行）》第十六条"
+                     *               }
+                     *             ],
+                     *             "bands": [
+                     *               {
+                     *                 "grade": "excellent",
+                     *                 "from": 9000
+                     *               },
+                     *               {
+                     *                 "grade": "good",
+                     *                 "from": 8000
+                     *               },
+                     *               {
+                     *                 "grade": "fair",
+                     *                 "from": 6000
+                     *               },
+                     *               {
+                     *                 "grade": "below_standard",
+                     *                 "from": 0
+                     *               }
+                     *             ]
+                     *           },
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "level": "member",
+                     *           "version": 1,
+                     *           "title": {
+                     *             "zh": "主题党日",
+                     *             "en": "Theme day"
+                     *           },
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "activeFrom": "2026-11",
+                     *           "active": false,
+                     *           "overrideReason": null,
+                     *           "createdAt": "2026-10-16T08:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchemePageDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     schemes_add: {
@@ -7069,6 +8466,62 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "definition": {
+                 *         "level": "member",
+                 *         "title": {
+                 *           "zh": "党员月度积分",
+                 *           "en": "Monthly points of a member"
+                 *         },
+                 *         "base": 6000,
+                 *         "taskMaximum": 4000,
+                 *         "applies": {
+                 *           "categories": [
+                 *             "production",
+                 *             "auxiliary"
+                 *           ]
+                 *         },
+                 *         "indicators": [
+                 *           {
+                 *             "key": "theme_day",
+                 *             "kind": "task",
+                 *             "metric": "attendance.theme_day",
+                 *             "maximum": 1000,
+                 *             "period": "month",
+                 *             "title": {
+                 *               "zh": "参加主题党日",
+                 *               "en": "Attends the theme day"
+                 *             },
+                 *             "source": "《中国共产党支部工作条例（试行）》第十六条"
+                 *           }
+                 *         ],
+                 *         "bands": [
+                 *           {
+                 *             "grade": "excellent",
+                 *             "from": 9000
+                 *           },
+                 *           {
+                 *             "grade": "good",
+                 *             "from": 8000
+                 *           },
+                 *           {
+                 *             "grade": "fair",
+                 *             "from": 6000
+                 *           },
+                 *           {
+                 *             "grade": "below_standard",
+                 *             "from": 0
+                 *           }
+                 *         ]
+                 *       },
+                 *       "activeFrom": "2026-11",
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "override": {
+                 *         "reason": "经上级党委书面批准，试行一个季度"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["NewSchemeRequest"];
             };
         };
@@ -7086,63 +8539,84 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "definition": {
+                     *         "level": "member",
+                     *         "title": {
+                     *           "zh": "党员月度积分",
+                     *           "en": "Monthly points of a member"
+                     *         },
+                     *         "base": 6000,
+                     *         "taskMaximum": 4000,
+                     *         "applies": {
+                     *           "categories": [
+                     *             "production",
+                     *             "auxiliary"
+                     *           ]
+                     *         },
+                     *         "indicators": [
+                     *           {
+                     *             "key": "theme_day",
+                     *             "kind": "task",
+                     *             "metric": "attendance.theme_day",
+                     *             "maximum": 1000,
+                     *             "period": "month",
+                     *             "title": {
+                     *               "zh": "参加主题党日",
+                     *               "en": "Attends the theme day"
+                     *             },
+                     *             "source": "《中国共产党支部工作条例（试行）》第十六条"
+                     *           }
+                     *         ],
+                     *         "bands": [
+                     *           {
+                     *             "grade": "excellent",
+                     *             "from": 9000
+                     *           },
+                     *           {
+                     *             "grade": "good",
+                     *             "from": 8000
+                     *           },
+                     *           {
+                     *             "grade": "fair",
+                     *             "from": 6000
+                     *           },
+                     *           {
+                     *             "grade": "below_standard",
+                     *             "from": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "level": "member",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "activeFrom": "2026-11",
+                     *       "active": false,
+                     *       "overrideReason": null,
+                     *       "createdAt": "2026-10-16T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchemeDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description With a key: `idempotency.key_reused` when it came with another request before. */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentOrganizationNotFound"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["SchemesAdd422"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
     schemes_one: {
@@ -7150,6 +8624,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7162,54 +8640,80 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "definition": {
+                     *         "level": "member",
+                     *         "title": {
+                     *           "zh": "党员月度积分",
+                     *           "en": "Monthly points of a member"
+                     *         },
+                     *         "base": 6000,
+                     *         "taskMaximum": 4000,
+                     *         "applies": {
+                     *           "categories": [
+                     *             "production",
+                     *             "auxiliary"
+                     *           ]
+                     *         },
+                     *         "indicators": [
+                     *           {
+                     *             "key": "theme_day",
+                     *             "kind": "task",
+                     *             "metric": "attendance.theme_day",
+                     *             "maximum": 1000,
+                     *             "period": "month",
+                     *             "title": {
+                     *               "zh": "参加主题党日",
+                     *               "en": "Attends the theme day"
+                     *             },
+                     *             "source": "《中国共产党支部工作条例（试行）》第十六条"
+                     *           }
+                     *         ],
+                     *         "bands": [
+                     *           {
+                     *             "grade": "excellent",
+                     *             "from": 9000
+                     *           },
+                     *           {
+                     *             "grade": "good",
+                     *             "from": 8000
+                     *           },
+                     *           {
+                     *             "grade": "fair",
+                     *             "from": 6000
+                     *           },
+                     *           {
+                     *             "grade": "below_standard",
+                     *             "from": 0
+                     *           }
+                     *         ]
+                     *       },
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "level": "member",
+                     *       "version": 1,
+                     *       "title": {
+                     *         "zh": "主题党日",
+                     *         "en": "Theme day"
+                     *       },
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "activeFrom": "2026-11",
+                     *       "active": false,
+                     *       "overrideReason": null,
+                     *       "createdAt": "2026-10-16T08:00:00.000Z"
+                     *     }
+                     */
                     "application/json": components["schemas"]["SchemeDto"];
                 };
             };
-            /** @description The request is not valid; `errors` says where. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No bearer token, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No role that permits this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description There is no such thing, or it is not yours to see. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem, by its `code`; see /docs/errors. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentSchemeNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
 }
