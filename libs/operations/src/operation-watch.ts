@@ -27,7 +27,7 @@ export class OperationWatch {
 
   private schedule(): void {
     this.timer = setTimeout(() => {
-      this.poll().finally(() => {
+      void this.poll().finally(() => {
         if (!this.isIdle) this.schedule();
       });
     }, POLL_MS);

@@ -86,7 +86,11 @@ export class ChunksRepository {
   }
 
   /** The work goes on: nobody else may claim the chunk for as many seconds again. */
-  async renew(on: On, { runId, level, number, attempt }: ClaimedChunk, seconds: number) {
+  async renew(
+    on: On,
+    { runId, level, number, attempt }: ClaimedChunk,
+    seconds: number,
+  ): Promise<void> {
     await on.query(
       `update run_chunks set leased_until = clock_timestamp() + make_interval(secs => $5)
        where run_id = $1 and level = $2 and number = $3 and attempt = $4 and status = 'waiting'`,

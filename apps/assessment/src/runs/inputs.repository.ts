@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Month, monthNumber } from '#libs/calendar';
 import { query, type Transaction } from '#libs/database';
+import { FactsRepository } from '../facts/facts.repository.js';
 import { levelCode } from '../schemes/codes.js';
 import { firstMonthRead } from '../schemes/period.policy.js';
 import type { ActiveScheme } from '../schemes/schemes.repository.js';
@@ -37,11 +38,15 @@ interface FrozenRun {
   readonly rootId: string;
 }
 
-/** What a run is made of, as one hash: a run with the same has the same result. */
+/** What a run is made of: closed at one moment, and told by one hash. A run with the same has the same result. */
 @Injectable()
 export class InputsRepository {
-  /** Once the line is drawn: what is hashed can change no more. */
-  async hash(tx: Transaction, run: FrozenRun, schemes: readonly ActiveScheme[]): Promise<void> {
+  constructor(private readonly facts: FactsRepository) {}
+
+  /** Draws the line: what is recorded from now on is not for this run. Recording waits until the transaction ends. */
+  async close(tx: Transaction, run: FrozenRun, schemes: readonly ActiveScheme[]): Promise<void> {
+    await this.facts.holdRecording(tx);
+    await tx.query('update runs set as_of = clock_timestamp() where id = $1', [run.id]);
     const month = monthNumber(run.month);
     const inputs = [run.month, run.rootId, await this.sum(tx, ROSTER, [month, run.id])];
     for (const { id, level, scheme } of schemes) {

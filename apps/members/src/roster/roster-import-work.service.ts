@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountAccessCache, Principal } from '#libs/auth';
-import { Clock, dayInShanghai } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
 import { inTransaction, isPassing, type PathRange, type Transaction } from '#libs/database';
@@ -12,10 +11,10 @@ import { FieldSeal, type Place } from '../sealing/field-seal.js';
 import type { ClaimedImport } from './roster-import.js';
 import { RosterImportProgress } from './roster-import-progress.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
-import { readRoster, type RosterReading } from './roster-reading.js';
+import type { RosterReading } from './roster-reading.js';
 import { rosterInvalid } from './roster.errors.js';
 import { keptReport, LISTED_ISSUES, toFieldErrors } from './roster.mapper.js';
-import { type RosterReport } from './roster-report.js';
+import type { RosterReport } from './roster-report.js';
 import { RosterService } from './roster.service.js';
 
 export const fileOf = (id: string): Place => ({
@@ -46,7 +45,6 @@ export class RosterImportWork {
     private readonly roster: RosterService,
     private readonly seal: FieldSeal,
     private readonly accounts: AccountAccessCache,
-    private readonly clock: Clock,
     @InjectConfig() private readonly config: MembersConfig,
   ) {}
 
@@ -84,13 +82,10 @@ export class RosterImportWork {
     );
     const ranges = await this.rangesOf(claimed.created_by);
     progress.at('reading', 0, null);
-    const reading = await readRoster(
-      this.seal.openBytes(claimed.file_sealed, fileOf(claimed.id)),
-      dayInShanghai(this.clock.now()),
-      (rows) => {
-        progress.at('reading', rows, null);
-      },
-    );
+    const bytes = this.seal.openBytes(claimed.file_sealed, fileOf(claimed.id));
+    const reading = await this.roster.read(bytes, (rows) => {
+      progress.at('reading', rows, null);
+    });
     await inTransaction(this.dataSource, (tx) =>
       this.apply(tx, claimed, { reading, ranges, progress }),
     );

@@ -95,7 +95,11 @@ export class RosterImportsRepository {
   }
 
   /** @returns false when it was overtaken or cancelled: then nothing of it may stand. */
-  async succeed(tx: Transaction, { id, attempt }: ClaimedImport, report: KeptReport) {
+  async succeed(
+    tx: Transaction,
+    { id, attempt }: ClaimedImport,
+    report: KeptReport,
+  ): Promise<boolean> {
     const ended = await query(
       tx,
       `update roster_imports set status = 'succeeded', phase = 'done', done = coalesce(total, done),

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Clock, dayInShanghai } from '#libs/calendar';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import type { NumberedIssue, NumberedMember, RosterReading } from './roster-reading.js';
+import {
+  type NumberedIssue,
+  type NumberedMember,
+  readRoster,
+  type RosterReading,
+} from './roster-reading.js';
 import type { PlacedMember, RosterReport } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
 import { placeFault } from './roster-place.policy.js';
@@ -9,14 +15,20 @@ import { type RosterOrganization, RosterRepository } from './roster.repository.j
 
 const BATCH = 2000;
 
-/** Takes over a roster that was read: holds it against what is there, and writes it. */
+/** Takes over a roster: reads it, holds it against what is there, and writes it. */
 @Injectable()
 export class RosterService {
   constructor(
     private readonly roster: RosterRepository,
     private readonly records: RosterRecords,
     private readonly bell: DirectoryBell,
+    private readonly clock: Clock,
   ) {}
+
+  /** `read` hears how many rows there are so far. */
+  read(bytes: Buffer, read: (rows: number) => void): Promise<RosterReading> {
+    return readRoster(bytes, dayInShanghai(this.clock.now()), read);
+  }
 
   /** Holds a roster against what is there; what is found stays true until the transaction ends. */
   async check(
