@@ -41,6 +41,8 @@ const shared = {
 const withServers = {
   globalSetup: '<rootDir>/test/setup/global-setup.js',
   globalTeardown: '<rootDir>/test/setup/global-teardown.js',
+  // A test fails in which a service has answered what its document does not say.
+  setupFilesAfterEnv: ['<rootDir>/test/setup/contract.ts'],
 };
 
 /** @type {import('jest').Config} */

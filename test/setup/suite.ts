@@ -3,11 +3,13 @@ import type { ServiceName } from '#libs/contracts';
 import { createService } from '#libs/http';
 import type { LogDestination } from '#libs/observability';
 import {
+  contractOf,
   createTestDatabase,
   startTestService,
   testServers,
   type TestDatabase,
   type TestService,
+  watchResponses,
 } from '#libs/testing';
 import { AppModule as Activities } from '../../apps/activities/src/app.module.js';
 import { readActivitiesConfig } from '../../apps/activities/src/config.js';
@@ -115,6 +117,7 @@ async function startGateway(
     ...own,
   });
   const gateway = await createService('gateway', config, Gateway.with(config), logs);
+  watchResponses(gateway.getHttpServer(), contractOf('gateway'));
   await gateway.listen(0, '127.0.0.1');
   return gateway;
 }

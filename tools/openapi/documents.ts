@@ -21,7 +21,11 @@ async function extract(service: ServiceName): Promise<OpenApiDocument> {
       cwd: root,
       maxBuffer: MAX_BYTES,
     },
-  );
+  ).catch((error: unknown) => {
+    // What the process said is the reason; that it ended badly says nothing more.
+    const { stderr } = error as { stderr?: string };
+    throw new Error(stderr?.trim() ?? String(error));
+  });
   return JSON.parse(stdout) as OpenApiDocument;
 }
 

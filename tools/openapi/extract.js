@@ -22,6 +22,13 @@ const app = await NestFactory.create(AppModule.with(config), new FastifyAdapter(
   logger: false,
   abortOnError: false,
 });
-const bytes = Buffer.from(JSON.stringify(buildOpenApi(app, service, JSON.parse(words))));
+let document;
+try {
+  document = buildOpenApi(app, service, JSON.parse(words));
+} catch (error) {
+  writeSync(2, `${service}: ${error.message}\n`);
+  process.exit(1);
+}
+const bytes = Buffer.from(JSON.stringify(document));
 for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written);
 process.exit(0);

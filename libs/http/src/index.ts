@@ -2,6 +2,7 @@ export * from './batch.js';
 export * from './batch.dto.js';
 export * from './cursors.js';
 export * from './entity-tag.js';
+export * from './fails.decorator.js';
 export * from './health.controller.js';
 export * from './http.module.js';
 export * from './id-param.js';

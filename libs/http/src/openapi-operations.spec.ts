@@ -1,4 +1,10 @@
-import { completeOperation, type Operation, splitComment } from './openapi-operations.js';
+import type { ErrorCode } from '#libs/contracts';
+import {
+  completeOperation,
+  type Operation,
+  type SharedResponses,
+  splitComment,
+} from './openapi-operations.js';
 import { completeSchema, type Schema } from './openapi-schemas.js';
 
 describe('the words of an operation', () => {
@@ -26,41 +32,84 @@ describe('the words of an operation', () => {
   });
 });
 
+/** As the decorator marks a route and the swagger module copies it. */
+function marked(...codes: ErrorCode[]): Partial<Operation> {
+  return Object.fromEntries(codes.map((code) => [`x-fails:${code}`, true]));
+}
+
 describe('an operation', () => {
   const operation = (own: Partial<Operation> = {}): Operation => ({
     summary: 'Do it.',
     responses: { '200': { description: '' } },
     ...own,
   });
-  const complete = (path: string, own?: Partial<Operation>): Operation => {
+  const shared: SharedResponses = {};
+  const complete = (own?: Partial<Operation>, method = 'get'): Operation => {
     const made = operation(own);
-    completeOperation(path, made, () => false);
+    completeOperation(made, { method, isPage: () => false, shared });
     return made;
   };
 
   it('says who may', () => {
-    expect(complete('/v1/a')).toMatchObject({ description: 'No token is needed.', security: [] });
+    expect(complete()).toMatchObject({ description: 'No token is needed.', security: [] });
     const secured = { security: [{ bearer: [] }], 'x-permission': 'runs.manage' };
-    expect(complete('/v1/a', secured).description).toContain('`runs.manage`');
+    expect(complete(secured).description).toContain('`runs.manage`');
   });
 
+  const away = ['429', '500', '503', '504'];
+
   it('names the problems it can answer, and no others', () => {
-    expect(Object.keys(complete('/v1/a').responses)).toEqual(['200', 'default']);
-    const all = complete('/v1/a/{id}', {
-      security: [{ bearer: [] }],
-      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
-    });
-    expect(Object.keys(all.responses)).toEqual(['200', '400', '401', '403', '404', 'default']);
+    expect(Object.keys(complete().responses)).toEqual(['200', ...away]);
+    const all = complete(
+      {
+        security: [{ bearer: [] }],
+        'x-permission': 'runs.manage',
+        parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }],
+        ...marked('activities.not_found', 'activities.not_in_state'),
+      },
+      'post',
+    );
+    expect(Object.keys(all.responses)).toEqual([
+      '200',
+      '400',
+      '401',
+      '403',
+      '404',
+      '409',
+      '413',
+      '415',
+      ...away,
+    ]);
     expect(all.parameters?.[0]?.schema).toEqual({ type: 'string', format: 'uuid' });
+    expect(all.responses['404']).toEqual({ $ref: '#/components/responses/ActivitiesNotFound' });
+    expect(all['x-error-codes']).toEqual(
+      expect.arrayContaining(['activities.not_found', 'auth.token_missing', 'request.malformed']),
+    );
+    expect(Object.keys(all).filter((key) => key.startsWith('x-fails'))).toEqual([]);
+  });
+
+  it('shares an answer with those that have the same codes, each code with an example', () => {
+    complete(marked('activities.not_found'));
+    expect(shared['ActivitiesNotFound']?.content?.['application/problem+json']).toMatchObject({
+      examples: { 'activities.not_found': { value: { status: 404, title: '没有这个活动' } } },
+    });
+    const many = marked(
+      'activities.not_yet_held',
+      'activities.too_many_due',
+      'activities.evidence_invalid',
+      'activities.lecturers_invalid',
+    );
+    const named = complete({ ...many, operationId: 'attendance_hold' });
+    expect(named.responses['422']).toEqual({ $ref: '#/components/responses/AttendanceHold422' });
   });
 
   it('does not require a parameter that has a default', () => {
     const limit = { name: 'limit', in: 'query', required: true, schema: { default: 50 } };
-    expect(complete('/v1/a', { parameters: [limit] }).parameters?.[0]?.required).toBe(false);
+    expect(complete({ parameters: [limit] }).parameters?.[0]?.required).toBe(false);
   });
 
   it('tells of the header that says where what was made is', () => {
-    const made = complete('/v1/a', { responses: { '201': {} } });
+    const made = complete({ responses: { '201': {} } });
     expect(made.responses['201']?.headers).toHaveProperty('Location');
   });
 });

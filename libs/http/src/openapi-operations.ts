@@ -1,21 +1,42 @@
-import { formatByName, type Schema, completeSchema } from './openapi-schemas.js';
+import { errorEntry } from '#libs/contracts';
+import { takeDeclaredCodes } from './fails.decorator.js';
+import { commonCodes, problemResponse, responseName } from './openapi-problems.js';
+import { completeSchema, formatByName, type Schema } from './openapi-schemas.js';
+
+export interface MediaType {
+  schema?: Schema;
+  example?: unknown;
+  examples?: unknown;
+}
 
 export interface Response {
+  $ref?: string;
   description?: string;
   headers?: Record<string, unknown>;
-  content?: Record<string, { schema?: Schema & { $ref?: string } }>;
+  content?: Record<string, MediaType>;
+}
+
+export interface Parameter {
+  name: string;
+  in: string;
+  required?: boolean;
+  description?: string;
+  example?: unknown;
+  schema?: Schema;
 }
 
 /** An operation as the swagger module writes it. */
 export interface Operation {
+  operationId?: string;
   summary?: string;
   description?: string;
   tags?: string[];
   security?: unknown[];
-  parameters?: { name: string; in: string; required?: boolean; schema?: Schema }[];
-  requestBody?: unknown;
+  parameters?: Parameter[];
+  requestBody?: { content?: Record<string, MediaType> };
   responses: Record<string, Response>;
   'x-permission'?: string;
+  'x-error-codes'?: string[];
 }
 
 const SUMMARY_LENGTH = 90;
@@ -52,11 +73,6 @@ function access(operation: Operation): string {
     : `Needs the permission \`${permission}\`; it counts in the organization where it is held and in all below.`;
 }
 
-const problem = (description: string): Response => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-
 const said: Readonly<Record<string, string>> = {
   '200': 'The answer.',
   '201': 'Made; the answer is what was made.',
@@ -72,6 +88,7 @@ const location = {
 const link = {
   description: 'The next page, `rel="next"` (RFC 8288); absent on the last.',
   schema: { type: 'string' },
+  example: '</v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"',
 };
 
 function completeAnswers(operation: Operation, isPage: (response: Response) => boolean): void {
@@ -85,24 +102,44 @@ function completeAnswers(operation: Operation, isPage: (response: Response) => b
   }
 }
 
-function addProblems(path: string, operation: Operation): void {
-  const { responses } = operation;
-  if ((operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined)
-    responses['400'] ??= problem('The request is not valid; `errors` says where.');
-  if (operation.security?.length) {
-    responses['401'] ??= problem('No bearer token, or one that is not valid.');
-    responses['403'] ??= problem('No role that permits this.');
+/** The problems by status, each as a reference to the answer that operations with the same codes share. */
+function addProblems(operation: Operation, method: string, shared: SharedResponses): void {
+  const parameters = operation.parameters ?? [];
+  const secured = (operation.security?.length ?? 0) > 0;
+  const permission = operation['x-permission'];
+  const common = commonCodes({
+    secured,
+    permitted: secured && permission !== undefined && permission !== 'own',
+    reads: method === 'get',
+    takesInput: parameters.length > 0 || operation.requestBody !== undefined,
+    addressed: parameters.some(({ in: place }) => place === 'path'),
+    paged: parameters.some(({ name }) => name === 'cursor'),
+  });
+  const codes = [...new Set([...common, ...takeDeclaredCodes(operation)])].sort();
+  const statuses = new Set(codes.map((code) => errorEntry(code).status));
+  for (const status of [...statuses].sort()) {
+    const own = codes.filter((code) => errorEntry(code).status === status);
+    const name = responseName(operation.operationId ?? '', status, own);
+    shared[name] = problemResponse(status, own);
+    operation.responses[status] = { $ref: `#/components/responses/${name}` };
   }
-  if (path.includes('{'))
-    responses['404'] ??= problem('There is no such thing, or it is not yours to see.');
-  responses['default'] ??= problem('Any other problem, by its `code`; see /docs/errors.');
+  operation['x-error-codes'] = codes;
+}
+
+/** Answers that several operations have, by name. */
+export type SharedResponses = Record<string, Response>;
+
+/** What the route is, and what it shares with others. */
+export interface OperationContext {
+  readonly method: string;
+  readonly isPage: (response: Response) => boolean;
+  readonly shared: SharedResponses;
 }
 
 /** Fills in, in place, what every operation of the suite has in common and no controller should have to say. */
 export function completeOperation(
-  path: string,
   operation: Operation,
-  isPage: (response: Response) => boolean,
+  { method, isPage, shared }: OperationContext,
 ): void {
   const { summary, rest } = splitComment(operation.summary ?? '');
   operation.summary = summary;
@@ -111,14 +148,18 @@ export function completeOperation(
     .join('\n\n');
   // Said and not left out: a document without a word on it means "not decided".
   operation.security ??= [];
-  for (const parameter of operation.parameters ?? []) {
-    const { schema } = parameter;
-    if (!schema) continue;
-    formatByName(parameter.name, schema);
-    completeSchema(schema);
-    if (schema.default !== undefined) parameter.required = false;
-  }
-  if (operation.parameters?.length === 0) delete operation.parameters;
+  for (const parameter of operation.parameters ?? []) completeParameter(parameter);
   completeAnswers(operation, isPage);
-  addProblems(path, operation);
+  addProblems(operation, method, shared);
+  if (operation.parameters?.length === 0) delete operation.parameters;
+}
+
+function completeParameter(parameter: Parameter): void {
+  const { name, schema } = parameter;
+  if (!schema) return;
+  formatByName(name, schema);
+  completeSchema(schema);
+  if (schema.default !== undefined) parameter.required = false;
+  parameter.description ??=
+    parameter.in === 'path' ? `Its \`${name}\`.` : `Only those with this \`${name}\`.`;
 }

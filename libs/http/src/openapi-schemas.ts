@@ -14,11 +14,17 @@ import {
 
 /** A JSON schema as the swagger module writes it. */
 export interface Schema {
+  $ref?: string;
+  description?: string;
   type?: string | string[];
   format?: string;
   pattern?: string;
   example?: unknown;
   default?: unknown;
+  const?: unknown;
+  minimum?: number;
+  minLength?: number;
+  maxLength?: number;
   enum?: unknown[];
   required?: string[];
   properties?: Record<string, Schema>;
@@ -53,13 +59,16 @@ function inOrder(values: readonly unknown[]): unknown[] {
   return [...words.sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1)), ...others];
 }
 
-/** How this house names things: `id` and `…Id` are UUIDs, `…On` days, `…At` instants, `month` a month. */
+/** How this house names things: `id`, `…Id` and `…By` are UUIDs, `…On` days, `…At` instants, `month` a month. */
 const formats: readonly (readonly [RegExp, Schema])[] = [
-  [/^id$|Id$/, { format: 'uuid' }],
+  [/^id$|(Id|By)$/, { format: 'uuid' }],
   [/On$/, { format: 'date' }],
   [/At$/, { format: 'date-time' }],
   [/^month$/, { pattern: '^\\d{4}-(0[1-9]|1[0-2])$' }],
 ];
+
+/** `lecturerIds` holds a `lecturerId` each. */
+export const singular = (name: string): string => name.replace(/ies$/, 'y').replace(/s$/, '');
 
 function isText({ type }: Schema): boolean {
   return type === 'string' || (Array.isArray(type) && type.includes('string'));
@@ -72,11 +81,20 @@ export function formatByName(name: string, schema: Schema): void {
   if (found) Object.assign(schema, found[1]);
 }
 
+/** A comment is broken into lines to fit the source, and its lists stay lists. */
+export function joinLines(text: string): string {
+  return text.replace(/(?<!\n)\n(?!\n|\s*[-*] )\s*/g, ' ');
+}
+
 /** Completes a schema in place, with all inside it. */
 export function completeSchema(schema: Schema): void {
   if (schema.enum) schema.enum = inOrder(schema.enum);
+  if (schema.description) schema.description = joinLines(schema.description);
+  // Not every program that reads the document knows Unicode classes; the description says what is taken.
+  if (schema.pattern?.includes('\\p{')) delete schema.pattern;
   for (const [name, property] of Object.entries(schema.properties ?? {})) {
     formatByName(name, property);
+    if (property.items) formatByName(singular(name), property.items);
     completeSchema(property);
     // What has a default may be left out.
     if (property.default !== undefined)

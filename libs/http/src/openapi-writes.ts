@@ -1,25 +1,13 @@
-import { BATCH_LIMIT } from './batch.js';
 import { ENTITY_TAG_EXTENSION } from './entity-tag.js';
+import { declareCodes } from './fails.decorator.js';
 import { IF_MATCH_EXTENSION } from './if-match.js';
 import { KEY_EXTENSION } from './idempotency.decorators.js';
-import type { Operation, Response } from './openapi-operations.js';
+import type { Operation, Parameter } from './openapi-operations.js';
 
 type Marked = Operation & Record<string, unknown>;
 
-const problem = (description: string): Response => ({
-  description,
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-});
-
-/** Adds to a response that may be there already, with words of its own. */
-function addProblem(operation: Operation, status: string, description: string): void {
-  const { responses } = operation;
-  const known = responses[status]?.description;
-  responses[status] = problem(known ? `${known} ${description}` : description);
-}
-
-function addParameter(operation: Operation, name: string, more: object): void {
-  operation.parameters = [...(operation.parameters ?? []), { name, in: 'header', ...more }];
+function addParameter(operation: Operation, parameter: Omit<Parameter, 'in'>): void {
+  operation.parameters = [...(operation.parameters ?? []), { ...parameter, in: 'header' }];
 }
 
 function addHeader(operation: Operation, statuses: RegExp, name: string, header: object): void {
@@ -29,7 +17,6 @@ function addHeader(operation: Operation, statuses: RegExp, name: string, header:
 
 function take(operation: Marked, extension: string): unknown {
   const value = operation[extension];
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the mark is for this file and not for readers
   delete operation[extension];
   return value;
 }
@@ -45,7 +32,8 @@ function completeKey(operation: Operation, policy: string | undefined): void {
     'Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.',
     policy === undefined ? '' : keyWords[policy],
   ];
-  addParameter(operation, 'Idempotency-Key', {
+  addParameter(operation, {
+    name: 'Idempotency-Key',
     required: policy === 'required',
     description: words.filter(Boolean).join(' '),
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
@@ -56,15 +44,12 @@ function completeKey(operation: Operation, policy: string | undefined): void {
     description: '`true` on an answer that was given before.',
     schema: { type: 'string', enum: ['true'] },
   });
-  addProblem(
+  declareCodes(
     operation,
-    '409',
-    'With a key: `idempotency.in_flight` while a request with the same key is under way; `idempotency.answer_not_kept` when it was done before and its answer showed a secret.',
-  );
-  addProblem(
-    operation,
-    '422',
-    'With a key: `idempotency.key_reused` when it came with another request before.',
+    'idempotency.in_flight',
+    'idempotency.key_reused',
+    'idempotency.answer_not_kept',
+    ...(policy === undefined ? [] : (['idempotency.key_required'] as const)),
   );
 }
 
@@ -75,7 +60,8 @@ function completeTag(method: string, operation: Operation): void {
     example: '"3-x9Vb2kQm0aZt"',
   });
   if (method !== 'get') return;
-  addParameter(operation, 'If-None-Match', {
+  addParameter(operation, {
+    name: 'If-None-Match',
     required: false,
     description: 'ETags that are known: when one is the current, the answer is 304.',
     schema: { type: 'string', maxLength: 1000 },
@@ -83,23 +69,19 @@ function completeTag(method: string, operation: Operation): void {
   });
   operation.responses['304'] = {
     description: 'It is as it was known.',
-    headers: { ETag: { schema: { type: 'string' } } },
+    headers: { ETag: { description: 'The one that is known.', schema: { type: 'string' } } },
   };
 }
 
 function completePrecondition(operation: Operation): void {
-  addParameter(operation, 'If-Match', {
+  addParameter(operation, {
+    name: 'If-Match',
     required: true,
     description: 'The `ETag` that was read: what somebody else has changed since stays as it is.',
     schema: { type: 'string', maxLength: 1000 },
     example: '"3-x9Vb2kQm0aZt"',
   });
-  addProblem(operation, '412', '`request.precondition_failed`: it was changed since it was read.');
-  addProblem(
-    operation,
-    '428',
-    '`request.precondition_required`: no `If-Match`, or `*`, which names no version.',
-  );
+  declareCodes(operation, 'request.precondition_failed', 'request.precondition_required');
 }
 
 /**
@@ -118,10 +100,5 @@ export function completeWrites(path: string, method: string, operation: Operatio
   if (needsVersion) completePrecondition(operation);
   else if (['patch', 'put', 'delete'].includes(method))
     throw new Error(`${method} ${path} takes no If-Match: add @IfMatch()`);
-  if (path.endsWith('/batch'))
-    addProblem(
-      operation,
-      '422',
-      `\`batch.refused\` when an item of an atomic batch is refused: \`errors\` says of every one what is wrong, and nothing is written. At most ${BATCH_LIMIT} items.`,
-    );
+  if (path.endsWith('/batch')) declareCodes(operation, 'batch.refused');
 }

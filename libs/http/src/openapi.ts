@@ -1,55 +1,19 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { completeOperation, type Operation, type Response } from './openapi-operations.js';
+import { addExamples, NoExample } from './openapi-examples.js';
+import {
+  completeOperation,
+  type Operation,
+  type Response,
+  type SharedResponses,
+} from './openapi-operations.js';
+import { problemSchema } from './openapi-problems.js';
 import { completeWrites } from './openapi-writes.js';
 import { completeSchema, type Schema } from './openapi-schemas.js';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-const problemSchema = {
-  type: 'object',
-  description:
-    'RFC 9457. `code` is stable; `title` and messages come in the language asked for. Some problems say more in members of their own (`existing`, `retryAfter`).',
-  required: ['type', 'code', 'title', 'status', 'traceId'],
-  properties: {
-    type: {
-      type: 'string',
-      format: 'uri-reference',
-      description: 'Where the code is explained.',
-      example: '/docs/errors#request.invalid',
-    },
-    code: {
-      type: 'string',
-      description: 'What programs go by, `area.reason`.',
-      example: 'request.invalid',
-    },
-    title: { type: 'string', example: '请求内容有误' },
-    status: { type: 'integer', example: 400 },
-    traceId: {
-      type: 'string',
-      description: 'Quote it to the administrator.',
-      example: '0af7651916cd43dd8448eb211c80319c',
-    },
-    errors: {
-      type: 'array',
-      description: 'What is wrong where, one entry a field.',
-      items: {
-        type: 'object',
-        required: ['pointer', 'code', 'message'],
-        properties: {
-          pointer: {
-            type: 'string',
-            description:
-              'A JSON pointer into the body, `?name` for a query parameter, `{name}` for a part of the path, `Name` for a header.',
-            example: '/heldOn',
-          },
-          code: { type: 'string', example: 'isDay' },
-          message: { type: 'string', example: '不是有效的日期（YYYY-MM-DD）' },
-        },
-      },
-    },
-  },
-};
+type ComponentsObject = NonNullable<OpenAPIObject['components']>;
 
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : 1;
@@ -76,6 +40,7 @@ export function buildOpenApi(
     .setVersion('1')
     .setOpenAPIVersion('3.1.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .setContact('The administrators of the suite', '', '')
     .addServer('/')
     .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' })
     .build();
@@ -90,6 +55,8 @@ export function buildOpenApi(
 function complete(document: OpenAPIObject, tagWords: ServiceWords['tags']): OpenAPIObject {
   const schemas = { ...document.components?.schemas } as Record<string, Schema>;
   for (const schema of Object.values(schemas)) completeSchema(schema);
+  const shared: SharedResponses = {};
+  const without: string[] = [];
   const isPage = (response: Response): boolean => {
     const name = response.content?.['application/json']?.schema?.$ref?.split('/').at(-1) ?? '';
     return schemas[name]?.properties?.['nextCursor'] !== undefined;
@@ -100,18 +67,23 @@ function complete(document: OpenAPIObject, tagWords: ServiceWords['tags']): Open
       const operation = item[method] as Operation | undefined;
       if (!operation) continue;
       completeWrites(path, method, operation);
-      completeOperation(path, operation, isPage);
+      completeOperation(operation, { method, isPage, shared });
+      without.push(...addExamples(operation, schemas));
       for (const tag of operation.tags ?? []) tags.add(tag);
     }
   }
+  if (without.length > 0) throw new NoExample(without);
   const { title, description, version, license } = document.info;
+  // The maker's own fields may be empty, and an empty address is none.
+  const contact = { name: document.info.contact?.name };
   return {
     openapi: document.openapi,
-    info: { title, description, version, license } as OpenAPIObject['info'],
+    info: { title, description, version, contact, license } as OpenAPIObject['info'],
     servers: document.servers ?? [],
     tags: [...tags].sort().map((name) => ({ name, description: tagWords[name] ?? '' })),
     paths: sorted(document.paths),
     components: {
+      responses: sorted(shared) as NonNullable<ComponentsObject['responses']>,
       schemas: sorted({ ...schemas, Problem: problemSchema }),
       securitySchemes: document.components?.securitySchemes ?? {},
     },

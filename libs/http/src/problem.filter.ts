@@ -27,7 +27,7 @@ const byStatus: Partial<Record<number, ErrorCode>> = {
   405: 'request.method_not_allowed',
   413: 'request.too_large',
   415: 'request.unsupported_media_type',
-  429: 'auth.slow_down',
+  429: 'request.rate_limited',
   503: 'server.unavailable',
 };
 

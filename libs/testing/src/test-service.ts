@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ServiceName } from '#libs/contracts';
@@ -6,7 +7,9 @@ import { createService } from '#libs/http';
 import type { ServiceConfig } from '#libs/config';
 import type { LogDestination } from '#libs/observability';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+import { type ContractDocument, ResponseContract } from './response-contract.js';
 import { testServers } from './test-servers.js';
+import { watchResponses } from './watch-responses.js';
 
 /** The environment of a service under test; `own` is what the service reads besides. */
 export function testEnvironment(
@@ -24,6 +27,12 @@ export function testEnvironment(
     QUEUE_PREFIX: `{test-${randomBytes(4).toString('hex')}}`,
     ...own,
   };
+}
+
+/** What the committed document of an app says that it answers. */
+export function contractOf(app: ServiceName | 'gateway'): ResponseContract {
+  const text = readFileSync(`apps/${app}/openapi.json`, 'utf8');
+  return new ResponseContract(app, JSON.parse(text) as ContractDocument);
 }
 
 export interface TestService {
@@ -48,6 +57,7 @@ export async function startTestService<C extends ServiceConfig>(
   const database = options.database ?? (await createTestDatabase());
   const config = options.read(testEnvironment(service, database, options.environment));
   const app = await createService(service, config, options.build(config), options.logs);
+  watchResponses(app.getHttpServer(), contractOf(service));
   await app.listen(0, '127.0.0.1');
   return {
     app,

@@ -5,6 +5,7 @@ import {
   CallerLanguage,
   EntityTag,
   ExpectedVersion,
+  Fails,
   IdParam,
   IfMatch,
   type Language,
@@ -39,6 +40,14 @@ export class ActivityController {
   @RequirePermission('activities.record')
   @EntityTag()
   @Location('/v1/activities/{id}')
+  @Fails(
+    'activities.organization_not_found',
+    'activities.organization_dissolved',
+    'activities.starts_at_out_of_range',
+    'activities.type_not_for_organization',
+    'activities.types_do_not_combine',
+    'activities.already_recorded',
+  )
   plan(
     @CurrentPrincipal() principal: Principal,
     @Body() request: PlanActivityRequest,
@@ -86,6 +95,7 @@ export class ActivityController {
   @Get(':id')
   @RequirePermission('activities.read')
   @EntityTag()
+  @Fails('activities.not_found')
   get(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<ActivityDetailDto> {
     return this.activities.get(principal, id);
   }
@@ -98,6 +108,15 @@ export class ActivityController {
   @Patch(':id')
   @RequirePermission('activities.record')
   @EntityTag()
+  @Fails(
+    'activities.not_found',
+    'activities.not_in_state',
+    'activities.organization_not_found',
+    'activities.starts_at_out_of_range',
+    'activities.type_not_for_organization',
+    'activities.types_do_not_combine',
+    'activities.already_recorded',
+  )
   revise(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -110,10 +129,11 @@ export class ActivityController {
   /**
    * Cancel a planned activity
    *
-   * Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `status`.
+   * Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `activityStatus`.
    */
   @Post(':id/cancel')
   @RequirePermission('activities.record')
+  @Fails('activities.not_found', 'activities.not_in_state')
   @HttpCode(200)
   @EntityTag()
   cancel(

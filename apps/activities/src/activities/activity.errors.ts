@@ -23,7 +23,9 @@ export const alreadyRecorded = (existingId: string): DomainError =>
   });
 
 export const notInState = (status: string): DomainError =>
-  new DomainError('activities.not_in_state', { extensions: { status } });
+  new DomainError('activities.not_in_state', {
+    extensions: { activityStatus: status },
+  });
 
 export const minutesMissing = (): DomainError => new DomainError('activities.minutes_missing');
 

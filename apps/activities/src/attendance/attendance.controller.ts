@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { EntityTag, IdParam, ListQuery } from '#libs/http';
+import { EntityTag, Fails, IdParam, ListQuery } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { AttendanceService } from './attendance.service.js';
 import { AttendancePageDto } from './dto/attendance.dto.js';
@@ -25,6 +25,7 @@ export class AttendanceController {
    */
   @Get('attendance')
   @RequirePermission('activities.read')
+  @Fails('activities.not_found')
   list(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -44,6 +45,16 @@ export class AttendanceController {
    */
   @Post('hold')
   @RequirePermission('activities.record')
+  @Fails(
+    'activities.not_found',
+    'activities.not_in_state',
+    'activities.not_yet_held',
+    'activities.attendance_incomplete',
+    'activities.attendance_invalid',
+    'activities.too_many_due',
+    'activities.lecturers_invalid',
+    'activities.evidence_invalid',
+  )
   @HttpCode(200)
   @EntityTag()
   hold(
@@ -63,6 +74,13 @@ export class AttendanceController {
    */
   @Post('make-ups')
   @RequirePermission('activities.record')
+  @Fails(
+    'activities.not_found',
+    'activities.not_in_state',
+    'activities.nothing_to_make_up',
+    'activities.make_up_day_invalid',
+    'activities.attendance_invalid',
+  )
   @HttpCode(200)
   makeUp(
     @CurrentPrincipal() principal: Principal,

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { ListQuery } from '#libs/http';
+import { Fails, ListQuery } from '#libs/http';
 import { OwnActivityPageDto } from './dto/own-activity.dto.js';
 import { OwnActivitiesReadModel } from './own-activities.read-model.js';
 
@@ -15,6 +15,7 @@ export class OwnActivitiesController {
    */
   @Get()
   @Authenticated()
+  @Fails('auth.forbidden')
   list(
     @CurrentPrincipal() principal: Principal,
     @Query() page: ListQuery,

@@ -1,6 +1,6 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { EntityTag, IdParam } from '#libs/http';
+import { EntityTag, Fails, IdParam } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { ReturnActivityRequest } from './dto/review.dto.js';
 import { ReviewService } from './review.service.js';
@@ -21,6 +21,7 @@ export class ReviewController {
    */
   @Post('submit')
   @RequirePermission('activities.record')
+  @Fails('activities.not_found', 'activities.not_in_state', 'activities.minutes_missing')
   @HttpCode(200)
   @EntityTag()
   submit(
@@ -38,6 +39,7 @@ export class ReviewController {
    */
   @Post('approve')
   @RequirePermission('activities.review')
+  @Fails('activities.not_found', 'activities.not_in_state', 'activities.reviewer_is_submitter')
   @HttpCode(200)
   @EntityTag()
   approve(
@@ -54,6 +56,7 @@ export class ReviewController {
    */
   @Post('return')
   @RequirePermission('activities.review')
+  @Fails('activities.not_found', 'activities.not_in_state', 'activities.reviewer_is_submitter')
   @HttpCode(200)
   @EntityTag()
   return(

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { ChangesNothing } from '#libs/http';
+import { ChangesNothing, Fails } from '#libs/http';
 import { ChecksService } from './checks.service.js';
 import { CheckMonthRequest, MonthCheckDto } from './dto/check.dto.js';
 
@@ -18,6 +18,11 @@ export class ChecksController {
   @HttpCode(HttpStatus.OK)
   @RequirePermission('runs.manage')
   @ChangesNothing()
+  @Fails(
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+    'assessment.scheme_missing',
+  )
   check(
     @CurrentPrincipal() principal: Principal,
     @Body() request: CheckMonthRequest,

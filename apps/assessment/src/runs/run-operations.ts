@@ -64,7 +64,8 @@ export class RunOperations extends OperationSource {
 
   async cancel(tx: Transaction, principal: Principal, id: string): Promise<Operation> {
     if (!(await this.find(tx, principal, id))) throw operationNotFound();
-    if (!principal.may('runs.manage')) throw new DomainError('auth.forbidden');
+    if (!(await this.read(tx, principal.ranges('runs.manage'), id)))
+      throw new DomainError('auth.forbidden');
     return toOperation(await this.control.stop(tx, principal, id));
   }
 

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
+import { Fails, IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
 import { RunControl } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
@@ -30,6 +30,13 @@ export class RunsController {
   @RequiresIdempotencyKey()
   @Location('/v1/operations/assessment-{id}')
   @RelatedTo('/v1/runs/{id}')
+  @Fails(
+    'assessment.month_not_over',
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+    'assessment.scheme_missing',
+    'assessment.run_active',
+  )
   start(
     @CurrentPrincipal() principal: Principal,
     @Body() request: StartRunRequest,
@@ -47,6 +54,7 @@ export class RunsController {
   /** A run: how far it is, and what came of it. */
   @Get(':id')
   @RequirePermission('scores.read')
+  @Fails('assessment.run_not_found')
   one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.one(principal, id);
   }
@@ -59,6 +67,7 @@ export class RunsController {
   @Post(':id/publish')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('runs.publish')
+  @Fails('assessment.run_not_found', 'assessment.run_not_draft', 'assessment.run_outdated')
   publish(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.runs.publish(principal, id);
   }
@@ -69,6 +78,7 @@ export class RunsController {
    * 409 `assessment.run_not_cancellable` when it is published or cancelled already.
    */
   @Post(':id/cancel')
+  @Fails('assessment.run_not_found', 'assessment.run_not_cancellable')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('runs.manage')
   cancel(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
@@ -81,6 +91,7 @@ export class RunsController {
    * 409 `assessment.run_not_resumable`, and `assessment.run_active` while another run of the month is not done.
    */
   @Post(':id/resume')
+  @Fails('assessment.run_not_found', 'assessment.run_not_resumable', 'assessment.run_active')
   @HttpCode(HttpStatus.OK)
   @RequirePermission('runs.manage')
   resume(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {

@@ -2,6 +2,7 @@ import { type Month, monthNumber } from '#libs/calendar';
 import { attendanceIds } from '../facts/metrics.js';
 import { gradeCode, levelCode } from './codes.js';
 import { type CompiledLine, compileLine, compileVeto, sqlInteger, sumOf } from './compile-lines.js';
+import { type CompiledTasks, compileTasks } from './compile-tasks.js';
 import type { Indicator, Scheme } from './scheme.js';
 
 /** The part of a level that one statement scores: from one subject to another, in the order of paths and ids. */
@@ -99,7 +100,7 @@ function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): 
     ) as subject
     where roster.month = $1 and roster.run_id = $2::uuid and roster.level = $3
       and roster.path >= $4::text collate "C" and roster.path <= $6::text collate "C"
-  )`.replaceAll('\`', '`');
+  )`;
 }
 
 const plus = (terms: readonly string[]): string => (terms.length > 0 ? terms.join(' + ') : '0');
@@ -108,16 +109,15 @@ function sumOfPoints(indicators: readonly Indicator[], kind: Indicator['kind']):
   return plus(indicators.flatMap((each, index) => (each.kind === kind ? `points_${index}` : [])));
 }
 
-/** Base, tasks as an exact fraction rounded once, awards, deductions. */
-function points(scheme: Scheme): string {
-  const tasks = `div(2 * ${sqlInteger(scheme.taskMaximum)} * numerator + weight * denominator, 2 * weight * denominator)`;
+/** Base, tasks, awards, deductions. */
+function points(scheme: Scheme, tasks: CompiledTasks): string {
   const awards = sumOfPoints(scheme.indicators, 'award');
   const capped =
     scheme.awardCap === undefined
       ? `(${awards})`
       : `least(${awards}, ${sqlInteger(scheme.awardCap)})`;
   const deductions = sumOfPoints(scheme.indicators, 'deduction');
-  return `greatest(0, ${sqlInteger(scheme.base)} + ${tasks} + ${capped} + (${deductions}))::integer`;
+  return `greatest(0, ${sqlInteger(scheme.base)} + ${tasks.points} + ${capped} + (${deductions}))::integer`;
 }
 
 /** Lower numbers are better grades, so the worse of two is the greater; greatest() passes over a null. */
@@ -160,24 +160,7 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   const lines = scheme.indicators.map((indicator, index) => compileLine(indicator, index, month));
   const each = (write: (index: number) => string): string =>
     lines.map((_, i) => write(i)).join(', ');
-  const tasks = scheme.indicators.flatMap((indicator, index) =>
-    indicator.kind === 'task' ? [{ index, maximum: sqlInteger(indicator.maximum) }] : [],
-  );
-  const weight = plus(
-    tasks.map(
-      ({ index, maximum }) => `case when target_${index} is null then 0 else ${maximum} end`,
-    ),
-  );
-  const denominator = [
-    '1::numeric',
-    ...tasks.map(({ index }) => `coalesce(target_${index}, 1)`),
-  ].join(' * ');
-  const numerator = plus(
-    tasks.map(
-      ({ index, maximum }) => `case when target_${index} is null then 0
-        else ${maximum} * least(value_${index}, target_${index}) * div(denominator, target_${index}) end`,
-    ),
-  );
+  const tasks = compileTasks(scheme);
   const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
   const text = `with ${counted(scheme, lines, month)},
   lined as (
@@ -187,16 +170,16 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
     from counted${aggregatesOf(scheme)} offset 0
   ),
   weighed as (
-    select *, ${weight} as weight,
-      ${denominator} as denominator,
+    select *, ${tasks.weight} as weight,
+      ${tasks.denominator} as denominator,
       ${lines.map((line, index) => `${line.points} as points_${index}`).join(',\n      ')}
     from lined offset 0
   ),
   earned as (
-    select *, ${numerator} as numerator from weighed offset 0
+    select *, ${tasks.numerator} as numerator from weighed offset 0
   ),
   scored as (
-    select *, case when applies and weight > 0 then ${points(scheme)} end as score from earned offset 0
+    select *, case when applies and weight > 0 then ${points(scheme, tasks)} end as score from earned offset 0
   ),
   added as (
     insert into scores (month, run_id, level, subject_id, path, score, grade, not_scored, attended, attendance_due,

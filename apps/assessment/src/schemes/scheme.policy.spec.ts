@@ -1,5 +1,6 @@
 import { DomainError } from '#libs/contracts';
 import { sampleScheme, sampleTask } from '../../test/sample-scheme.js';
+import { schemeExample } from './scheme-example.js';
 import { parseScheme } from './scheme.policy.js';
 
 function refusals(definition: unknown): string[] {
@@ -18,6 +19,10 @@ const computed = { key: 'average', metric: 'members.average_score', title };
 const average = { ...computed, kind: 'task', maximum: 1 };
 
 describe('a scheme', () => {
+  it('is taken as the document shows it', () => {
+    expect(refusals(schemeExample)).toEqual([]);
+  });
+
   it('is taken when it is sound', () => {
     expect(refusals(sampleScheme())).toEqual([]);
     expect(

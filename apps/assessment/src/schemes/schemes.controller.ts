@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam, Location } from '#libs/http';
+import { Fails, IdParam, Location } from '#libs/http';
 import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import { SchemesService } from './schemes.service.js';
 
@@ -23,6 +23,7 @@ export class SchemesController {
   /** One version of a scoring scheme. */
   @Get(':id')
   @RequirePermission('schemes.read')
+  @Fails('assessment.scheme_not_found')
   one(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<SchemeDto> {
     return this.schemes.one(principal, id);
   }
@@ -37,6 +38,12 @@ export class SchemesController {
   @Post()
   @RequirePermission('schemes.manage')
   @Location('/v1/schemes/{id}')
+  @Fails(
+    'assessment.scheme_invalid',
+    'assessment.formalism_refused',
+    'assessment.organization_not_found',
+    'assessment.organization_needed',
+  )
   add(
     @CurrentPrincipal() principal: Principal,
     @Body() request: NewSchemeRequest,

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam, ListQuery } from '#libs/http';
+import { Fails, IdParam, ListQuery } from '#libs/http';
 import { ExplainedScoreDto, OwnScorePageDto, ScorePageDto, ScoresQuery } from './dto/score.dto.js';
 import { ScoresService } from './scores.service.js';
 
@@ -16,6 +16,7 @@ export class ScoresController {
    */
   @Get('runs/:id/scores')
   @RequirePermission('scores.read')
+  @Fails('assessment.run_not_found')
   list(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -27,6 +28,7 @@ export class ScoresController {
   /** One score explained: every line with its value, target and points, down to the records it came from. */
   @Get('runs/:id/scores/:subjectId')
   @RequirePermission('scores.read')
+  @Fails('assessment.run_not_found', 'assessment.score_not_found')
   explain(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -41,6 +43,7 @@ export class ScoresController {
    */
   @Get('me/scores')
   @Authenticated()
+  @Fails('auth.forbidden')
   own(
     @CurrentPrincipal() principal: Principal,
     @Query() query: ListQuery,

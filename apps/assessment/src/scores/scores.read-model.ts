@@ -29,7 +29,8 @@ export const scoreJoins = `left join directory_organizations organization on org
   left join directory_organizations unit on subject.level > 0 and unit.id = subject.subject_id`;
 
 /**
- * By place in the tree and then by id: people are never in the order of their scores. Scores are looked up one by one
+ * By place in the tree and then by id: people are never in the order of their scores. The place alone is bounded too,
+ * for the key of the roster. Scores are looked up one by one
  * (`lateral`), since PostgreSQL takes a young run for a single row and would read all of it for each.
  */
 const page = {
@@ -41,7 +42,8 @@ const page = {
     ) as score
     ${scoreJoins}
     where subject.month = $1 and subject.run_id = $2 and subject.level = $3
-      and (subject.path, subject.subject_id) > ($4::text, $5::uuid) and subject.path < $6::text collate "C"
+      and subject.path >= $4::text collate "C" and subject.path < $6::text collate "C"
+      and (subject.path, subject.subject_id) > ($4::text, $5::uuid)
       and ${withinRanges('subject.path', 7, 8)}
     order by subject.path, subject.subject_id
     limit $9`,

@@ -87,7 +87,7 @@ export function mergeDocuments(
     openapi: '3.1.0',
     info,
     servers: [{ url: '/' }],
-    tags,
+    tags: tags.sort((a, b) => byName([a.name, a], [b.name, b])),
     paths: Object.fromEntries(Object.entries(paths).sort(byName)),
     components: Object.fromEntries(sorted.sort(byName)) as NonNullable<
       OpenApiDocument['components']

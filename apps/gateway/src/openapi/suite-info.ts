@@ -2,7 +2,8 @@
 export const suiteInfo = {
   title: 'Wutai 五台',
   version: '1',
-  license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  contact: { name: 'The administrators of the suite' },
+  license: { name: 'Apache-2.0', url: 'https://www.apache.org/licenses/LICENSE-2.0' },
   description: [
     'The five platforms of "Internet + party building" as one API: members, activities and their traces, monthly',
     'assessment, notifications. 「互联网+党建」五个平台的统一接口。',

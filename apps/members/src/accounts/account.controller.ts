@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam, ShowsOnce } from '#libs/http';
+import { Fails, IdParam, ShowsOnce } from '#libs/http';
 import { AccountListsService } from './account-lists.service.js';
 import { AccountService } from './account.service.js';
 import {
@@ -32,6 +32,14 @@ export class AccountController {
   @Post('accounts')
   @RequirePermission('accounts.manage')
   @ShowsOnce('initialPassword')
+  @Fails(
+    'members.not_found',
+    'organizations.not_found',
+    'accounts.username_taken',
+    'accounts.person_has_account',
+    'accounts.role_needed',
+    'accounts.beyond_scope',
+  )
   create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateAccountDto,
@@ -52,6 +60,7 @@ export class AccountController {
   /** Gives a role in an organization that you administer, from a day and, if said, until a day. */
   @Post('accounts/:id/grants')
   @RequirePermission('accounts.manage')
+  @Fails('accounts.not_found', 'organizations.not_found')
   grant(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -64,6 +73,7 @@ export class AccountController {
   @Post('grants/:id/end')
   @HttpCode(200)
   @RequirePermission('accounts.manage')
+  @Fails('grants.not_found', 'grants.already_ended', 'accounts.own_account')
   endGrant(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -76,6 +86,7 @@ export class AccountController {
   @Post('accounts/:id/disable')
   @HttpCode(204)
   @RequirePermission('accounts.manage')
+  @Fails('accounts.not_found', 'accounts.beyond_scope', 'accounts.own_account')
   disable(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<void> {
     return this.accounts.disable(principal, id);
   }
@@ -84,6 +95,7 @@ export class AccountController {
   @Post('accounts/:id/enable')
   @HttpCode(204)
   @RequirePermission('accounts.manage')
+  @Fails('accounts.not_found', 'accounts.beyond_scope')
   enable(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<void> {
     return this.accounts.enable(principal, id);
   }

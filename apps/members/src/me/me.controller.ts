@@ -1,5 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
+import { Fails } from '#libs/http';
 import { MeDto } from './dto/me.dto.js';
 import { MeService } from './me.service.js';
 
@@ -11,6 +12,7 @@ export class MeController {
   /** Shows who you are: account, own record, memberships, offices, and the roles that count today. */
   @Get()
   @Authenticated()
+  @Fails('accounts.not_found')
   get(@CurrentPrincipal() principal: Principal): Promise<MeDto> {
     return this.me.get(principal);
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import {
   AppointDto,
   EndOfficeDto,
@@ -27,6 +27,13 @@ export class OfficeController {
    */
   @Post('organizations/:id/offices')
   @RequirePermission('offices.manage')
+  @Fails(
+    'organizations.not_found',
+    'organizations.dissolved',
+    'members.not_found',
+    'offices.taken',
+    'offices.title_not_allowed',
+  )
   appoint(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -38,6 +45,7 @@ export class OfficeController {
   /** Lists the offices of an organization, past ones too, by the day on which they began. */
   @Get('organizations/:id/offices')
   @RequirePermission('organizations.read')
+  @Fails('organizations.not_found')
   list(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -50,6 +58,7 @@ export class OfficeController {
   @Post('offices/:id/end')
   @HttpCode(200)
   @RequirePermission('offices.manage')
+  @Fails('offices.not_found', 'offices.already_ended')
   end(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

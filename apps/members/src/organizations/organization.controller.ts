@@ -5,6 +5,7 @@ import {
   CallerLanguage,
   EntityTag,
   ExpectedVersion,
+  Fails,
   IdParam,
   IfMatch,
   type Language,
@@ -40,6 +41,13 @@ export class OrganizationController {
   @RequirePermission('organizations.manage')
   @EntityTag()
   @Location('/v1/organizations/{id}')
+  @Fails(
+    'organizations.not_found',
+    'organizations.dissolved',
+    'organizations.root_exists',
+    'organizations.code_taken',
+    'organizations.place_not_allowed',
+  )
   create(
     @CurrentPrincipal() principal: Principal,
     @Body() body: CreateOrganizationDto,
@@ -77,6 +85,7 @@ export class OrganizationController {
   @Get(':id')
   @RequirePermission('organizations.read')
   @EntityTag()
+  @Fails('organizations.not_found')
   get(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<OrganizationDto> {
     return this.organizations.get(principal, id);
   }
@@ -90,6 +99,7 @@ export class OrganizationController {
   @Patch(':id')
   @RequirePermission('organizations.manage')
   @EntityTag()
+  @Fails('organizations.not_found', 'organizations.dissolved', 'organizations.code_taken')
   change(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { IdParam } from '#libs/http';
+import { Fails, IdParam } from '#libs/http';
 import { MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
 import { PersonService } from './person.service.js';
 
@@ -22,6 +22,7 @@ export class PersonController {
   /** Shows one person's record, numbers masked. The look is logged, and the person can see it. */
   @Get(':personId')
   @RequirePermission('members.read')
+  @Fails('members.not_found')
   get(
     @CurrentPrincipal() principal: Principal,
     @IdParam('personId') personId: string,

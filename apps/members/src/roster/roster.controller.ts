@@ -3,6 +3,7 @@ import { ApiAcceptedResponse, ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
   CallerLanguage,
+  Fails,
   IdParam,
   type Language,
   Location,
@@ -35,6 +36,7 @@ export class RosterController {
   @RequiresIdempotencyKey({ unless: ({ dryRun = 'true' }) => dryRun === 'true' })
   @Location('/v1/operations/members-{id}')
   @RelatedTo('/v1/roster-imports/{id}')
+  @Fails('members.roster_missing', 'members.roster_too_large')
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: {
@@ -54,6 +56,7 @@ export class RosterController {
 
   /** An import of the caller's own: how far it is, and what it found, with every bad row. */
   @Get(':id')
+  @Fails('members.roster_import_not_found')
   @RequirePermission('roster.import')
   get(
     @CurrentPrincipal() principal: Principal,

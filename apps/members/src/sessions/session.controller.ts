@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { Public } from '#libs/auth';
+import { Fails } from '#libs/http';
 import { JsonWebKeySetDto, LoginDto, RefreshDto, TokensDto } from './dto/session.dto.js';
 import { SessionService } from './session.service.js';
 import { SigningKeys } from './signing-keys.js';
@@ -21,6 +22,7 @@ export class SessionController {
   @Post('v1/auth/login')
   @HttpCode(200)
   @Public()
+  @Fails('auth.credentials_invalid', 'auth.slow_down')
   login(@Body() body: LoginDto): Promise<TokensDto> {
     return this.sessions.login(body);
   }
@@ -29,6 +31,7 @@ export class SessionController {
   @Post('v1/auth/refresh')
   @HttpCode(200)
   @Public()
+  @Fails('auth.refresh_invalid')
   refresh(@Body() body: RefreshDto): Promise<TokensDto> {
     return this.sessions.refresh(body.refreshToken);
   }

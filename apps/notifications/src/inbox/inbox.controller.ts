@@ -1,6 +1,6 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { CallerLanguage, IdParam, type Language } from '#libs/http';
+import { CallerLanguage, Fails, IdParam, type Language } from '#libs/http';
 import { InboxMessageDto, InboxPageDto, InboxQuery, InboxSummaryDto } from './dto/inbox.dto.js';
 import { InboxService } from './inbox.service.js';
 
@@ -43,6 +43,7 @@ export class InboxController {
    */
   @Post(':id/read')
   @Authenticated()
+  @Fails('notifications.not_found')
   @HttpCode(200)
   read(
     @CurrentPrincipal() principal: Principal,

@@ -101,7 +101,10 @@ export class ActivityReviewDto {
   /** @example "会议记录未写明表决结果" */
   reason!: string | null;
 
-  /** The reviewer's account. */
+  /**
+   * The reviewer's account.
+   * @example "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e902"
+   */
   reviewedBy!: string;
 
   reviewedAt!: string;
@@ -109,13 +112,19 @@ export class ActivityReviewDto {
 
 /** An activity with everything that was recorded of it. */
 export class ActivityDetailDto extends ActivityDto {
+  /** @example "学习第三季度安全生产文件；讨论发展对象" */
   agenda!: string | null;
 
-  /** What was said and decided; empty until written. */
+  /**
+   * What was said and decided; empty until written.
+   * @example "会议由支部书记主持。一、学习文件；二、表决：应到 16 人，实到 14 人，赞成 14 票。"
+   */
   minutes!: string;
 
+  /** @example "通过两名同志为发展对象" */
   outcome!: string | null;
 
+  /** @example "组织委员于月底前完成政审" */
   followUp!: string | null;
 
   /** Who gave the lecture. */
@@ -130,7 +139,10 @@ export class ActivityDetailDto extends ActivityDto {
   /** When it was first recorded as held. */
   recordedAt!: Date | null;
 
-  /** The account that submitted it last; it may not review. */
+  /**
+   * The account that submitted it last; it may not review.
+   * @example "019a3b5e-7c10-7d9a-8f3e-51c0a7d2e901"
+   */
   submittedBy!: string | null;
 
   submittedAt!: Date | null;

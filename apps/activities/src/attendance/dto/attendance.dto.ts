@@ -13,12 +13,16 @@ export class AttendanceDto {
    */
   status!: AttendanceStatus | null;
 
+  /** @example "井下当班" */
   reason!: string | null;
 
   /** @example "2026-10-20" */
   madeUpOn!: string | null;
 
-  /** What the make-up was. */
+  /**
+   * What the make-up was.
+   * @example "书记上门送学，补学会议文件"
+   */
   note!: string | null;
 }
 

@@ -35,6 +35,7 @@ export class MakeUpDto {
   /** @example "2026-10-20" */
   madeUpOn!: string;
 
+  /** @example "书记上门送学，补学会议文件" */
   note!: string;
 
   /**

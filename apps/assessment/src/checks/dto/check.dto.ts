@@ -24,6 +24,7 @@ export class MissingFinding {
   /** `branch_without_record`: nothing at all is filed; `duty_unmet`: less is filed than the scheme asks for. */
   code!: FindingCode;
   organizationId!: string;
+  /** @example "综采一队党支部" */
   organizationName!: string;
   organizationType!: OrganizationType;
 
@@ -41,7 +42,10 @@ export class MissingFinding {
 
   message!: BilingualText;
 
-  /** The article that asks for it; null where there is none. */
+  /**
+   * The article that asks for it; null where there is none.
+   * @example "《中国共产党支部工作条例（试行）》第十六条"
+   */
   article!: string | null;
 }
 

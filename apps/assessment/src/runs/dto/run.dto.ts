@@ -76,10 +76,14 @@ export class RunDto {
   /**
    * Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the
    * same result. Null for runs made before it was kept.
+   * @example "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae"
    */
   inputHash!: string | null;
 
-  /** SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring. */
+  /**
+   * SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring.
+   * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+   */
   resultHash!: string | null;
 
   /**

@@ -2,6 +2,6 @@
 export class BilingualText {
   /** @example 主题党日 */
   zh!: string;
-  /** @example Theme day */
+  /** @example "Theme day" */
   en!: string;
 }

@@ -14,10 +14,12 @@ import { z } from 'zod';
 import { type ScoreLevel, scoreLevels } from '#libs/contracts';
 import { IsMonth, ListQuery } from '#libs/http';
 import { type Scheme, schemeShape } from '../scheme.js';
+import { schemeExample } from '../scheme-example.js';
 import { BilingualText } from './bilingual.dto.js';
 
 /** The one description of a definition, for the validator and for the document. */
-const { $schema: _draft, ...definitionSchema } = z.toJSONSchema(schemeShape, { io: 'input' });
+const { $schema: _draft, ...shape } = z.toJSONSchema(schemeShape, { io: 'input' });
+const definitionSchema = { ...shape, example: schemeExample };
 
 export class SchemesQuery extends ListQuery {
   /** Schemes of this level only. */

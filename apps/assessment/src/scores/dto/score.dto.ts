@@ -92,13 +92,22 @@ export class ScoreLine {
   /** What it gave: of the task's `maximum`, or awarded, or (negative) deducted. */
   points!: number;
 
-  /** False: the line leaves the reckoning, it does not count as zero. */
+  /**
+   * False: the line leaves the reckoning, it does not count as zero.
+   * @example false
+   */
   applicable!: boolean;
 
-  /** Why it does not apply; null where it does. */
+  /**
+   * Why it does not apply; null where it does.
+   * @example { "code": "nothing_due", "zh": "本月没有应参加的活动", "en": "nothing was due this month" }
+   */
   reason!: InapplicableReason | null;
 
-  /** The article that asks for it. */
+  /**
+   * The article that asks for it.
+   * @example "《中国共产党支部工作条例（试行）》第十六条"
+   */
   article!: string | null;
 
   /** The records behind the number; none for an average of the level below. */

@@ -37,7 +37,10 @@ export class CreateAccountDto {
   @Matches(/^[\p{L}\p{N}._@-]{2,64}$/u)
   username!: string;
 
-  /** Without it the server makes one and answers it once. */
+  /**
+   * Without it the server makes one and answers it once.
+   * @example "correct-horse-battery"
+   */
   @IsOptional()
   @IsString()
   @Length(8, 200)

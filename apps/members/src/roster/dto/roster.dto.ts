@@ -47,7 +47,10 @@ export class RosterReportDto {
   warningCount!: number;
   /** What looks odd and is taken as it is, by row: the first 5,000. */
   warnings!: RosterIssueDto[];
-  /** Headers that mean nothing here; their columns were left aside. */
+  /**
+   * Headers that mean nothing here; their columns were left aside.
+   * @example ["备注"]
+   */
   ignoredColumns!: string[];
   /** Where the sound rows go. */
   organizationCounts!: RosterOrganizationCountDto[];

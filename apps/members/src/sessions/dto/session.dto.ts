@@ -13,16 +13,25 @@ export class LoginDto {
 }
 
 export class RefreshDto {
-  /** The refresh token answered last: good for one use. */
+  /**
+   * The refresh token answered last: good for one use.
+   * @example "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
+   */
   @IsString()
   @Length(1, 200)
   refreshToken!: string;
 }
 
 export class TokensDto {
-  /** Send it as `Authorization: Bearer …`. */
+  /**
+   * Send it as `Authorization: Bearer …`.
+   * @example "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl"
+   */
   accessToken!: string;
-  /** Exchange it for new tokens before it is 30 days old; using one twice ends the session. */
+  /**
+   * Exchange it for new tokens before it is 30 days old; using one twice ends the session.
+   * @example "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
+   */
   refreshToken!: string;
   /** Seconds for which the access token is good. @example 900 */
   expiresIn!: number;
@@ -33,6 +42,7 @@ export class TokensDto {
 export class JsonWebKeyDto {
   /** @example EC */
   kty!: string;
+  /** @example "2026-10-a" */
   kid!: string;
   /** @example ES256 */
   alg!: string;
@@ -40,7 +50,9 @@ export class JsonWebKeyDto {
   use!: string;
   /** @example P-256 */
   crv!: string;
+  /** @example "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU" */
   x!: string;
+  /** @example "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0" */
   y!: string;
 }
 
