@@ -28,7 +28,8 @@ export class Inbox {
         `insert into inbox (subscriber, event_id)
          select $1, event_id from unnest($2::uuid[]) as event_id order by event_id
          on conflict do nothing returning event_id`,
-        [subscriber.name, [...new Set(events.map((event) => event.id))]],
+        // Parsed as uuids above: written as one word they need no escaping each.
+        [subscriber.name, `{${[...new Set(events.map((event) => event.id))].join(',')}}`],
       );
       if (unseen.length === 0) return 0;
       const ids = new Set(unseen.map((row) => row.event_id));

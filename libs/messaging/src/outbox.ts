@@ -17,11 +17,11 @@ export class Outbox {
     ...payloads: readonly EventPayload<T>[]
   ): Promise<void> {
     if (payloads.length === 0) return;
-    const parsed = payloads.map((payload) => JSON.stringify(parsePayload(type, payload)));
+    const parsed = payloads.map((payload) => parsePayload(type, payload));
     await tx.query(
       `insert into outbox (type, payload, trace_id)
-       select $1, payload::jsonb, $3 from unnest($2::text[]) as payload`,
-      [type, parsed, traceOfEvent()],
+       select $1, payload, $3 from jsonb_array_elements($2::jsonb) as payload`,
+      [type, JSON.stringify(parsed), traceOfEvent()],
     );
     this.announce(tx);
   }

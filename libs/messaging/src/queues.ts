@@ -14,7 +14,16 @@ export class Queues {
   constructor(private readonly connections: RedisConnections) {}
 
   async send(subscriber: SubscriberName, events: readonly EventEnvelope[]): Promise<void> {
-    await (await this.queue(subscriber)).add('events', { events });
+    await this.sendJobs(subscriber, [events]);
+  }
+
+  /** Several jobs at once, which stay in order. */
+  async sendJobs(
+    subscriber: SubscriberName,
+    jobs: readonly (readonly EventEnvelope[])[],
+  ): Promise<void> {
+    const queue = await this.queue(subscriber);
+    await queue.addBulk(jobs.map((events) => ({ name: 'events', data: { events } })));
   }
 
   /**

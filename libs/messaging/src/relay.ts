@@ -1,38 +1,34 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import {
-  type EventEnvelope,
-  type EventType,
-  queuesFor,
-  type ServiceName,
-  type SubscriberName,
-} from '#libs/contracts';
+import type { ServiceName } from '#libs/contracts';
 import { DatabaseConnection, inTransaction, query, type Transaction } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
+import { jobsBySubscriber, type OutboxRow } from './event-jobs.js';
 import { Outbox } from './outbox.js';
 import { Queues } from './queues.js';
 import { RelayMarker } from './relay-marker.js';
 import { SERVICE_NAME } from './service-name.js';
 
-const BATCH = 500;
+/** How much is taken in one transaction: few round trips an event, and memory that stays small whatever events carry. */
+const AT_ONCE = 2000;
+const BYTES_AT_ONCE = 8_000_000;
 const IDLE_MS = 1000;
 const COMPARE_MS = 5000;
 const TAKEN_BACK_AT_ONCE = 10_000;
 
-interface OutboxRow {
-  id: string;
-  event_id: string;
-  type: EventType;
-  payload: EventEnvelope['payload'];
-  trace_id: string | null;
-  occurred_at: Date;
-}
+/** The oldest, as many as fit; the first always does. Sizes are as stored, which is compressed. */
+const OLDEST = `
+  select * from (
+    select oldest.*, sum(size) over (order by id) as total from (
+      select id, event_id, type, payload, trace_id, occurred_at, pg_column_size(payload) as size
+      from outbox where sent_at is null order by id limit ${AT_ONCE}) oldest) fitting
+  where total - size < ${BYTES_AT_ONCE} order by id`;
 
 class RedisHasLost extends Error {}
 
 /**
- * Carries the outbox to the queues: takes the oldest rows, sends them as one job a subscriber, then marks them sent as
- * one numbered batch. A crash between sending and marking sends twice, which the inbox makes harmless. One copy of a
+ * Carries the outbox to the queues: takes the oldest rows, sends them in few jobs a subscriber, then marks them sent
+ * as one numbered batch. A crash between sending and marking sends twice, which the inbox makes harmless. One copy of a
  * service relays at a time, so that batches reach Redis in the order of their numbers; the number that Redis remembers
  * tells what it has lost, and that is taken back and sent again. What is taken back is committed before anything new
  * is sent: else a later number in Redis would hide the loss.
@@ -102,10 +98,10 @@ export class Relay implements OnApplicationBootstrap {
 
   private async drain(): Promise<void> {
     if (performance.now() > this.compared + COMPARE_MS) await this.takeBackLost();
-    while (!this.stopped && (await this.sendNext()) === BATCH);
+    while (!this.stopped && (await this.sendNext()));
   }
 
-  private async sendNext(): Promise<number> {
+  private async sendNext(): Promise<boolean> {
     try {
       return await this.sendBatch();
     } catch (error) {
@@ -115,15 +111,12 @@ export class Relay implements OnApplicationBootstrap {
     }
   }
 
-  private async sendBatch(): Promise<number> {
+  /** @returns true when there may be more. */
+  private async sendBatch(): Promise<boolean> {
     return inTransaction(this.dataSource, async (tx) => {
-      if (!(await this.takeTurn(tx))) return 0;
-      const rows = await query<OutboxRow>(
-        tx,
-        `select id, event_id, type, payload, trace_id, occurred_at from outbox
-         where sent_at is null order by id limit ${BATCH}`,
-      );
-      if (rows.length === 0) return 0;
+      if (!(await this.takeTurn(tx))) return false;
+      const rows = await query<OutboxRow>(tx, OLDEST);
+      if (rows.length === 0) return false;
       failpoint('relay.claimed');
       const [batches] = await query<{ last: string; next: string }>(
         tx,
@@ -131,15 +124,18 @@ export class Relay implements OnApplicationBootstrap {
       );
       const { last, next } = batches ?? { last: '0', next: '1' };
       await Promise.all(
-        [...bySubscriber(rows)].map(([subscriber, events]) => this.queues.send(subscriber, events)),
+        [...jobsBySubscriber(rows)].map(([subscriber, jobs]) =>
+          this.queues.sendJobs(subscriber, jobs),
+        ),
       );
       if (!(await this.marker.advance(last, next))) throw new RedisHasLost();
       failpoint('relay.sent');
+      // The ids are PostgreSQL's own: written as one word they need no escaping each.
       await tx.query('update outbox set sent_at = now(), batch = $2 where id = any($1::bigint[])', [
-        rows.map((row) => row.id),
+        `{${rows.map((row) => row.id).join(',')}}`,
         next,
       ]);
-      return rows.length;
+      return rows.length === AT_ONCE || Number(rows.at(-1)?.total) >= BYTES_AT_ONCE;
     });
   }
 
@@ -180,23 +176,4 @@ export class Relay implements OnApplicationBootstrap {
       return lost.length;
     });
   }
-}
-
-function bySubscriber(rows: readonly OutboxRow[]): Map<SubscriberName, EventEnvelope[]> {
-  const batches = new Map<SubscriberName, EventEnvelope[]>();
-  for (const row of rows) {
-    const event: EventEnvelope = {
-      id: row.event_id,
-      type: row.type,
-      occurredAt: row.occurred_at.toISOString(),
-      traceId: row.trace_id,
-      payload: row.payload,
-    };
-    for (const subscriber of queuesFor(row.type)) {
-      const batch = batches.get(subscriber) ?? [];
-      batch.push(event);
-      batches.set(subscriber, batch);
-    }
-  }
-  return batches;
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { EventPayload } from '#libs/contracts';
 import { inTransaction } from '#libs/database';
 import { Outbox, Queues, type Subscriber } from '#libs/messaging';
-import { BARE_QUEUE, PER_TRANSACTION } from './load.js';
+import { BARE_QUEUE, LANES, PER_TRANSACTION } from './load.js';
 import { servePart } from './serve-part.js';
 
 type Settled = EventPayload<'activities.attendance.settled'>;
@@ -31,12 +31,17 @@ function settled(): Settled {
 
 await servePart('activities', [Deaf], async (app, { mode, events }) => {
   const [dataSource, outbox, queues] = [app.get(DataSource), app.get(Outbox), app.get(Queues)];
-  for (let told = 0; told < events; told += PER_TRANSACTION) {
-    const payloads = Array.from({ length: Math.min(PER_TRANSACTION, events - told) }, settled);
-    if (mode === 'product')
-      await inTransaction(dataSource, (tx) =>
-        outbox.publish(tx, 'activities.attendance.settled', ...payloads),
-      );
-    else await (await queues.queue(BARE_QUEUE)).add('events', payloads, { attempts: 1 });
-  }
+  let left = events;
+  const lane = async (): Promise<void> => {
+    while (left > 0) {
+      const payloads = Array.from({ length: Math.min(PER_TRANSACTION, left) }, settled);
+      left -= payloads.length;
+      if (mode === 'product')
+        await inTransaction(dataSource, (tx) =>
+          outbox.publish(tx, 'activities.attendance.settled', ...payloads),
+        );
+      else await (await queues.queue(BARE_QUEUE)).add('events', payloads, { attempts: 1 });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
 });
