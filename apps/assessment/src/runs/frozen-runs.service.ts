@@ -5,7 +5,6 @@ import type { Transaction } from '#libs/database';
 import type { AssessmentConfig } from '../config.js';
 import { FactsRepository } from '../facts/facts.repository.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
-import { InputsRepository } from './inputs.repository.js';
 import { LONG_WORK } from './long-work.js';
 import { RosterRepository } from './roster.repository.js';
 import { refuseUnlessOver } from './run.policy.js';
@@ -19,7 +18,6 @@ export class FrozenRuns {
     private readonly schemes: SchemesRepository,
     private readonly roster: RosterRepository,
     private readonly facts: FactsRepository,
-    private readonly inputs: InputsRepository,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: AssessmentConfig,
   ) {}
@@ -39,7 +37,6 @@ export class FrozenRuns {
     // Last of all, since recording waits from here to the commit.
     await this.facts.holdRecording(tx);
     await this.runs.drawLine(tx, id);
-    await this.inputs.hash(tx, { ...run, id }, schemes);
     return id;
   }
 }
