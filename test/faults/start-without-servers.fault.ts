@@ -65,7 +65,7 @@ describe('a service that starts before its servers', () => {
     const assessment = await mine.start('assessment');
     const before = await mine.heard();
     const filed = await mine.fileMeetings('2026-09');
-    expect((await readiness(assessment)).checks['redis']).toBe('Redis does not answer');
+    expect((await readiness(assessment)).checks['redis']).toBe('does not answer');
     expect(await mine.ask(assessment, 'GET', '/v1/runs')).toMatchObject({ data: [] });
     await mine.startRedis();
     for (const service of [activities, assessment]) await service.answers('/health/ready');

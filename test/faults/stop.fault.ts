@@ -1,6 +1,5 @@
 import { eventually } from '#libs/testing';
 import { FaultMine } from '../setup/fault-mine.js';
-import type { ServiceProcess } from '../setup/service-process.js';
 
 const AGAIN_MS = 15_000;
 const STOP_LIMIT_MS = 15_000;
@@ -8,11 +7,10 @@ const LANES = 6;
 
 describe('a service that is told to stop under load', () => {
   let mine: FaultMine;
-  let filing: ServiceProcess;
 
   beforeAll(async () => {
     mine = await FaultMine.open();
-    filing = await mine.service('activities');
+    await mine.service('activities');
   });
   afterAll(() => mine.close());
 

@@ -37,7 +37,7 @@ describe('a plan that is revised', () => {
   it('keeps what is left out, and loses what is null', async () => {
     const id = await planned();
     const { headers, body } = await read(id);
-    const startsAt = '2026-11-19T17:00:00.000Z';
+    const startsAt = '2026-11-19T17:30:00.000Z';
     const change = { title: ' 新题目 ', place: null, startsAt, types: ['theme_day', 'lecture'] };
     const answer = await revise(id, change, headers['etag']);
     expect(answer.status).toBe(200);

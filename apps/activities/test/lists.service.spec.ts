@@ -119,8 +119,8 @@ describe('lists of activities', () => {
             written += 1;
             await database.query(
               `insert into activities (organization_id, types, title, starts_at, held_on, created_by)
-               select id, array['lecture'], 'w', timestamptz '2026-10-01' + random() * interval '200 days'
-                 + $1 * interval '1 microsecond', '2026-10-01', uuidv7()
+               select id, array['lecture'], 'w', date_trunc('milliseconds', timestamptz '2026-10-01'
+                 + random() * interval '200 days' + $1 * interval '1 minute'), '2026-10-01', uuidv7()
                from directory_organizations where path >= $2 and path < $3`,
               [written, branch.path, `${branch.path.slice(0, -1)}0`],
             );

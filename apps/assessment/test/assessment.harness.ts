@@ -137,10 +137,16 @@ export class AssessmentHarness {
       .set('authorization', await this.bearer(accountId));
   }
 
-  async post(accountId: string, path: string, body: object = {}): Promise<request.Response> {
+  /** With a key of its own unless one is given; null for none. */
+  async post(
+    accountId: string,
+    path: string,
+    body: object = {},
+    key: string | null = randomUUID(),
+  ): Promise<request.Response> {
     return request(this.service.url)
       .post(path)
-      .set('idempotency-key', randomUUID())
+      .set(key === null ? {} : { 'idempotency-key': key })
       .set('authorization', await this.bearer(accountId))
       .send(body);
   }

@@ -61,6 +61,18 @@ describe('a run', () => {
       expect(started?.headers['location']).toBe(`/v1/operations/assessment-${id}`);
     });
 
+    it('with a key, and once for each', async () => {
+      const { administrator } = await smallMine(assessment);
+      const bare = await assessment.post(administrator, '/v1/runs', { month }, null);
+      expect([bare.status, codeOf(bare)]).toEqual([400, 'idempotency.key_required']);
+      const start = () => assessment.post(administrator, '/v1/runs', { month }, 'once');
+      const first = await start();
+      const again = await start();
+      expect([first.status, again.status, again.text]).toEqual([202, 202, first.text]);
+      expect(again.headers['location']).toBe(first.headers['location']);
+      expect(again.headers['idempotency-replayed']).toBe('true');
+    });
+
     it('only while no other of the month and the organization is active', async () => {
       const { committee, administrator } = await smallMine(assessment);
       await admin.query(

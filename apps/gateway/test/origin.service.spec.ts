@@ -18,11 +18,15 @@ describe('one origin', () => {
         .options('/v1/activities')
         .set('origin', page)
         .set('access-control-request-method', 'POST')
-        .set('access-control-request-headers', 'authorization, idempotency-key');
+        .set(
+          'access-control-request-headers',
+          'authorization, idempotency-key, if-match, if-none-match',
+        );
       expect(preflight.status).toBe(204);
       expect(preflight.headers['access-control-allow-origin']).toBe(page);
       expect(preflight.headers['access-control-allow-methods']).toContain('POST');
-      expect(preflight.headers['access-control-allow-headers']).toContain('idempotency-key');
+      for (const name of ['idempotency-key', 'if-match', 'if-none-match'])
+        expect(preflight.headers['access-control-allow-headers']).toContain(name);
     });
 
     it('shows them the headers that the API speaks through, on proxied answers too', async () => {

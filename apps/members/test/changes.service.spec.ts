@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
-import { Caller, citizenNumber, foundMine, type Mine, rosterCsv, startMembers } from './mine.js';
+import {
+  type Caller,
+  citizenNumber,
+  foundMine,
+  type Mine,
+  rosterCsv,
+  startMembers,
+} from './mine.js';
 
 let service: TestService;
 let mine: Mine;

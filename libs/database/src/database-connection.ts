@@ -36,7 +36,7 @@ export class DatabaseConnection implements OnApplicationShutdown {
   private stopped = false;
 
   constructor(
-    private readonly dataSource: DataSource,
+    readonly dataSource: DataSource,
     private readonly health: Health,
   ) {
     this.arrived = health.await('database');

@@ -85,8 +85,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const earlier = await command.earlier();
       if (earlier !== undefined) throw new AnsweredBefore(earlier);
-      const answer = await runCommand(command, () =>
-        lastValueFrom(next.handle(), { defaultValue: undefined }),
+      const answer = await runCommand<unknown>(command, () =>
+        lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined }),
       );
       command.requireKept(answer);
       return answer;

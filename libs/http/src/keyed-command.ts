@@ -5,7 +5,8 @@ import { inTransaction, type Transaction } from '#libs/database';
 import type { KeptAnswers, KeyedRequest } from './kept-answers.js';
 
 /** An answer as it is kept and sent: JSON, or nothing at all for a 204. */
-export const toText = (answer: unknown): string => JSON.stringify(answer) ?? '';
+export const toText = (answer: unknown): string =>
+  answer === undefined ? '' : JSON.stringify(answer);
 export const fromText = (text: string): unknown =>
   text === '' ? undefined : (JSON.parse(text) as unknown);
 
@@ -22,6 +23,7 @@ export class KeyedCommand implements KeyedRequest {
   /** What was kept with the effect; null for an answer that shows a secret. */
   private keptText: string | null | undefined;
   private body: Buffer | undefined;
+  private begun = false;
 
   constructor(
     private readonly answers: KeptAnswers,
@@ -44,6 +46,12 @@ export class KeyedCommand implements KeyedRequest {
   /** The answer of before, as long as the body is known; what is uploaded is read later. */
   async earlier(): Promise<string | undefined> {
     return this.body ? this.answers.find(this) : undefined;
+  }
+
+  /** A second transaction would find the answer of the first, and never happen. */
+  begin(): void {
+    if (this.begun) throw new Error(`${this.target}: a second inCommand in one request`);
+    this.begun = true;
   }
 
   /** Runs the transaction of the command once, and keeps its answer in it. */
@@ -86,11 +94,12 @@ export function runCommand<T>(command: KeyedCommand, work: () => Promise<T>): Pr
  * The one transaction of a POST. What `work` returns is the answer: with an idempotency key it is kept in the same
  * transaction, so the effect and the memory of it cannot part. What the answer says is therefore read with `tx`.
  */
-export function inCommand<T>(
+export async function inCommand<T>(
   dataSource: DataSource,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   const command = commands.getStore();
+  command?.begin();
   return inTransaction(dataSource, (tx) => (command ? command.once(tx, () => work(tx)) : work(tx)));
 }
 

@@ -23,6 +23,8 @@ export interface Schema {
   default?: unknown;
   const?: unknown;
   minimum?: number;
+  minLength?: number;
+  maxLength?: number;
   enum?: unknown[];
   required?: string[];
   properties?: Record<string, Schema>;

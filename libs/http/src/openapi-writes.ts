@@ -17,7 +17,6 @@ function addHeader(operation: Operation, statuses: RegExp, name: string, header:
 
 function take(operation: Marked, extension: string): unknown {
   const value = operation[extension];
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the mark is for this file and not for readers
   delete operation[extension];
   return value;
 }
@@ -70,7 +69,7 @@ function completeTag(method: string, operation: Operation): void {
   });
   operation.responses['304'] = {
     description: 'It is as it was known.',
-    headers: { ETag: { schema: { type: 'string' } } },
+    headers: { ETag: { description: 'The one that is known.', schema: { type: 'string' } } },
   };
 }
 

@@ -12,7 +12,7 @@ import { Relay } from './relay.js';
 import { RelayMarker } from './relay-marker.js';
 import { Retention } from './retention.js';
 import { SERVICE_NAME } from './service-name.js';
-import { type Subscriber, SUBSCRIBERS } from './subscriber.js';
+import { refuseMismatch, type Subscriber, SUBSCRIBERS } from './subscriber.js';
 import { Workers } from './workers.js';
 
 export interface MessagingOptions {
@@ -48,7 +48,10 @@ export class MessagingModule {
         {
           provide: SUBSCRIBERS,
           inject: [...options.subscribers],
-          useFactory: (...subscribers: Subscriber[]) => subscribers,
+          useFactory: (...subscribers: Subscriber[]) => {
+            refuseMismatch(options.service, subscribers);
+            return subscribers;
+          },
         },
       ],
       exports: [

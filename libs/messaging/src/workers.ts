@@ -1,13 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type ServiceName, subscribersOf } from '#libs/contracts';
 import { DatabaseConnection } from '#libs/database';
 import { Canary } from './canary.js';
 import { Inbox } from './inbox.js';
 import { JobObserver } from './job-observer.js';
 import { QueueWorker, type Work } from './queue-worker.js';
 import { RedisConnections } from './redis-connections.js';
-import { SERVICE_NAME } from './service-name.js';
 import { type Subscriber, SUBSCRIBERS } from './subscriber.js';
 
 const REDIS_AGAIN_MS = 500;
@@ -16,21 +14,8 @@ const EVENTS_PATIENCE_MS = 180_000;
 /** The longest a statement of ours may take, and a little. */
 const LONGEST_PATIENCE_MS = 20 * 60_000;
 
-export class SubscriberMismatch extends Error {}
-
-function refuseMismatch(service: ServiceName, subscribers: readonly Subscriber[]): void {
-  const promised = new Set<string>(subscribersOf(service));
-  for (const { name } of subscribers) {
-    if (!promised.delete(name))
-      throw new SubscriberMismatch(`${name} is registered twice, or is not in #libs/contracts`);
-  }
-  if (promised.size > 0)
-    throw new SubscriberMismatch(`${service} has no subscriber for ${[...promised].join(', ')}`);
-}
-
 /**
- * One BullMQ worker a subscriber. Refuses to boot when a queue has no subscriber, or two. They begin when both the
- * database and Redis are there.
+ * One BullMQ worker a subscriber. They begin when both the database and Redis are there.
  */
 @Injectable()
 export class Workers implements OnApplicationBootstrap {
@@ -44,11 +29,8 @@ export class Workers implements OnApplicationBootstrap {
     private readonly inbox: Inbox,
     private readonly canary: Canary,
     private readonly observer: JobObserver,
-    @Inject(SERVICE_NAME) service: ServiceName,
     @Inject(SUBSCRIBERS) private readonly subscribers: readonly Subscriber[],
-  ) {
-    refuseMismatch(service, subscribers);
-  }
+  ) {}
 
   onApplicationBootstrap(): void {
     for (const subscriber of this.subscribers)

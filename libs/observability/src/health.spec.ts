@@ -44,6 +44,9 @@ describe('readiness', () => {
     expect(await wordsFor(new Error('no job has been done for 30 s'))).toBe(
       'failed: no job has been done for 30 s',
     );
+    expect(await wordsFor(new Error('not consumed since 2026-11-24T07:43:07.703Z'))).toBe(
+      'failed: not consumed since 2026-11-24T07:43:07.703Z',
+    );
   });
 
   it('comes within three seconds, whatever hangs, and asks once for all who ask', async () => {

@@ -17,15 +17,19 @@ export const late: Unready = { code: 'late', message: 'no answer in time' };
 
 /** By the codes of systems, drivers and PostgreSQL: their own words name hosts and users. */
 const known: readonly (readonly [RegExp, Unready])[] = [
-  [/^(E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_)|ENOTFOUND|UND_ERR|08|57P0[1-5])/, away],
+  [
+    /^(E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_)|ENOTFOUND|UND_ERR|08|57P0[1-5]|server\.unavailable$)/,
+    away,
+  ],
   [/^28/, { code: 'refused', message: 'refuses the log-in' }],
   [/^(3D|3F|42)/, { code: 'refused', message: 'is not migrated, or rights are missing' }],
   [/^53/, { code: 'refused', message: 'has no room for another connection' }],
   [/^(57014|55P03|ABORT_ERR)/, late],
 ];
 
-/** `host:port` and addresses, which the words of a plain error may still have. */
-const address = /\b(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5})\b/gi;
+/** `host:port` and addresses, which the words of a plain error may still have; the time of day is none. */
+const address =
+  /(?<!:)\b(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]|[\w-]+(?:\.[\w-]+)*)(?::\d{2,5})\b(?!:)/gi;
 
 /** What a check that failed says to people and machines. A check's own sentence is kept; a driver's is not. */
 export function unreadyWords(error: unknown): Unready {

@@ -11,8 +11,9 @@ import { OperationsService } from './operations.service.js';
 const BEAT_MS = 10_000;
 /** Then the watcher comes again, with a token that is still good. */
 const LONGEST_MS = 600_000;
-const MOST_WATCHERS = 500;
-const MOST_OF_ONE_ACCOUNT = 20;
+/** Each holds a connection of the gateway's, which others need too; who is not let in can still ask. */
+const MOST_WATCHERS = 50;
+const MOST_OF_ONE_ACCOUNT = 10;
 
 const tooMany = (): DomainError =>
   new DomainError('operations.too_many_watchers', { extensions: { retryAfter: 5 } });

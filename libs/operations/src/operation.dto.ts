@@ -24,7 +24,10 @@ export class OperationProblemError {
   pointer!: string;
   /** @example check_character */
   code!: string;
-  /** In the language asked for. */
+  /**
+   * In the language asked for.
+   * @example 校验码不符
+   */
   message!: string;
 }
 
@@ -32,7 +35,10 @@ export class OperationProblemError {
 export class OperationProblem {
   /** @example members.roster_invalid */
   code!: string;
-  /** In the language asked for. */
+  /**
+   * In the language asked for.
+   * @example 花名册有误，未导入任何内容
+   */
   title!: string;
   /** What is wrong where: where an operation is watched, the first 100. */
   errors!: OperationProblemError[];

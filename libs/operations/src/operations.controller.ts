@@ -8,14 +8,23 @@ import {
   Res,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { CallerLanguage, Fails, type Language } from '#libs/http';
-import { OperationDto } from './operation.dto.js';
+import { OperationDto, operationIdPattern } from './operation.dto.js';
 import { OperationEvents } from './operation-events.js';
 import { OperationIdParam } from './operation-id.js';
 import { OperationsService } from './operations.service.js';
+
+/** As it goes over the wire. */
+const EXAMPLE_EVENT =
+  'event: progress\nid: 42\ndata: {"status":"running","progress":{"done":20000,"total":100000,"phase":"member"}}\n\n';
+const idInPath = {
+  name: 'id',
+  schema: { type: 'string', pattern: operationIdPattern },
+  example: 'assessment-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70',
+};
 
 @ApiTags('Operations')
 @Controller('v1/operations')
@@ -26,12 +35,13 @@ export class OperationsController {
   ) {}
 
   /**
-   * Work that goes on after its request was answered with 202: how far it is, and what came of it.
+   * Tells how far work is that goes on after its request was answered with 202, and what came of it.
    *
    * Seen by whoever may see what it works on.
    */
   @Get(':id')
   @Fails('operations.not_found')
+  @ApiParam(idInPath)
   @Authenticated()
   get(
     @CurrentPrincipal() principal: Principal,
@@ -48,6 +58,7 @@ export class OperationsController {
    */
   @Post(':id/cancel')
   @Fails('operations.not_found', 'operations.over', 'auth.forbidden')
+  @ApiParam(idInPath)
   @HttpCode(HttpStatus.OK)
   @Authenticated()
   cancel(
@@ -59,16 +70,26 @@ export class OperationsController {
   }
 
   /**
-   * Server-sent events: `progress` whenever something has changed, then `end`, each with the operation as its data.
+   * Watches an operation by server-sent events.
    *
-   * The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with
-   * `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
+   * `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the
+   * work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was
+   * told is not told again. 204 when there is nothing more to come.
    */
   @Get(':id/events')
   @Fails('operations.not_found', 'operations.too_many_watchers')
+  @ApiParam(idInPath)
   @Authenticated()
-  @ApiHeader({ name: 'last-event-id', required: false, schema: { type: 'string' } })
-  @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
+  @ApiHeader({
+    name: 'last-event-id',
+    required: false,
+    description: 'The last event that was heard.',
+    schema: { type: 'string' },
+    example: '42',
+  })
+  @ApiOkResponse({
+    content: { 'text/event-stream': { schema: { type: 'string' }, example: EXAMPLE_EVENT } },
+  })
   @ApiNoContentResponse()
   async watch(
     @CurrentPrincipal() principal: Principal,

@@ -3441,6 +3441,7 @@ export interface operations {
             /** @description It is as it was known. */
             304: {
                 headers: {
+                    /** @description The one that is known. */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5691,6 +5692,7 @@ export interface operations {
             /** @description It is as it was known. */
             304: {
                 headers: {
+                    /** @description The one that is known. */
                     ETag?: string;
                     [name: string]: unknown;
                 };

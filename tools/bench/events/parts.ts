@@ -47,14 +47,14 @@ export class Part {
   }
 
   async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.child.once('exit', resolve));
+    const gone = new Promise((done) => this.child.once('exit', done));
     this.child.kill('SIGTERM');
     await gone;
   }
 
   private hears(what: Said['say']): Promise<Said> {
-    return new Promise((resolve) => {
-      this.said.set(what, resolve);
+    return new Promise((done) => {
+      this.said.set(what, done);
     });
   }
 }

@@ -26,10 +26,10 @@ function found(added: ReadonlyMap<number, Added>, position: number): Added {
   return one;
 }
 
-const rows = `jsonb_to_recordset($1::jsonb) as plan(position integer, "organizationId" uuid, types text[], title text,
+const plans = `jsonb_to_recordset($1::jsonb) as plan(position integer, "organizationId" uuid, types text[], title text,
   "startsAt" timestamptz, "heldOn" date, place text, agenda text, "createdBy" uuid)`;
 
-const insertAll = `with plans as materialized (select uuidv7() as id, plan.* from ${rows}),
+const insertAll = `with plans as materialized (select uuidv7() as id, plan.* from ${plans}),
   inserted as (
     insert into activities (id, organization_id, types, title, starts_at, held_on, place, agenda, created_by)
     select id, "organizationId", types, title, "startsAt", "heldOn", place, agenda, "createdBy"
@@ -38,7 +38,7 @@ const insertAll = `with plans as materialized (select uuidv7() as id, plan.* fro
     returning id)
   select plans.position, plans.id, true as created from plans join inserted using (id)`;
 
-const inTheWay = `select plan.position, activity.id from ${rows}
+const inTheWay = `select plan.position, activity.id from ${plans}
   join activities activity on activity.organization_id = plan."organizationId"
     and activity.types[1] = plan.types[1] and activity.starts_at = plan."startsAt" and activity.status <> 'cancelled'`;
 

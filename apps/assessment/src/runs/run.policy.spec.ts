@@ -1,4 +1,4 @@
-import { chunkSizeOf, refuseUnlessOver } from './run.policy.js';
+import { chunkSizeOf, isUnderWay, mayCancel, mayResume, refuseUnlessOver } from './run.policy.js';
 
 describe('a run', () => {
   it.each([
@@ -18,5 +18,22 @@ describe('a run', () => {
     expect(chunkSizeOf('group', 20_000)).toBe(2500);
     expect(chunkSizeOf('branch', 20_000)).toBe(1667);
     expect(chunkSizeOf('branch', 7)).toBe(1);
+  });
+});
+
+describe('a run that is', () => {
+  it.each([
+    ['queued', true, false, true],
+    ['scoring', true, false, true],
+    ['draft', true, false, false],
+    ['failed', true, true, false],
+    ['cancelled', false, true, false],
+    ['published', false, false, false],
+  ] as const)('%s: may be cancelled %s, resumed %s, stopped %s', (status, cancel, resume, stop) => {
+    expect([mayCancel(status), mayResume(status), isUnderWay(status)]).toEqual([
+      cancel,
+      resume,
+      stop,
+    ]);
   });
 });

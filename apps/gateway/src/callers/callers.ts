@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { InjectConfig } from '#libs/config';
 import type { GatewayConfig } from '../config.js';
-import { clientAddress, trustOf } from './client-address.policy.js';
+import { clientAddress, trustOf } from './client-address.js';
 
 /** Where a request came from. */
 export interface Caller {

@@ -14,7 +14,7 @@ describe('a bulkhead', () => {
     void bulkhead.enter();
     const waiting = bulkhead.enter();
     expect(waiting).toBeInstanceOf(Promise);
-    expect(() => bulkhead.enter()).toThrow(expect.objectContaining({ code: 'server.overloaded' }));
+    expect(() => bulkhead.enter()).toThrow('more to do here than can be done at once');
     bulkhead.leave();
     await waiting;
     expect(bulkhead.enter()).toBeInstanceOf(Promise);

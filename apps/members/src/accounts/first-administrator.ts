@@ -1,5 +1,4 @@
 import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
 import { DatabaseConnection, inTransaction } from '#libs/database';
@@ -16,7 +15,6 @@ export class FirstAdministrator implements OnApplicationBootstrap {
   private readonly logger = new Logger('FirstAdministrator');
 
   constructor(
-    private readonly dataSource: DataSource,
     private readonly connection: DatabaseConnection,
     private readonly accounts: AccountRepository,
     private readonly passwords: Passwords,
@@ -32,7 +30,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
   }
 
   private async make(password: string): Promise<void> {
-    const made = await inTransaction(this.dataSource, async (tx) => {
+    const made = await inTransaction(this.connection.dataSource, async (tx) => {
       const { exists } = await this.accounts.lockForFirst(tx);
       if (exists) return false;
       const passwordHash = await this.passwords.hash(password);

@@ -1,4 +1,4 @@
-import { clientAddress, trustOf } from './client-address.policy.js';
+import { clientAddress, trustOf } from './client-address.js';
 
 const trusted = trustOf(['10.0.0.0/8', '192.0.2.1', 'fd00::/8']) ?? (() => false);
 
