@@ -170,7 +170,8 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
     lines.map((_, i) => write(i)).join(', ');
   const tasks = compileTasks(scheme);
   const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
-  const text = `with ${counted(scheme, lines, month)},
+  // For people who look at what the database is doing, where only the beginning shows.
+  const text = `/* scores a chunk, level ${scheme.level} */ with ${counted(scheme, lines, month)},
   lined as (
     select path, subject_id, member_kind, counted.attended, counted.attendance_due,
       $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,
