@@ -5,6 +5,7 @@ import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-ba
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
 import { ChunkLeases1795392000003 } from './migrations/1795392000003-chunk-leases.js';
 import { ScoringSpeed1795392000004 } from './migrations/1795392000004-scoring-speed.js';
+import { InputSums1795392000006 } from './migrations/1795392000006-input-sums.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -18,5 +19,6 @@ export const database: ServiceDatabase = {
     IdempotencyKeys1795392000002,
     ChunkLeases1795392000003,
     ScoringSpeed1795392000004,
+    InputSums1795392000006,
   ],
 };

@@ -137,7 +137,7 @@ describe('a run that is disturbed', () => {
       eventually(async () => {
         const { rows } = await other.query(
           `select pg_terminate_backend(pid) from pg_stat_activity
-           where datname = current_database() and wait_event_type = 'Lock' and query ilike '%insert into scores%'`,
+           where datname = current_database() and wait_event_type = 'Lock' and query ilike '%scores a chunk%'`,
         );
         expect(rows.length).toBeGreaterThan(0);
       });

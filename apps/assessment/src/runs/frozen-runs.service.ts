@@ -3,8 +3,8 @@ import { Clock, type Month } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
 import type { Transaction } from '#libs/database';
 import type { AssessmentConfig } from '../config.js';
+import { FactsRepository } from '../facts/facts.repository.js';
 import { SchemesRepository } from '../schemes/schemes.repository.js';
-import { InputsRepository } from './inputs.repository.js';
 import { LONG_WORK } from './long-work.js';
 import { RosterRepository } from './roster.repository.js';
 import { refuseUnlessOver } from './run.policy.js';
@@ -17,7 +17,7 @@ export class FrozenRuns {
     private readonly runs: RunsRepository,
     private readonly schemes: SchemesRepository,
     private readonly roster: RosterRepository,
-    private readonly inputs: InputsRepository,
+    private readonly facts: FactsRepository,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: AssessmentConfig,
   ) {}
@@ -35,7 +35,8 @@ export class FrozenRuns {
     await this.runs.freezeSchemes(tx, id, schemes);
     await this.roster.freeze(tx, { ...run, id }, this.config.CHUNK_SIZE);
     // Last of all, since recording waits from here to the commit.
-    await this.inputs.close(tx, { ...run, id }, schemes);
+    await this.facts.holdRecording(tx);
+    await this.runs.drawLine(tx, id);
     return id;
   }
 }

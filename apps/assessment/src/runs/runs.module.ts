@@ -5,7 +5,6 @@ import { SchemesModule } from '../schemes/schemes.module.js';
 import { ChunkQueue } from './chunk-queue.js';
 import { ChunksRepository } from './chunks.repository.js';
 import { FrozenRuns } from './frozen-runs.service.js';
-import { InputsRepository } from './inputs.repository.js';
 import { PublicationRepository } from './publication.repository.js';
 import { RosterRepository } from './roster.repository.js';
 import { RunControl } from './run-control.service.js';
@@ -26,7 +25,6 @@ import { SealingRepository } from './sealing.repository.js';
     RunStartService,
     RunControl,
     FrozenRuns,
-    InputsRepository,
     RunsRepository,
     RosterRepository,
     ChunksRepository,

@@ -44,6 +44,11 @@ export class RunsRepository {
     );
   }
 
+  /** Draws the line: what is recorded from now on is not for this run. Recording must be held up. */
+  async drawLine(tx: Transaction, runId: string): Promise<void> {
+    await tx.query('update runs set as_of = clock_timestamp() where id = $1', [runId]);
+  }
+
   /**
    * Locks the run until the transaction ends.
    *

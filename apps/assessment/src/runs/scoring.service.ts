@@ -69,7 +69,7 @@ export class ScoringService {
     failpoint('chunk.scored');
     await this.chunks.complete(tx, chunk, tally);
     if (chunk.level !== SEALING) return this.chunks.openNext(tx, chunk);
-    if (!(await this.sealing.seal(tx, chunk.runId))) throw new ChunkOvertaken();
+    if (!(await this.sealing.seal(tx, chunk.runId, chunk.month))) throw new ChunkOvertaken();
     return false;
   }
 

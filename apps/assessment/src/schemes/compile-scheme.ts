@@ -23,12 +23,14 @@ export interface ChunkTally extends Record<string, unknown> {
   readonly unscored: number;
   /** Sums of the hashes of its scores, in four parts: those of chunks add up to those of the run. */
   readonly digest: readonly string[];
+  /** A sum over the facts that were read, which adds up in the same way. */
+  readonly inputs: string;
 }
 
 /**
- * What the run has found for the level below, in the subtree of the unit; whole numbers, as they are divided so. PostgreSQL knows nothing of a run this young
- * and takes it for one row: read by subtree and looked up path by path (`lateral`), it cannot read the whole level again
- * for every row.
+ * What the run has found for the level below, in the subtree of the unit; in whole numbers, as they are divided so.
+ * PostgreSQL knows nothing of a run this young and takes it for one row: read by subtree and looked up path by path
+ * (`lateral`), it cannot read the whole level again for every row.
  */
 function below(name: 'members' | 'groups', unit: 'organization_id' | 'branch_id'): string {
   const level = sqlInteger(levelCode(name === 'members' ? 'member' : 'group'));
@@ -56,6 +58,11 @@ function aggregatesOf({ level, indicators }: Scheme): string {
 }
 
 /**
+ * Of all facts of a subject, by PostgreSQL's own hash: it is quick, and tells apart runs that were made of other facts.
+ */
+const FACTS_SUM = `sum(hashint4extended(fact.due, hashint4extended(fact.done, fact.metric + 65536::bigint * fact.month)))`;
+
+/**
  * One row a subject: what its facts count to. Read an organization at a time, by a key that has all that is asked for
  * here, whatever PostgreSQL thinks of a roster this young: `materialized`, so that it cannot read the facts again for
  * every member. The bounds by path alone are for the key of the roster.
@@ -79,20 +86,20 @@ function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): 
   ];
   const columns = sums.map(({ name }) => `coalesce(sums.${name}, 0)::integer as ${name}`);
   if (!ofMembers) columns.push('null::integer as attended', 'null::integer as attendance_due');
-  const facts = `select ${['fact.subject_id', ...sums.map(({ name, sql }) => `${sql} as ${name}`)].join(',\n          ')}
+  const facts = `select ${['fact.subject_id', `${FACTS_SUM} as inputs`, ...sums.map(({ name, sql }) => `${sql} as ${name}`)].join(',\n          ')}
         from facts fact
         where fact.month ${isOneMonth ? '= $1' : `between ${sqlInteger(first)} and $1`}
           and fact.subject_id = any(roster.subject_ids) and (${ofMembers ? `${read} or ${attendance}` : read})
           and fact.recorded_at <= (select as_of from runs where id = $2::uuid)
           and (fact.superseded_at is null or fact.superseded_at > (select as_of from runs where id = $2::uuid))
         group by fact.subject_id`;
-  return `counted as (
+  return `counted as materialized (
     select roster.path, roster.category, subject.*
     from run_rosters roster cross join lateral (
       with sums as materialized (
         ${facts}
       )
-      select one.subject_id, one.member_kind, ${columns.join(', ')}
+      select one.subject_id, one.member_kind, sums.inputs, ${columns.join(', ')}
       from unnest(roster.subject_ids, roster.member_kinds) as one(subject_id, member_kind)
       left join sums using (subject_id)
       where (roster.path, one.subject_id) >= ($4::text, $5::uuid)
@@ -147,7 +154,8 @@ const part = (number: number): string => `sum(substr(hash, ${number * 8 + 1}, 8)
 
 /** Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks. As text: no float. */
 const TALLY = `select count(*) filter (where score is null)::integer as unscored,
-    array[${[0, 1, 2, 3].map(part).join(', ')}] as digest
+    array[${[0, 1, 2, 3].map(part).join(', ')}] as digest,
+    (select coalesce(sum(uuid_hash_extended(subject_id, hash_numeric_extended(inputs, 0))), 0)::text from counted) as inputs
   from added`;
 
 /**
@@ -162,7 +170,8 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
     lines.map((_, i) => write(i)).join(', ');
   const tasks = compileTasks(scheme);
   const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
-  const text = `with ${counted(scheme, lines, month)},
+  // For people who look at what the database is doing, where only the beginning shows.
+  const text = `/* scores a chunk, level ${scheme.level} */ with ${counted(scheme, lines, month)},
   lined as (
     select path, subject_id, member_kind, counted.attended, counted.attendance_due,
       $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,

@@ -1,5 +1,5 @@
 import { type Month, monthNumber, quarterStart } from '#libs/calendar';
-import type { Indicator, Period } from './scheme.js';
+import type { Period } from './scheme.js';
 
 /** The months that a duty is counted over, as far as they have gone. */
 export interface Span {
@@ -18,12 +18,4 @@ export function spanOf(period: Period, month: Month): Span {
   const first =
     period === 'quarter' ? monthNumber(quarterStart(month)) : number - (number % length);
   return { first, closes: number === first + length - 1 };
-}
-
-/** The number of the first month whose facts any of the indicators reads. */
-export function firstMonthRead(indicators: readonly Indicator[], month: Month): number {
-  const firsts = indicators.map((each) =>
-    each.kind === 'task' ? spanOf(each.period, month).first : monthNumber(month),
-  );
-  return Math.min(monthNumber(month), ...firsts);
 }
