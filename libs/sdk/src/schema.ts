@@ -1763,7 +1763,7 @@ export interface components {
              *       ]
              *     }
              */
-            definition?: {
+            definition: {
                 applies: {
                     categories?: ("production" | "auxiliary" | "office" | "retired")[];
                 };
@@ -2338,7 +2338,7 @@ export interface components {
              *       ]
              *     }
              */
-            definition?: {
+            definition: {
                 applies: {
                     categories?: ("production" | "auxiliary" | "office" | "retired")[];
                 };
