@@ -1,7 +1,7 @@
-import { type Grade, type ScoreLevel, scoreLevels } from '#libs/contracts';
+import { type ScoreLevel, scoreLevels } from '#libs/contracts';
 import { DirectoryProjector } from '#libs/directory';
+import { allRows, type Client, type Dto, expectData, Session } from '#libs/sdk';
 import { eventually } from '#libs/testing';
-import { Api } from '../tools/api/api.js';
 import { loadDemo } from '../tools/demo/load.js';
 import { inParallel } from '../tools/api/in-parallel.js';
 import { type OracleMonth, scoreMonth } from './oracle/oracle.js';
@@ -12,21 +12,7 @@ import { adminPassword, startTestSuite, type TestSuite } from './setup/suite.js'
 const months = ['2026-09', '2026-10'];
 const demoPassword = 'a-password-for-the-demo';
 
-interface Row {
-  readonly subjectId: string;
-  readonly score: number | null;
-  readonly grade: Grade | null;
-}
-
-interface Explained extends Row {
-  readonly lines: readonly {
-    readonly key: string;
-    readonly metric: string;
-    readonly value: number;
-    readonly target: number | null;
-    readonly points: number;
-  }[];
-}
+type Explained = Dto<'ExplainedScoreDto'>;
 
 /** An average is shown in points; all else is counted. */
 const counted = (metric: string, amount: number | null): number | null =>
@@ -37,7 +23,10 @@ const hundredths = (points: number | null): number | null =>
 
 describe('a month of the demo mine, end to end', () => {
   let suite: TestSuite;
-  let admin: Api;
+  let admin: Client;
+
+  const logIn = async (username: string, password: string): Promise<Client> =>
+    (await Session.logIn({ baseUrl: suite.url }, { username, password })).client;
 
   beforeAll(async () => {
     suite = await startTestSuite();
@@ -48,8 +37,7 @@ describe('a month of the demo mine, end to end', () => {
       lastMonth: '2026-10',
       report: () => undefined,
     });
-    admin = new Api(suite.url);
-    await admin.logIn('admin', adminPassword);
+    admin = await logIn('admin', adminPassword);
     // The last activity is filed; its facts are on their way.
     await eventually(async () => {
       const assessment = await suite.database.admin('assessment');
@@ -69,13 +57,17 @@ describe('a month of the demo mine, end to end', () => {
   afterAll(() => suite.stop());
 
   const run = async (month: string): Promise<string> => {
-    const { id } = await admin.post<{ id: string }>('/v1/runs', { month });
+    const { id } = expectData(
+      await admin.POST('/v1/runs', {
+        params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+        body: { month },
+      }),
+    );
     let last = 0;
     await eventually(async () => {
-      const { status, progress } = await admin.get<{
-        status: string;
-        progress: { done: number };
-      }>(`/v1/runs/${id}`);
+      const { status, progress } = expectData(
+        await admin.GET('/v1/runs/{id}', { params: { path: { id } } }),
+      );
       if (progress.done < last) throw new Error('progress went back');
       last = progress.done;
       expect(status).toBe('draft');
@@ -84,10 +76,15 @@ describe('a month of the demo mine, end to end', () => {
   };
 
   const explained = async (runId: string, level: ScoreLevel): Promise<Map<string, Explained>> => {
-    const rows = await admin.all<Row>(`/v1/runs/${runId}/scores?level=${level}`);
+    const rows = await allRows(admin, '/v1/runs/{id}/scores', {
+      path: { id: runId },
+      query: { level },
+    });
     const scores = new Map<string, Explained>();
     await inParallel(8, rows, async ({ subjectId }) => {
-      scores.set(subjectId, await admin.get<Explained>(`/v1/runs/${runId}/scores/${subjectId}`));
+      const path = { id: runId, subjectId };
+      const answer = await admin.GET('/v1/runs/{id}/scores/{subjectId}', { params: { path } });
+      scores.set(subjectId, expectData(answer));
     });
     return scores;
   };
@@ -127,26 +124,28 @@ describe('a month of the demo mine, end to end', () => {
       const oracle = scoreMonth(await oracleInput(suite.database, admin, month));
       expect(oracle.member).toHaveLength(600);
       for (const level of scoreLevels) compare(oracle[level], await explained(runId, level));
-      await admin.post(`/v1/runs/${runId}/publish`);
+      expectData(await admin.POST('/v1/runs/{id}/publish', { params: { path: { id: runId } } }));
     },
     180_000,
   );
 
   it('shows every grade, so that the comparison has seen them all', async () => {
-    const { data } = await admin.get<{ data: { id: string }[] }>('/v1/runs?month=2026-10');
+    const [run] = await allRows(admin, '/v1/runs', { query: { month: '2026-10' } });
     const grades = new Set<string | null>();
     for (const level of scoreLevels) {
-      const rows = await admin.all<Row>(`/v1/runs/${data[0]?.id ?? ''}/scores?level=${level}`);
+      const rows = await allRows(admin, '/v1/runs/{id}/scores', {
+        path: { id: run?.id ?? '' },
+        query: { level },
+      });
       for (const { grade } of rows) grades.add(grade);
     }
     expect([...grades].sort()).toEqual(['below_standard', 'excellent', 'fair', 'good', null]);
   });
 
   it('tells a member the own score, and a secretary the branch’s', async () => {
-    const secretary = new Api(suite.url);
-    await secretary.logIn('secretary-0101', demoPassword);
+    const secretary = await logIn('secretary-0101', demoPassword);
     await eventually(async () => {
-      const { data } = await secretary.get<{ data: { kind: string }[] }>('/v1/inbox');
+      const { data } = expectData(await secretary.GET('/v1/inbox'));
       expect(data.map(({ kind }) => kind).sort()).toEqual([
         'score.branch',
         'score.branch',
@@ -154,7 +153,7 @@ describe('a month of the demo mine, end to end', () => {
         'score.member',
       ]);
     });
-    const own = await secretary.get<{ data: { month: string }[] }>('/v1/me/scores');
+    const own = expectData(await secretary.GET('/v1/me/scores'));
     expect(own.data.map(({ month }) => month)).toEqual(['2026-10', '2026-09']);
   });
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { ActivityType } from '#libs/contracts';
+import { allRows, type Client, expectData } from '#libs/sdk';
 import { eventually } from '#libs/testing';
-import { documentedOperations } from './setup/document.js';
+import { documentedOperations, type OperationId } from './setup/document.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import { buildWorld, type World } from './setup/world.js';
 
@@ -39,8 +41,8 @@ const at =
   (hidden) =>
     template.replace('{}', key ? hidden[key] : '');
 
-/** Every operation of the document. One that is missing here fails the journey. */
-const attempts: Readonly<Record<string, Attempt>> = {
+/** Every operation of the document: one that is missing here does not compile. */
+const attempts: Readonly<Record<OperationId, Attempt>> = {
   session_jwks: { path: at('/.well-known/jwks.json'), expect: 'open' },
   session_login: { path: at('/v1/auth/login'), body: () => ({}), expect: 'open' },
   session_logout: { path: at('/v1/auth/logout'), body: () => ({}), expect: 'open' },
@@ -194,49 +196,67 @@ const statuses: Readonly<Record<Attempt['expect'], readonly number[]>> = {
 const operations = documentedOperations();
 
 async function arrange(world: World): Promise<Hidden> {
-  const { own, admin, officer } = world;
-  const plan = (title: string, types: string[]): Promise<{ id: string }> =>
-    own.secretary.post('/v1/activities', { organizationId: own.id, types, title, startsAt });
+  const { own } = world;
+  const [admin, officer, secretary] = [world.admin, world.officer, own.secretary].map(
+    ({ client }) => client,
+  ) as [Client, Client, Client];
+  const plan = async (title: string, types: [ActivityType]): Promise<{ id: string }> => {
+    const body = { organizationId: own.id, types, title, startsAt };
+    return expectData(await secretary.POST('/v1/activities', { body }));
+  };
   const activity = await plan('own branch meeting', ['branch_meeting']);
-  await own.secretary.post(`/v1/activities/${activity.id}/hold`, {
-    attendance: own.people.map(({ id }) => ({ personId: id, status: 'present' })),
-    minutes: 'own minutes',
-  });
-  await own.secretary.post(`/v1/activities/${activity.id}/submit`);
-  await officer.post(`/v1/activities/${activity.id}/approve`);
+  const the = ({ id }: { id: string }) => ({ params: { path: { id } } });
+  expectData(
+    await secretary.POST('/v1/activities/{id}/hold', {
+      ...the(activity),
+      body: {
+        attendance: own.people.map(({ id }) => ({ personId: id, status: 'present' as const })),
+        minutes: 'own minutes',
+      },
+    }),
+  );
+  expectData(await secretary.POST('/v1/activities/{id}/submit', the(activity)));
+  expectData(await officer.POST('/v1/activities/{id}/approve', the(activity)));
   const draft = await plan('own theme day', ['theme_day']);
-  const run = await admin.post<{ id: string }>('/v1/runs', { month });
+  const run = expectData(
+    await admin.POST('/v1/runs', {
+      params: { header: { 'Idempotency-Key': crypto.randomUUID() } },
+      body: { month },
+    }),
+  );
   await eventually(async () => {
-    const { status } = await admin.get<{ status: string }>(`/v1/runs/${run.id}`);
+    const { status } = expectData(await admin.GET('/v1/runs/{id}', the(run)));
     expect(status).toBe('draft');
   });
-  await admin.post(`/v1/runs/${run.id}/publish`);
+  expectData(await admin.POST('/v1/runs/{id}/publish', the(run)));
   const message = await eventually(async () => {
-    const { data } = await own.secretary.get<{ data: { id: string }[] }>('/v1/inbox');
+    const { data } = expectData(await secretary.GET('/v1/inbox'));
     expect(data).toHaveLength(2);
     return data[0];
   });
-  const [office] = await admin.all<{ id: string }>(`/v1/organizations/${own.id}/offices`);
-  const [scheme] = await admin.all<{ id: string }>('/v1/schemes');
-  const imported = await admin.upload<{ id: string; operationId: string }>(
+  const [office] = await allRows(admin, '/v1/organizations/{id}/offices', { path: { id: own.id } });
+  const [scheme] = await allRows(admin, '/v1/schemes');
+  const imported = await world.admin.upload<{ id: string; operationId: string }>(
     '/v1/roster-imports',
     'roster.csv',
     new TextEncoder().encode('姓名,公民身份号码,所在组织编码,党员类别,入党日期\n'),
   );
-  await admin.finished(imported.operationId);
+  await world.admin.finished(imported.operationId);
   const person = own.people[2];
-  const created = await admin.post<{ id: string }>('/v1/accounts', {
-    personId: person?.id,
-    username: 'third-of-own',
-  });
-  const grant = await admin.post<{ id: string }>(`/v1/accounts/${created.id}/grants`, {
-    role: 'auditor',
-    organizationId: own.id,
-  });
+  const personId = person?.id ?? '';
+  const created = expectData(
+    await admin.POST('/v1/accounts', { body: { personId, username: 'third-of-own' } }),
+  );
+  const grant = expectData(
+    await admin.POST('/v1/accounts/{id}/grants', {
+      ...the(created),
+      body: { role: 'auditor', organizationId: own.id },
+    }),
+  );
   return {
     organizationId: own.id,
     groupId: own.groupId,
-    personId: person?.id ?? '',
+    personId,
     activityId: activity.id,
     draftId: draft.id,
     runId: run.id,
@@ -271,9 +291,12 @@ describe('somebody of a sibling branch', () => {
 
   afterAll(() => suite.stop());
 
-  const attempt = async (id: string, method: string, token: string): Promise<[number, string]> => {
+  const attempt = async (
+    id: OperationId,
+    method: string,
+    token: string,
+  ): Promise<[number, string]> => {
     const tried = attempts[id];
-    if (!tried) throw new Error(`${id} has no row in this matrix`);
     const body = method === 'GET' ? undefined : JSON.stringify(tried.body?.(hidden) ?? {});
     const response = await fetch(`${suite.url}${tried.path(hidden)}`, {
       method,
@@ -295,7 +318,7 @@ describe('somebody of a sibling branch', () => {
     'gets nothing from %s, as its secretary',
     async (id, { method }) => {
       const [status, text] = await attempt(id, method, world.sibling.secretary.accessToken);
-      if (!statuses[attempts[id]?.expect ?? 'open'].includes(status))
+      if (!statuses[attempts[id].expect].includes(status))
         throw new Error(`answered ${status}: ${text.slice(0, 500)}`);
       for (const secret of secrets) expect(text).not.toContain(secret);
     },
@@ -306,9 +329,7 @@ describe('somebody of a sibling branch', () => {
     async (id, { method, permission }) => {
       const [status, text] = await attempt(id, method, world.sibling.member.accessToken);
       const expected =
-        permission !== undefined && permission !== 'own'
-          ? [403]
-          : statuses[attempts[id]?.expect ?? 'open'];
+        permission !== undefined && permission !== 'own' ? [403] : statuses[attempts[id].expect];
       expect(expected).toContain(status);
       for (const secret of secrets) expect(text).not.toContain(secret);
     },
@@ -316,7 +337,12 @@ describe('somebody of a sibling branch', () => {
 
   it('is right to find nothing: the own secretary finds it all', async () => {
     const token = world.own.secretary.accessToken;
-    for (const id of ['organization_get', 'person_get', 'activity_get', 'attendance_list']) {
+    for (const id of [
+      'organization_get',
+      'person_get',
+      'activity_get',
+      'attendance_list',
+    ] as const) {
       const [status, text] = await attempt(id, 'GET', token);
       expect([id, status]).toEqual([id, 200]);
       expect(secrets.some((secret) => text.includes(secret))).toBe(true);
@@ -327,7 +353,7 @@ describe('somebody of a sibling branch', () => {
       'scores_list',
       'scores_explain',
       'person_list',
-    ]) {
+    ] as const) {
       const [status, text] = await attempt(id, 'GET', token);
       expect([id, status]).toEqual([id, 200]);
       expect(secrets.some((secret) => text.includes(secret))).toBe(true);

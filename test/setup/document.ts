@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { operations } from '#libs/sdk';
+
+export type OperationId = keyof operations;
 
 export interface DocumentedOperation {
-  readonly id: string;
+  readonly id: OperationId;
   readonly method: string;
   /** As documented, with its `{parameters}`. */
   readonly path: string;
@@ -12,7 +15,7 @@ export interface DocumentedOperation {
 }
 
 interface OpenApiOperation {
-  readonly operationId: string;
+  readonly operationId: OperationId;
   readonly security?: readonly unknown[];
   readonly 'x-permission'?: string;
   readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };

@@ -1,6 +1,6 @@
 import { lastDay } from '#libs/calendar';
+import { allRows, type Client } from '#libs/sdk';
 import type { TestDatabase } from '#libs/testing';
-import type { Api } from '../../tools/api/api.js';
 import type {
   OracleActivity,
   OracleInput,
@@ -29,7 +29,7 @@ const activities = `
 /** What the oracle scores from: what the owners of the records hold, and nothing that the assessment service made of it. */
 export async function oracleInput(
   database: TestDatabase,
-  admin: Api,
+  admin: Client,
   month: string,
 ): Promise<OracleInput> {
   const members = await database.admin('members');
@@ -39,6 +39,6 @@ export async function oracleInput(
     organizations: (await members.query<OracleOrganization>(organizations)).rows,
     memberships: (await members.query<OracleMembership>(memberships)).rows,
     activities: (await records.query<OracleActivity>(activities, [lastDay(month)])).rows,
-    schemes: await admin.all<OracleScheme>('/v1/schemes'),
+    schemes: await allRows(admin, '/v1/schemes'),
   };
 }

@@ -1,3 +1,5 @@
+import type { OfficeTitle } from '#libs/contracts';
+import { allRows, type Dto, expectData } from '#libs/sdk';
 import { Api } from '../../tools/api/api.js';
 import { fictionalCitizenNumber } from '../../tools/demo/citizen-number.js';
 import { adminPassword, type TestSuite } from './suite.js';
@@ -24,15 +26,6 @@ export interface World {
 const password = 'a-password-for-journeys';
 const foundedOn = '2020-01-01';
 
-interface Created {
-  readonly id: string;
-}
-
-interface Member {
-  readonly personId: string;
-  readonly name: string;
-}
-
 function roster(
   rows: readonly { code: string; name: string; number: number }[],
 ): Uint8Array<ArrayBuffer> {
@@ -57,7 +50,7 @@ async function account(
   personId: string,
   username: string,
 ): Promise<Api> {
-  await admin.post('/v1/accounts', { personId, username, password });
+  expectData(await admin.client.POST('/v1/accounts', { body: { personId, username, password } }));
   return logIn(suite, username, password);
 }
 
@@ -65,19 +58,22 @@ async function appoint(
   admin: Api,
   organizationId: string,
   personId: string,
-  title: string,
+  title: OfficeTitle,
 ): Promise<void> {
-  await admin.post(`/v1/organizations/${organizationId}/offices`, {
-    personId,
-    title,
-    startsOn: foundedOn,
-  });
+  expectData(
+    await admin.client.POST('/v1/organizations/{id}/offices', {
+      params: { path: { id: organizationId } },
+      body: { personId, title, startsOn: foundedOn },
+    }),
+  );
 }
 
 export async function buildWorld(suite: TestSuite): Promise<World> {
   const admin = await logIn(suite, 'admin', adminPassword);
-  const organization = (body: object): Promise<Created> =>
-    admin.post('/v1/organizations', { foundedOn, ...body });
+  const organization = async (
+    own: Omit<Dto<'CreateOrganizationDto'>, 'foundedOn'>,
+  ): Promise<Dto<'OrganizationDto'>> =>
+    expectData(await admin.client.POST('/v1/organizations', { body: { foundedOn, ...own } }));
   const committee = await organization({
     parentId: null,
     type: 'committee',
@@ -112,7 +108,9 @@ export async function buildWorld(suite: TestSuite): Promise<World> {
   await admin.finished(operationId);
   const branches: BranchOfWorld[] = [];
   for (const { key, branch, group } of places) {
-    const members = await admin.all<Member>(`/v1/members?organizationId=${branch.id}`);
+    const members = await allRows(admin.client, '/v1/members', {
+      query: { organizationId: branch.id },
+    });
     const people = members.map(({ personId, name }) => ({ id: personId, name }));
     const [first, second] = people;
     if (!first || !second) throw new Error(`branch ${key} has no members`);

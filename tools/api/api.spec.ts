@@ -45,7 +45,7 @@ describe('the API client', () => {
         title: 'The roster has bad rows',
         traceId: 'abc',
         errors: [
-          { row: 7, message: 'is no organization' },
+          { pointer: '/rows/7/organizationCode', message: 'is no organization' },
           { pointer: '/name', message: 'must not be empty' },
         ],
       });
@@ -53,7 +53,7 @@ describe('the API client', () => {
     await expect(api.get('/v1/x')).rejects.toThrow(
       [
         'GET /v1/x: 422 The roster has bad rows (members.roster_invalid)',
-        '  row 7: is no organization',
+        '  /rows/7/organizationCode: is no organization',
         '  /name: must not be empty',
         '  trace abc',
       ].join('\n'),

@@ -13,6 +13,14 @@ describe('the difference between two documents', () => {
     expect(differences(text({ a: 1, b: 2 }), text({ a: 1 }))).toEqual(['- b']);
   });
 
+  it('shows an operation that is called differently', () => {
+    const called = (operationId: string): string =>
+      text({ paths: { '/v1/a': { get: { operationId } } } });
+    expect(differences(called('a_list'), called('a_all'))).toEqual([
+      '~ paths./v1/a.get.operationId: "a_list" → "a_all"',
+    ]);
+  });
+
   it('takes a document that is not there for an empty one', () => {
     expect(differences('', text({ openapi: '3.1.0' }))).toEqual(['+ openapi: "3.1.0"']);
   });

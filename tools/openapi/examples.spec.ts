@@ -40,9 +40,9 @@ describe('the examples of the documents', () => {
     for (const [pointer, node] of withSchema(document)) {
       const examples = examplesOf(node);
       if (examples.length === 0) wrong.push(`${pointer} has no example`);
+      const validate = ajv.compile({ $ref: `document#${pointer}/schema` });
       for (const example of examples) {
         seen += 1;
-        const validate = ajv.compile({ $ref: `document#${pointer}/schema` });
         if (!validate(example)) wrong.push([pointer, example, validate.errors?.[0]?.message]);
       }
     }

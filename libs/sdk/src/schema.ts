@@ -2008,7 +2008,7 @@ export interface components {
              *       ]
              *     }
              */
-            definition?: {
+            definition: {
                 applies: {
                     categories?: ("production" | "auxiliary" | "office" | "retired")[];
                 };
@@ -2715,7 +2715,7 @@ export interface components {
              *       ]
              *     }
              */
-            definition?: {
+            definition: {
                 applies: {
                     categories?: ("production" | "auxiliary" | "office" | "retired")[];
                 };

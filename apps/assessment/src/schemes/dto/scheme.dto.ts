@@ -19,7 +19,8 @@ import { BilingualText } from './bilingual.dto.js';
 
 /** The one description of a definition, for the validator and for the document. */
 const { $schema: _draft, ...shape } = z.toJSONSchema(schemeShape, { io: 'input' });
-const definitionSchema = { ...shape, example: schemeExample };
+/** `required` of the shape names the fields within; that the field itself is there is `selfRequired`. */
+const definitionSchema = { ...shape, selfRequired: true, example: schemeExample };
 
 export class SchemesQuery extends ListQuery {
   /** Schemes of this level only. */
