@@ -2603,7 +2603,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf`. The same inputs give the same result. Null for runs made before it was kept.
+             * @description Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf` as far as the schemes read it. The same inputs give the same result. Null while scoring, and for runs made before it was kept.
              * @example 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae
              */
             inputHash: string | null;
