@@ -39,5 +39,11 @@ export class BatchAnswerDto {
   /** How many were not. @example 0 */
   refused!: number;
 
+  @ApiProperty({
+    example: [
+      { index: 0, status: 201, id: '019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70' },
+      { index: 1, status: 201, id: '019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71' },
+    ],
+  })
   results!: BatchItemDto[];
 }

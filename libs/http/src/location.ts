@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   type CallHandler,
   type ExecutionContext,
   Injectable,
@@ -6,11 +7,14 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
 const LOCATION = 'wutai:location';
 const RELATED = 'wutai:related';
+/** Tells the document; taken out again when it is completed. */
+export const RELATED_EXTENSION = 'x-related';
 
 type Address = `/v1/${string}`;
 
@@ -18,7 +22,8 @@ type Address = `/v1/${string}`;
 export const Location = (template: Address): MethodDecorator => SetMetadata(LOCATION, template);
 
 /** What the answer is about, in a `Link` header, where `Location` is something else. */
-export const RelatedTo = (template: Address): MethodDecorator => SetMetadata(RELATED, template);
+export const RelatedTo = (template: Address): MethodDecorator =>
+  applyDecorators(SetMetadata(RELATED, template), ApiExtension(RELATED_EXTENSION, true));
 
 function filled(template: string, answer: unknown): string {
   const fields = answer as Record<string, unknown>;

@@ -35,6 +35,10 @@ const extensions: Readonly<Record<string, Schema>> = {
     type: 'integer',
     description: 'How many errors there are, also when `errors` does not list them all.',
   },
+  refused: {
+    type: 'integer',
+    description: 'How many items of the batch are refused.',
+  },
   level: { type: 'string', description: 'The level that has no scheme.' },
 };
 
@@ -127,6 +131,15 @@ const header = (description: string, schema: Schema, example: unknown, required:
 const headers: Partial<Record<number, Record<string, unknown>>> = {
   401: {
     'WWW-Authenticate': header('How to log in: `Bearer`.', { type: 'string' }, 'Bearer', true),
+  },
+  409: {
+    'Idempotency-Replayed': header(
+      '`true` where it was done before, under the same key.',
+      { type: 'string', enum: ['true'] },
+      'true',
+      false,
+    ),
+    'Retry-After': header('Seconds to wait, when known.', { type: 'integer' }, 1, false),
   },
   429: { 'Retry-After': header('Seconds to wait.', { type: 'integer' }, 2, true) },
   503: { 'Retry-After': header('Seconds to wait, when known.', { type: 'integer' }, 2, false) },

@@ -2,6 +2,7 @@ import { ENTITY_TAG_EXTENSION } from './entity-tag.js';
 import { declareCodes } from './fails.decorator.js';
 import { IF_MATCH_EXTENSION } from './if-match.js';
 import { KEY_EXTENSION } from './idempotency.decorators.js';
+import { RELATED_EXTENSION } from './location.js';
 import type { Operation, Parameter } from './openapi-operations.js';
 
 type Marked = Operation & Record<string, unknown>;
@@ -43,6 +44,7 @@ function completeKey(operation: Operation, policy: string | undefined): void {
   addHeader(operation, /^2/, 'Idempotency-Replayed', {
     description: '`true` on an answer that was given before.',
     schema: { type: 'string', enum: ['true'] },
+    example: 'true',
   });
   declareCodes(
     operation,
@@ -69,7 +71,13 @@ function completeTag(method: string, operation: Operation): void {
   });
   operation.responses['304'] = {
     description: 'It is as it was known.',
-    headers: { ETag: { description: 'The one that is known.', schema: { type: 'string' } } },
+    headers: {
+      ETag: {
+        description: 'The one that is known.',
+        schema: { type: 'string' },
+        example: '"3-x9Vb2kQm0aZt"',
+      },
+    },
   };
 }
 
@@ -100,5 +108,11 @@ export function completeWrites(path: string, method: string, operation: Operatio
   if (needsVersion) completePrecondition(operation);
   else if (['patch', 'put', 'delete'].includes(method))
     throw new Error(`${method} ${path} takes no If-Match: add @IfMatch()`);
+  if (take(marked, RELATED_EXTENSION) === true)
+    addHeader(operation, /^2/, 'Link', {
+      description: 'What the answer is about, `rel="related"` (RFC 8288).',
+      schema: { type: 'string' },
+      example: '</v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70>; rel="related"',
+    });
   if (path.endsWith('/batch')) declareCodes(operation, 'batch.refused');
 }

@@ -1381,6 +1381,20 @@ export interface components {
              * @example 0
              */
             refused: number;
+            /**
+             * @example [
+             *       {
+             *         "index": 0,
+             *         "status": 201,
+             *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+             *       },
+             *       {
+             *         "index": 1,
+             *         "status": 201,
+             *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71"
+             *       }
+             *     ]
+             */
             results: components["schemas"]["BatchItemDto"][];
         };
         BatchItemDto: {
@@ -2429,6 +2443,8 @@ export interface components {
             level?: string;
             /** @description How many people have no status; `errors` names the first of them. */
             missing?: number;
+            /** @description How many items of the batch are refused. */
+            refused?: number;
             /** @description Seconds to wait, as in `Retry-After`. */
             retryAfter?: number;
             /** @description The state that the run is in. */
@@ -2942,6 +2958,16 @@ export interface components {
          */
         AccountCreate409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -2964,6 +2990,16 @@ export interface components {
          */
         AccountEndGrant409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3034,6 +3070,16 @@ export interface components {
          */
         AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3070,6 +3116,16 @@ export interface components {
          */
         ActivitiesAlreadyRecordedOrActivitiesNotInState: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3090,6 +3146,16 @@ export interface components {
          */
         ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3180,6 +3246,16 @@ export interface components {
          */
         ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3308,6 +3384,16 @@ export interface components {
          */
         AssessmentRunActiveOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3328,6 +3414,16 @@ export interface components {
          */
         AssessmentRunNotCancellableOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3424,6 +3520,16 @@ export interface components {
          */
         AttendanceMakeUp409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3572,6 +3678,16 @@ export interface components {
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlight: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3592,6 +3708,16 @@ export interface components {
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOfficesAlreadyEnded: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3612,6 +3738,16 @@ export interface components {
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOperationsOver: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3782,6 +3918,16 @@ export interface components {
          */
         OfficeAppoint409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3861,6 +4007,16 @@ export interface components {
          */
         OrganizationCreate409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -3879,6 +4035,16 @@ export interface components {
          */
         OrganizationsCodeTakenOrOrganizationsDissolved: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -4068,6 +4234,16 @@ export interface components {
          */
         RunsPublish409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -4090,6 +4266,16 @@ export interface components {
          */
         RunsResume409: {
             headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {
@@ -4355,7 +4541,10 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
@@ -4413,7 +4602,10 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -4457,7 +4649,10 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -4513,7 +4708,10 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
@@ -4679,7 +4877,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
@@ -4860,7 +5061,10 @@ export interface operations {
             /** @description It is as it was known. */
             304: {
                 headers: {
-                    /** @description The one that is known. */
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -5030,7 +5234,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -5213,7 +5420,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -5349,7 +5559,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -5464,7 +5677,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -5534,7 +5750,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -5643,7 +5862,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -5763,23 +5985,30 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
-                     *       "made": 2,
-                     *       "refused": 0,
                      *       "results": [
                      *         {
-                     *           "problem": {},
                      *           "index": 0,
                      *           "status": 201,
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "made": 2,
+                     *       "refused": 0
                      *     }
                      */
                     "application/json": components["schemas"]["BatchAnswerDto"];
@@ -6040,7 +6269,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -6158,7 +6390,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -6658,7 +6893,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -6776,7 +7014,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -6984,7 +7225,10 @@ export interface operations {
                      * @example "3-x9Vb2kQm0aZt"
                      */
                     ETag?: string;
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
@@ -7075,7 +7319,10 @@ export interface operations {
             /** @description It is as it was known. */
             304: {
                 headers: {
-                    /** @description The one that is known. */
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
                     ETag?: string;
                     [name: string]: unknown;
                 };
@@ -7272,7 +7519,10 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
@@ -7348,23 +7598,30 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
-                     *       "made": 2,
-                     *       "refused": 0,
                      *       "results": [
                      *         {
-                     *           "problem": {},
                      *           "index": 0,
                      *           "status": 201,
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "made": 2,
+                     *       "refused": 0
                      *     }
                      */
                     "application/json": components["schemas"]["BatchAnswerDto"];
@@ -7419,8 +7676,16 @@ export interface operations {
             /** @description Taken on; the work goes on after this answer. */
             202: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description What the answer is about, `rel="related"` (RFC 8288).
+                     * @example </v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70>; rel="related"
+                     */
+                    Link?: string;
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -7727,8 +7992,16 @@ export interface operations {
             /** @description Taken on; the work goes on after this answer. */
             202: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description What the answer is about, `rel="related"` (RFC 8288).
+                     * @example </v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70>; rel="related"
+                     */
+                    Link?: string;
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
                      * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
@@ -7880,7 +8153,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -7960,7 +8236,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -8040,7 +8319,10 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
@@ -8529,7 +8811,10 @@ export interface operations {
             /** @description Made; the answer is what was made. */
             201: {
                 headers: {
-                    /** @description `true` on an answer that was given before. */
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
                     "Idempotency-Replayed"?: "true";
                     /**
                      * @description Where what was made can be read, when it has an address of its own.
