@@ -28,6 +28,8 @@ describe('what the database has against a statement', () => {
     ['Connection terminated unexpectedly', 'away'],
     ['Connection terminated due to connection timeout', 'away'],
     ['Query runner already released. Cannot run queries anymore.', 'away'],
+    ['Client was closed and is not queryable', 'away'],
+    ['Client has encountered a connection error and is not queryable', 'away'],
     ['Driver not Connected', 'away'],
     ['Cannot execute operation because connection is not yet established.', 'away'],
     ['something else', undefined],

@@ -22,9 +22,10 @@ const byCode: readonly (readonly [RegExp, DatabaseFault])[] = [
 /** What `pg` and TypeORM say without a code. */
 const byMessage: readonly (readonly [RegExp, DatabaseFault])[] = [
   // Waited in vain for one of the pool's connections, or for a new one.
-  [/^timeout exceeded when trying to connect/, 'busy'],
+  [/^timeout (exceeded when trying to connect|expired$)/, 'busy'],
   [/^Connection terminated/, 'away'],
-  [/connection error and is not queryable/, 'away'],
+  [/^Cannot use a pool after calling end/, 'away'],
+  [/^Client .* is not queryable$/, 'away'],
   [/^(Query runner already released|Driver not Connected)/, 'away'],
   [/^Cannot (execute operation|perform) .*(connection|DataSource)/i, 'away'],
 ];
