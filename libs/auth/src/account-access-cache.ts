@@ -31,7 +31,7 @@ export class AccountAccessCache {
     return access;
   }
 
-  catchUp(position: string): Promise<void> {
+  catchUp(position: string): Promise<boolean> {
     return this.source.catchUp(position);
   }
 

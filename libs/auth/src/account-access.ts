@@ -15,6 +15,8 @@ export abstract class AccountAccessSource {
   /**
    * Makes sure that changes up to this position of the directory are known here, so that who was given a role and then
    * logged in finds it everywhere at once. A moment's wait at most; then the service answers with what it knows.
+   *
+   * @returns false when they are still not known.
    */
-  abstract catchUp(position: string): Promise<void>;
+  abstract catchUp(position: string): Promise<boolean>;
 }

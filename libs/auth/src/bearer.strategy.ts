@@ -77,8 +77,11 @@ export class BearerStrategy {
   }
 
   private async toPrincipal(claims: AccessTokenClaims): Promise<Principal> {
-    await this.accounts.catchUp(claims.dir);
+    const isCaughtUp = await this.accounts.catchUp(claims.dir);
     const access = await this.accounts.load(claims.sub);
+    // An account that is newer than what is known here is nobody's fault: the caller may ask again.
+    if (!access && !isCaughtUp)
+      throw new DomainError('server.unavailable', { extensions: { retryAfter: 1 } });
     // `iat` has whole seconds: compare in them, or a token issued in the second of a log-in would be dead at once.
     const validFrom = access && Math.floor(access.tokensValidFrom.getTime() / 1000);
     if (!access || access.disabled || claims.iat < (validFrom ?? 0))

@@ -49,7 +49,7 @@ export class DirectoryAccounts extends AccountAccessSource {
   }
 
   /** The projector empties the cache that asks us, so it is looked up and not injected. */
-  catchUp(position: string): Promise<void> {
+  catchUp(position: string): Promise<boolean> {
     return this.modules.get(DirectoryProjector, { strict: false }).catchUp(position);
   }
 }

@@ -91,18 +91,23 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     await this.pulling;
   }
 
-  /** Pulls unless everything below this position is known; gives up waiting after a second. */
-  async catchUp(position: string): Promise<void> {
-    if (BigInt(position) < this.knownHorizon) return;
+  /**
+   * Pulls unless everything below this position is known; gives up waiting after a second.
+   *
+   * @returns whether it is known now.
+   */
+  async catchUp(position: string): Promise<boolean> {
+    if (BigInt(position) < this.knownHorizon) return true;
     const { horizon } = await this.state();
     this.knownHorizon = BigInt(horizon);
-    if (BigInt(position) < this.knownHorizon) return;
+    if (BigInt(position) < this.knownHorizon) return true;
     let timer: NodeJS.Timeout | undefined;
     const enough = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, CATCH_UP_MS);
     });
     await Promise.race([this.pull().catch(() => undefined), enough]);
     clearTimeout(timer);
+    return BigInt(position) < this.knownHorizon;
   }
 
   /** Forgets the copy and pulls it again from nothing. */

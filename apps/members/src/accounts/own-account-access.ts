@@ -48,7 +48,7 @@ export class OwnAccountAccess extends AccountAccessSource {
   }
 
   /** Nothing to catch up with: this is where the directory comes from. */
-  catchUp(): Promise<void> {
-    return Promise.resolve();
+  catchUp(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 }
