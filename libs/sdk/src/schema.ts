@@ -1541,6 +1541,7 @@ export interface components {
             formula: components["schemas"]["ScoreFormula"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
              * @enum {string|null}
              */
             grade: "excellent" | "good" | "fair" | "below_standard" | null;
@@ -1608,6 +1609,7 @@ export interface components {
             sourceId: string;
             /**
              * @description The attendance behind the numbers; null for facts that are no attendance.
+             * @example present
              * @enum {string|null}
              */
             status: "present" | "leave" | "absent" | "made_up" | "exempt" | null;
@@ -1625,11 +1627,18 @@ export interface components {
             nextCursor: string | null;
         };
         GradeDistribution: {
+            /** @example 1 */
             below_standard: number;
+            /** @example 12 */
             excellent: number;
+            /** @example 3 */
             fair: number;
+            /** @example 9 */
             good: number;
-            /** @description Scored and not graded, or not scored. */
+            /**
+             * @description Scored and not graded, or not scored.
+             * @example 2
+             */
             none: number;
         };
         GrantDto: {
@@ -2303,6 +2312,7 @@ export interface components {
             formula: components["schemas"]["ScoreFormula"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
              * @enum {string|null}
              */
             grade: "excellent" | "good" | "fair" | "below_standard" | null;
@@ -2594,8 +2604,11 @@ export interface components {
             warnings: components["schemas"]["RosterIssueDto"][];
         };
         RunCounts: {
+            /** @example 15 */
             branches: number;
+            /** @example 40 */
             groups: number;
+            /** @example 600 */
             members: number;
             /** @description How many of them are not scored; null while scoring. */
             notScored: number | null;
@@ -2648,7 +2661,10 @@ export interface components {
             scoredAt: string | null;
             /** Format: date-time */
             startedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @example draft
+             * @enum {string}
+             */
             status: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             /**
              * Format: uuid
@@ -2662,10 +2678,17 @@ export interface components {
             nextCursor: string | null;
         };
         RunProgress: {
-            /** @description Subjects scored so far: members, groups and branches. Never goes back. */
+            /**
+             * @description Subjects scored so far: members, groups and branches. Never goes back.
+             * @example 655
+             */
             done: number;
-            /** @enum {string} */
+            /**
+             * @example done
+             * @enum {string}
+             */
             phase: "branch" | "done" | "group" | "member" | "queued" | "sealing";
+            /** @example 655 */
             total: number;
         };
         SchemeDto: {
@@ -2819,6 +2842,7 @@ export interface components {
         ScoreDto: {
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
              * @enum {string|null}
              */
             grade: "excellent" | "good" | "fair" | "below_standard" | null;
@@ -2847,9 +2871,15 @@ export interface components {
         ScoreFormula: {
             /** @description The most that all awards together add; null: no limit but their own. */
             awardCap: number | null;
-            /** @description What everybody begins with. */
+            /**
+             * @description What everybody begins with.
+             * @example 60
+             */
             base: number;
-            /** @description What the tasks together can add: times what was earned, over the maximum of the lines that apply. */
+            /**
+             * @description What the tasks together can add: times what was earned, over the maximum of the lines that apply.
+             * @example 40
+             */
             taskMaximum: number;
         };
         ScoreLine: {
@@ -2865,13 +2895,22 @@ export interface components {
             article: string | null;
             /** @example theme_day */
             key: string;
-            /** @enum {string} */
+            /**
+             * @example task
+             * @enum {string}
+             */
             kind: "award" | "deduction" | "task" | "veto";
-            /** @description The most the line can give, or take; null for a veto. */
+            /**
+             * @description The most the line can give, or take; null for a veto.
+             * @example 10
+             */
             maximum: number | null;
             /** @example attendance.theme_day */
             metric: string;
-            /** @description What it gave: of the task's `maximum`, or awarded, or (negative) deducted. */
+            /**
+             * @description What it gave: of the task's `maximum`, or awarded, or (negative) deducted.
+             * @example 0
+             */
             points: number;
             /**
              * @description Why it does not apply; null where it does.
@@ -2887,7 +2926,10 @@ export interface components {
             /** @description What was asked for; null where nothing is, and where the line does not apply. */
             target: number | null;
             title: components["schemas"]["BilingualText"];
-            /** @description What was counted; for an average score, points. */
+            /**
+             * @description What was counted; for an average score, points.
+             * @example 0
+             */
             value: number;
         };
         ScorePageDto: {
@@ -2905,6 +2947,7 @@ export interface components {
             heldOn: string;
             /**
              * @description The attendance as the run saw it; null where it is not about attendance.
+             * @example absent
              * @enum {string|null}
              */
             status: "present" | "leave" | "absent" | "made_up" | "exempt" | null;
@@ -6637,14 +6680,14 @@ export interface operations {
                      *           "level": "member",
                      *           "score": 92.5,
                      *           "grade": "excellent",
-                     *           "notScoredReason": "category",
+                     *           "notScoredReason": null,
                      *           "runId": "019a3b5e-7c10-7d9a-8f3e-599e55913334",
                      *           "month": "2026-10",
                      *           "schemeId": "019a3b5e-7c10-7d9a-8f3e-0e1d4d152618",
                      *           "formula": {
-                     *             "base": 1,
-                     *             "taskMaximum": 1,
-                     *             "awardCap": 1
+                     *             "base": 60,
+                     *             "taskMaximum": 40,
+                     *             "awardCap": null
                      *           },
                      *           "lines": [
                      *             {
@@ -6653,12 +6696,12 @@ export interface operations {
                      *                 "zh": "主题党日",
                      *                 "en": "Theme day"
                      *               },
-                     *               "kind": "award",
+                     *               "kind": "task",
                      *               "metric": "attendance.theme_day",
-                     *               "value": 1,
-                     *               "target": 1,
-                     *               "maximum": 1,
-                     *               "points": 1,
+                     *               "value": 0,
+                     *               "target": null,
+                     *               "maximum": 10,
+                     *               "points": 0,
                      *               "applicable": false,
                      *               "reason": {
                      *                 "code": "nothing_due",
@@ -6673,18 +6716,18 @@ export interface operations {
                      *                   "types": [
                      *                     "branch_meeting"
                      *                   ],
-                     *                   "status": "present"
+                     *                   "status": "absent"
                      *                 }
                      *               ]
                      *             }
                      *           ],
                      *           "publishedAt": "2026-10-15T01:00:00.000Z",
                      *           "branchDistribution": {
-                     *             "excellent": 1,
-                     *             "good": 1,
-                     *             "fair": 1,
+                     *             "excellent": 12,
+                     *             "good": 9,
+                     *             "fair": 3,
                      *             "below_standard": 1,
-                     *             "none": 1
+                     *             "none": 2
                      *           }
                      *         }
                      *       ],
@@ -6959,7 +7002,7 @@ export interface operations {
                      *       "status": "cancelled",
                      *       "progress": {
                      *         "done": 1,
-                     *         "total": 1,
+                     *         "total": null,
                      *         "phase": "member"
                      *       },
                      *       "problem": {
@@ -7030,7 +7073,7 @@ export interface operations {
                      *       "status": "cancelled",
                      *       "progress": {
                      *         "done": 1,
-                     *         "total": 1,
+                     *         "total": null,
                      *         "phase": "member"
                      *       },
                      *       "problem": {
@@ -7702,7 +7745,7 @@ export interface operations {
                      *       "dryRun": false,
                      *       "progress": {
                      *         "done": 1,
-                     *         "total": 1,
+                     *         "total": null,
                      *         "phase": "member"
                      *       },
                      *       "report": {
@@ -7803,7 +7846,7 @@ export interface operations {
                      *       "dryRun": false,
                      *       "progress": {
                      *         "done": 1,
-                     *         "total": 1,
+                     *         "total": null,
                      *         "phase": "member"
                      *       },
                      *       "report": {
@@ -7922,17 +7965,17 @@ export interface operations {
                      *           "month": "2026-10",
                      *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *           "organizationName": "综采一队党支部",
-                     *           "status": "cancelled",
+                     *           "status": "draft",
                      *           "progress": {
-                     *             "done": 1,
-                     *             "total": 1,
-                     *             "phase": "branch"
+                     *             "done": 655,
+                     *             "total": 655,
+                     *             "phase": "done"
                      *           },
                      *           "counts": {
-                     *             "members": 1,
-                     *             "groups": 1,
-                     *             "branches": 1,
-                     *             "notScored": 1
+                     *             "members": 600,
+                     *             "groups": 40,
+                     *             "branches": 15,
+                     *             "notScored": null
                      *           },
                      *           "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *           "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -8017,17 +8060,17 @@ export interface operations {
                      *       "month": "2026-10",
                      *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *       "organizationName": "综采一队党支部",
-                     *       "status": "cancelled",
+                     *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -8089,17 +8132,17 @@ export interface operations {
                      *       "month": "2026-10",
                      *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *       "organizationName": "综采一队党支部",
-                     *       "status": "cancelled",
+                     *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -8168,17 +8211,17 @@ export interface operations {
                      *       "month": "2026-10",
                      *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *       "organizationName": "综采一队党支部",
-                     *       "status": "cancelled",
+                     *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -8251,17 +8294,17 @@ export interface operations {
                      *       "month": "2026-10",
                      *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *       "organizationName": "综采一队党支部",
-                     *       "status": "cancelled",
+                     *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -8334,17 +8377,17 @@ export interface operations {
                      *       "month": "2026-10",
                      *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *       "organizationName": "综采一队党支部",
-                     *       "status": "cancelled",
+                     *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -8436,7 +8479,7 @@ export interface operations {
                      *           "level": "member",
                      *           "score": 92.5,
                      *           "grade": "excellent",
-                     *           "notScoredReason": "category"
+                     *           "notScoredReason": null
                      *         }
                      *       ],
                      *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
@@ -8490,14 +8533,14 @@ export interface operations {
                      *       "level": "member",
                      *       "score": 92.5,
                      *       "grade": "excellent",
-                     *       "notScoredReason": "category",
+                     *       "notScoredReason": null,
                      *       "runId": "019a3b5e-7c10-7d9a-8f3e-599e55913334",
                      *       "month": "2026-10",
                      *       "schemeId": "019a3b5e-7c10-7d9a-8f3e-0e1d4d152618",
                      *       "formula": {
-                     *         "base": 1,
-                     *         "taskMaximum": 1,
-                     *         "awardCap": 1
+                     *         "base": 60,
+                     *         "taskMaximum": 40,
+                     *         "awardCap": null
                      *       },
                      *       "lines": [
                      *         {
@@ -8506,12 +8549,12 @@ export interface operations {
                      *             "zh": "主题党日",
                      *             "en": "Theme day"
                      *           },
-                     *           "kind": "award",
+                     *           "kind": "task",
                      *           "metric": "attendance.theme_day",
-                     *           "value": 1,
-                     *           "target": 1,
-                     *           "maximum": 1,
-                     *           "points": 1,
+                     *           "value": 0,
+                     *           "target": null,
+                     *           "maximum": 10,
+                     *           "points": 0,
                      *           "applicable": false,
                      *           "reason": {
                      *             "code": "nothing_due",
@@ -8526,7 +8569,7 @@ export interface operations {
                      *               "types": [
                      *                 "branch_meeting"
                      *               ],
-                     *               "status": "present"
+                     *               "status": "absent"
                      *             }
                      *           ]
                      *         }
@@ -8590,7 +8633,7 @@ export interface operations {
                      *           "organizationName": "综采一队党支部",
                      *           "organizationType": "committee",
                      *           "metric": "held.theme_day",
-                     *           "expected": 1,
+                     *           "expected": null,
                      *           "found": 1,
                      *           "message": {
                      *             "zh": "主题党日",
