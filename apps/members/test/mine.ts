@@ -21,6 +21,9 @@ export function startMembers(
   });
 }
 
+/** A hundred thousand rows take a while on a busy machine. */
+const IMPORT_LIMIT_MS = 45_000;
+
 /** A roster import as it is answered. */
 export interface ImportBody {
   readonly id: string;
@@ -94,7 +97,7 @@ export class Caller {
       const found = body as ImportBody;
       if (found.endedAt === null) throw new Error(`the import is ${found.status}`);
       return found;
-    });
+    }, IMPORT_LIMIT_MS);
   }
 
   async founded(
