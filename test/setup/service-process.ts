@@ -6,7 +6,7 @@ import { freePort } from '#libs/local-servers';
 import { eventually } from '#libs/testing';
 
 const KEPT_CHARACTERS = 20_000;
-const START_LIMIT_MS = 120_000;
+const START_LIMIT_MS = 180_000;
 
 /** One service as a process of its own, from the build, as it is deployed: what can be killed and stopped for real. */
 export class ServiceProcess {

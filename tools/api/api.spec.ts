@@ -72,6 +72,7 @@ describe('the API client', () => {
 
   it('asks again with the same key, so that nothing is done twice', async () => {
     const answers: [number, unknown][] = [
+      [200, { accessToken: 'a', refreshToken: 'r', expiresIn: 900, tokenType: 'Bearer' }],
       [503, {}],
       [409, { code: 'idempotency.in_flight' }],
       [201, { value: 1 }],
@@ -83,8 +84,11 @@ describe('the API client', () => {
       const [status, body] = answers.shift() ?? [500, {}];
       answer(response, status, body);
     };
+    await api.logIn('admin', 'a-password');
     await expect(api.post('/v1/x')).resolves.toEqual({ value: 1 });
     await expect(api.post('/v1/x')).resolves.toEqual({ value: 2 });
+    // A log-in is nobody's yet.
+    expect(keys.shift()).toBeUndefined();
     expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(keys.slice(0, 3)).toEqual([keys[0], keys[0], keys[0]]);
     expect(keys[3]).not.toBe(keys[0]);

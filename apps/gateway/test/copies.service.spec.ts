@@ -57,6 +57,20 @@ describe('the gateway before several copies of a service', () => {
     expect(copies.map(({ last }) => last.headers['idempotency-key'])).toEqual(['k', 'k']);
   });
 
+  it('asks the other where one cannot work, as it starts or stops; and says so where none can', async () => {
+    const [starting, ready] = copies;
+    const unready = '{"code":"server.unavailable"}';
+    starting?.answers((_incoming, response) => response.writeHead(503).end(unready));
+    for (let time = 0; time < 10; time += 1) expect((await list()).status).toBe(200);
+    // Left alone, but for one that looks whether it can by now.
+    expect(starting?.received.length).toBeLessThanOrEqual(3);
+    ready?.answers((_incoming, response) => response.writeHead(503).end(unready));
+    const answer = await list();
+    expect([answer.status, answer.text]).toEqual([503, unready]);
+    for (const copy of copies) copy.reset();
+    expect((await list()).status).toBe(200);
+  });
+
   it('sends nothing a third time, and a write without a key not a second', async () => {
     for (const copy of copies) copy.answers((incoming) => incoming.socket.destroy());
     expect((await plan().set('idempotency-key', 'k').send({})).status).toBe(503);

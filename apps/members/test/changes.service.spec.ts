@@ -248,11 +248,13 @@ describe('a key', () => {
     const bytes = roster('甲');
     const { body: problem } = await upload(bytes).expect(400);
     expect(problem).toMatchObject({ code: 'idempotency.key_required' });
-    await upload(bytes, undefined, 'true').expect(200);
-    const first = await upload(bytes, 'roster').expect(200);
-    const again = await upload(bytes, 'roster').expect(200);
+    await upload(bytes, undefined, 'true').expect(202);
+    const first = await upload(bytes, 'roster').expect(202);
+    const again = await upload(bytes, 'roster').expect(202);
     expect([again.text, again.headers['idempotency-replayed']]).toEqual([first.text, 'true']);
-    expect(await rows('select from people')).toBe(1);
+    await eventually(async () => {
+      expect(await rows('select from people')).toBe(1);
+    });
     const { body: other } = await upload(roster('乙'), 'roster').expect(422);
     expect(other).toMatchObject({ code: 'idempotency.key_reused' });
     expect(await rows('select from people')).toBe(1);

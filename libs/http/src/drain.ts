@@ -8,13 +8,21 @@ import { Health } from '#libs/observability';
  */
 @Injectable()
 export class Drain implements OnModuleDestroy {
+  private readonly listeners: (() => void)[] = [];
+
   constructor(
     private readonly health: Health,
     private readonly host: HttpAdapterHost,
   ) {}
 
+  /** For answers that would not end by themselves: they are told that it is time. */
+  onBegin(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
   async onModuleDestroy(): Promise<void> {
     this.health.stop();
+    for (const listener of this.listeners) listener();
     // Nest closes it again when workers are gone, which does nothing then.
     await this.host.httpAdapter.close();
   }

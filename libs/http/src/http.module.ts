@@ -22,7 +22,7 @@ import { LocationInterceptor } from './location.js';
     { provide: APP_INTERCEPTOR, useClass: LocationInterceptor },
     { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
   ],
-  exports: [Cursors, KeptAnswers],
+  exports: [Cursors, Drain, KeptAnswers],
 })
 class HttpModule {}
 

@@ -1,6 +1,7 @@
 export * from './batch.js';
 export * from './batch.dto.js';
 export * from './cursors.js';
+export * from './drain.js';
 export * from './entity-tag.js';
 export * from './fails.decorator.js';
 export * from './health.controller.js';

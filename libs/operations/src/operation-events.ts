@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AccountAccessCache, Principal } from '#libs/auth';
 import { DomainError } from '#libs/contracts';
-import type { Language } from '#libs/http';
+import { Drain, type Language } from '#libs/http';
 import { isOver } from './operation.js';
 import { eventIdOf, OperationStream } from './operation-stream.js';
 import { OperationWatch } from './operation-watch.js';
@@ -20,7 +20,7 @@ const tooMany = (): DomainError =>
 
 /** Lets people watch operations. A stream ends with the work, with the watcher, with the right to see, or with the service. */
 @Injectable()
-export class OperationEvents implements BeforeApplicationShutdown {
+export class OperationEvents {
   private readonly watches = new Map<string, OperationWatch>();
   private readonly streams = new Map<OperationStream, string>();
   private stopped = false;
@@ -28,11 +28,12 @@ export class OperationEvents implements BeforeApplicationShutdown {
   constructor(
     private readonly operations: OperationsService,
     private readonly accounts: AccountAccessCache,
-  ) {}
-
-  beforeApplicationShutdown(): void {
-    this.stopped = true;
-    for (const stream of this.streams.keys()) stream.end();
+    drain: Drain,
+  ) {
+    drain.onBegin(() => {
+      this.stopped = true;
+      for (const stream of this.streams.keys()) stream.end();
+    });
   }
 
   /**

@@ -60,7 +60,7 @@ describe('the life of an activity', () => {
       expect(act).toThrow(
         expect.objectContaining({
           code: 'activities.not_in_state',
-          extensions: { status },
+          extensions: { activityStatus: status },
         }) as Error,
       );
   });

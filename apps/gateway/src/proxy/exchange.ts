@@ -6,16 +6,19 @@ import { responseHeaders } from './headers.policy.js';
 /** The client has gone: nobody is there to be told anything. */
 export class ClientGone extends Error {}
 
+/** The copy has said that it cannot work at the moment, and another may. */
+export class CopyUnready extends Error {
+  readonly code = 'COPY_UNREADY';
+}
+
 /** One attempt to have a request answered: what the service says goes straight to the client's connection. */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** From here on the client has a part of the answer, and the request cannot be sent again. */
-  begun = false;
   private readonly client: ServerResponse;
   private controller: Dispatcher.DispatchController | undefined;
 
   constructor(
     private readonly reply: FastifyReply,
-    private readonly onBegin: () => void,
+    private readonly isWorthPassingOn: (status: number) => boolean,
     private readonly onEnd: (error: Error | undefined) => void,
   ) {
     this.client = reply.raw;
@@ -31,14 +34,16 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(
-    _controller: Dispatcher.DispatchController,
+    controller: Dispatcher.DispatchController,
     status: number,
     headers: IncomingHttpHeaders,
   ): void {
     // 1xx: the answer itself is still to come.
     if (status < 200) return;
-    this.begun = true;
-    this.onBegin();
+    if (!this.isWorthPassingOn(status)) {
+      controller.abort(new CopyUnready());
+      return;
+    }
     const own = this.reply.getHeaders();
     this.reply.hijack();
     this.client.writeHead(status, responseHeaders(headers, own));

@@ -26,13 +26,12 @@ interface Passage {
   readonly allowedMs: number;
   readonly deadlineMs: number;
   readonly since: number;
-}
-
-/** How often a request found nobody, and how often it was sent and nothing came back. */
-interface Tries {
+  /** How often it found nobody, and how often it was sent and nothing came of it. */
   missed: number;
   sent: number;
 }
+
+const UNAVAILABLE = 503;
 
 /** Passes a request on to a copy of its service and streams the answer back, within a deadline. */
 @Injectable()
@@ -62,6 +61,8 @@ export class Forwarder {
         allowedMs,
         deadlineMs: deadlineOf(request.headers, allowedMs),
         since: performance.now(),
+        missed: 0,
+        sent: 0,
       };
       await this.pass(passage);
     } catch (error) {
@@ -93,7 +94,6 @@ export class Forwarder {
   private async send(passage: Passage): Promise<void> {
     const { copies, retries } = passage.upstream;
     retries.earn();
-    const tries: Tries = { missed: 0, sent: 0 };
     let copy = copies.next(performance.now());
     for (;;) {
       try {
@@ -102,7 +102,7 @@ export class Forwarder {
       } catch (error) {
         const trouble = troubleOf(error);
         this.judge(passage, copy, trouble);
-        if (!this.mayTryAgain(passage, trouble, tries)) throw error;
+        if (!this.mayTryAgain(passage, trouble)) throw error;
         copy = copies.next(performance.now(), copy);
       }
     }
@@ -119,18 +119,32 @@ export class Forwarder {
    * A request that reached nobody may go to each of the other copies. One of which nobody knows how far it came is sent
    * once more, if doing it twice is as good as once, and not too many are.
    */
-  private mayTryAgain(passage: Passage, trouble: Trouble, tries: Tries): boolean {
-    const { upstream, body, request, reply } = passage;
+  private mayTryAgain(passage: Passage, trouble: Trouble): boolean {
+    const { upstream, reply, body } = passage;
     if (reply.raw.headersSent || reply.raw.destroyed) return false;
-    if (body !== null && !Buffer.isBuffer(body)) return false;
-    if (trouble === 'absent') return (tries.missed += 1) < upstream.copies.all.length;
-    const { method = '' } = request.raw;
-    const repeatable =
-      method === 'GET' || method === 'HEAD' || request.headers['idempotency-key'] !== undefined;
-    return trouble === 'cut' && repeatable && (tries.sent += 1) === 1 && upstream.retries.spend();
+    if (trouble === 'absent')
+      return isHeld(body) && (passage.missed += 1) < upstream.copies.all.length;
+    if (trouble !== 'cut' && trouble !== 'unready') return false;
+    return isRepeatable(passage) && (passage.sent += 1) === 1 && upstream.retries.spend();
   }
 
-  private attempt(passage: Passage, { pool, breaker }: Copy): Promise<void> {
+  /**
+   * What an answer says of the copy. One that cannot work, as it starts or stops, is left alone while another can.
+   *
+   * @returns false when the answer is not worth passing on, since the other may have a better one.
+   */
+  private isWorthPassingOn(passage: Passage, copy: Copy, status: number): boolean {
+    if (status !== UNAVAILABLE) {
+      copy.breaker.succeeded();
+      return true;
+    }
+    const now = performance.now();
+    if (!passage.upstream.copies.hasAnother(copy, now)) return true;
+    copy.breaker.absent(now);
+    return passage.sent > 0 || !isRepeatable(passage);
+  }
+
+  private attempt(passage: Passage, copy: Copy): Promise<void> {
     const { route, request, reply, caller, body, allowedMs, deadlineMs, since } = passage;
     const remaining = Math.ceil(deadlineMs - (performance.now() - since));
     if (remaining <= 0) throw new DomainError('server.upstream_timeout');
@@ -153,9 +167,7 @@ export class Forwarder {
     return new Promise((resolve, reject) => {
       const exchange: Exchange = new Exchange(
         reply,
-        () => {
-          breaker.succeeded();
-        },
+        (status) => this.isWorthPassingOn(passage, copy, status),
         (error) => {
           reply.raw.off('close', gone);
           if (error) reject(error);
@@ -166,7 +178,16 @@ export class Forwarder {
         if (!reply.raw.writableFinished) exchange.abort();
       };
       reply.raw.once('close', gone);
-      pool.dispatch(options, exchange);
+      copy.pool.dispatch(options, exchange);
     });
   }
+}
+
+const isHeld = (body: RequestBody): boolean => body === null || Buffer.isBuffer(body);
+
+/** Whether doing it twice is as good as once, and it can be sent a second time. */
+function isRepeatable({ request, body }: Passage): boolean {
+  const { method, headers } = request.raw;
+  const isSafe = method === 'GET' || method === 'HEAD';
+  return isHeld(body) && (isSafe || headers['idempotency-key'] !== undefined);
 }

@@ -40,6 +40,11 @@ export class Copies {
     throw unavailable(wait / 1000);
   }
 
+  /** Whether there is another that is worth asking. */
+  hasAnother(copy: Copy, now: number): boolean {
+    return this.all.some((other) => other !== copy && other.breaker.allows(now));
+  }
+
   async close(): Promise<void> {
     await Promise.all(this.all.map(({ pool }) => pool.destroy()));
   }

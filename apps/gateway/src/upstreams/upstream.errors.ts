@@ -23,12 +23,13 @@ const cut = new Set([
   'UND_ERR_DESTROYED',
 ]);
 
-export type Trouble = 'absent' | 'cut' | 'late' | 'other';
+export type Trouble = 'absent' | 'unready' | 'cut' | 'late' | 'other';
 
 export function troubleOf(error: unknown): Trouble {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string') return 'other';
   if (absent.has(code)) return 'absent';
+  if (code === 'COPY_UNREADY') return 'unready';
   if (cut.has(code)) return 'cut';
   return late.has(code) ? 'late' : 'other';
 }
@@ -39,6 +40,7 @@ export function upstreamError(error: unknown): unknown {
     case 'late':
       return new DomainError('server.upstream_timeout', { cause: error });
     case 'absent':
+    case 'unready':
     case 'cut':
       return unavailable(0, error);
     case 'other':
