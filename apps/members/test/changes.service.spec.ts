@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import type { TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
 import {
   type Caller,
   citizenNumber,
