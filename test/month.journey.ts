@@ -125,11 +125,11 @@ describe('a month of the demo mine, end to end', () => {
   );
 
   it('shows every grade, so that the comparison has seen them all', async () => {
-    const [run] = await allRows(admin, '/v1/runs', { query: { month: '2026-10' } });
+    const [latest] = await allRows(admin, '/v1/runs', { query: { month: '2026-10' } });
     const grades = new Set<string | null>();
     for (const level of scoreLevels) {
       const rows = await allRows(admin, '/v1/runs/{id}/scores', {
-        path: { id: run?.id ?? '' },
+        path: { id: latest?.id ?? '' },
         query: { level },
       });
       for (const { grade } of rows) grades.add(grade);

@@ -6,7 +6,6 @@ import type {
   OracleInput,
   OracleMembership,
   OracleOrganization,
-  OracleScheme,
 } from '../oracle/input.js';
 
 const organizations = `

@@ -22,7 +22,7 @@ function* withSchema(node: unknown, pointer = ''): Generator<[string, Node]> {
 
 function examplesOf(node: Node): unknown[] {
   if ('example' in node) return [node['example']];
-  return Object.values((node['examples'] ?? {}) as object).map(
+  return Object.values(node['examples'] ?? {}).map(
     (example) => (example as { value: unknown }).value,
   );
 }

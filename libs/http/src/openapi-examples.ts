@@ -51,7 +51,6 @@ function exampleOfText(schema: Schema, name: string): unknown {
   if (schema.format === 'uuid') return uuidFor(name);
   const formatted = schema.format === undefined ? undefined : byFormat[schema.format];
   if (formatted !== undefined) return formatted;
-  // `@example null` never gets here: a text that may be null and has no example shows that.
   if (typesOf(schema).includes('null')) return null;
   throw new NoExample([name]);
 }
@@ -81,7 +80,8 @@ export function exampleOf(schema: Schema, schemas: Schemas, name = ''): unknown 
   if (schema.example !== undefined) return schema.example;
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
-  if (schema.enum) return schema.enum[0];
+  // `@example null` never gets here: what may be null and has no example shows that.
+  if (schema.enum) return schema.enum.includes(null) ? null : schema.enum[0];
   if (schema.$ref !== undefined) {
     const referred = schemas[schema.$ref.split('/').at(-1) ?? ''];
     return referred ? exampleOf(referred, schemas, name) : null;
@@ -98,7 +98,7 @@ export function exampleOf(schema: Schema, schemas: Schemas, name = ''): unknown 
   }
   if (types.includes('string')) return exampleOfText(schema, name);
   if (types.includes('boolean')) return false;
-  return Math.max(schema.minimum ?? 1, 1);
+  return types.includes('null') ? null : Math.max(schema.minimum ?? 1, 1);
 }
 
 /** Gives every parameter, body and answer of an operation an example; answers the fields that have none. */

@@ -1,20 +1,15 @@
 import { errorEntry } from '#libs/contracts';
 import { takeDeclaredCodes } from './fails.decorator.js';
 import { commonCodes, problemResponse, responseName } from './openapi-problems.js';
-import { completeSchema, formatByName, type Schema } from './openapi-schemas.js';
+import {
+  completeSchema,
+  formatByName,
+  type MediaType,
+  type Response,
+  type Schema,
+} from './openapi-schemas.js';
 
-export interface MediaType {
-  schema?: Schema;
-  example?: unknown;
-  examples?: unknown;
-}
-
-export interface Response {
-  $ref?: string;
-  description?: string;
-  headers?: Record<string, unknown>;
-  content?: Record<string, MediaType>;
-}
+export type { MediaType, Response } from './openapi-schemas.js';
 
 export interface Parameter {
   name: string;

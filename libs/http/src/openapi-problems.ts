@@ -1,6 +1,5 @@
 import { type ErrorCode, errorEntry, errorRegistry } from '#libs/contracts';
-import type { Response } from './openapi-operations.js';
-import type { Schema } from './openapi-schemas.js';
+import type { Response, Schema } from './openapi-schemas.js';
 
 // No examples in these schemas: the answers have whole ones, and a linter would check the fields again at every answer.
 
@@ -134,7 +133,7 @@ const headers: Partial<Record<number, Record<string, unknown>>> = {
 
 const fieldError = { pointer: '/heldOn', code: 'isDay', message: '不是有效的日期（YYYY-MM-DD）' };
 
-function example(code: ErrorCode): { summary: string; value: object } {
+function exampleOf(code: ErrorCode): { summary: string; value: object } {
   const { status, zh, en } = errorEntry(code);
   return {
     summary: en,
@@ -166,7 +165,7 @@ export function problemResponse(status: number, codes: ErrorCode[]): Response {
             },
           ],
         },
-        examples: Object.fromEntries(codes.map((code) => [code, example(code)])),
+        examples: Object.fromEntries(codes.map((code) => [code, exampleOf(code)])),
       },
     },
   };

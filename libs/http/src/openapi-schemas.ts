@@ -32,6 +32,19 @@ export interface Schema {
   oneOf?: Schema[];
 }
 
+export interface MediaType {
+  schema?: Schema;
+  example?: unknown;
+  examples?: unknown;
+}
+
+export interface Response {
+  $ref?: string;
+  description?: string;
+  headers?: Record<string, unknown>;
+  content?: Record<string, MediaType>;
+}
+
 const terms: readonly (readonly string[])[] = [
   activityTypes,
   attendanceStatuses,

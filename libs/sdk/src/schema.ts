@@ -1282,6 +1282,7 @@ export interface components {
             formula: components["schemas"]["ScoreFormula"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
              * @enum {string|null}
              */
             grade: "excellent" | "good" | "fair" | "below_standard" | null;
@@ -1349,6 +1350,7 @@ export interface components {
             sourceId: string;
             /**
              * @description The attendance behind the numbers; null for facts that are no attendance.
+             * @example present
              * @enum {string|null}
              */
             status: "present" | "leave" | "absent" | "made_up" | "exempt" | null;
@@ -1366,11 +1368,18 @@ export interface components {
             nextCursor: string | null;
         };
         GradeDistribution: {
+            /** @example 1 */
             below_standard: number;
+            /** @example 12 */
             excellent: number;
+            /** @example 3 */
             fair: number;
+            /** @example 9 */
             good: number;
-            /** @description Scored and not graded, or not scored. */
+            /**
+             * @description Scored and not graded, or not scored.
+             * @example 2
+             */
             none: number;
         };
         GrantDto: {
@@ -1973,6 +1982,7 @@ export interface components {
             formula: components["schemas"]["ScoreFormula"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
              * @enum {string|null}
              */
             grade: "excellent" | "good" | "fair" | "below_standard" | null;
@@ -2216,8 +2226,11 @@ export interface components {
             warnings: components["schemas"]["RosterIssueDto"][];
         };
         RunCounts: {
+            /** @example 15 */
             branches: number;
+            /** @example 40 */
             groups: number;
+            /** @example 600 */
             members: number;
             /** @description How many of them are not scored; null while scoring. */
             notScored: number | null;
@@ -2255,7 +2268,10 @@ export interface components {
             scoredAt: string | null;
             /** Format: date-time */
             startedAt: string | null;
-            /** @enum {string} */
+            /**
+             * @example draft
+             * @enum {string}
+             */
             status: "draft" | "failed" | "published" | "queued" | "scoring";
             /**
              * Format: uuid
@@ -2269,10 +2285,17 @@ export interface components {
             nextCursor: string | null;
         };
         RunProgress: {
-            /** @description Subjects scored so far: members, groups and branches. Never goes back. */
+            /**
+             * @description Subjects scored so far: members, groups and branches. Never goes back.
+             * @example 655
+             */
             done: number;
-            /** @enum {string} */
+            /**
+             * @example done
+             * @enum {string}
+             */
             phase: "branch" | "done" | "group" | "member" | "queued" | "sealing";
+            /** @example 655 */
             total: number;
         };
         SchemeDto: {
@@ -2426,6 +2449,7 @@ export interface components {
         ScoreDto: {
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
              * @enum {string|null}
              */
             grade: "excellent" | "good" | "fair" | "below_standard" | null;
@@ -2454,9 +2478,15 @@ export interface components {
         ScoreFormula: {
             /** @description The most that all awards together add; null: no limit but their own. */
             awardCap: number | null;
-            /** @description What everybody begins with. */
+            /**
+             * @description What everybody begins with.
+             * @example 60
+             */
             base: number;
-            /** @description What the tasks together can add: times what was earned, over the maximum of the lines that apply. */
+            /**
+             * @description What the tasks together can add: times what was earned, over the maximum of the lines that apply.
+             * @example 40
+             */
             taskMaximum: number;
         };
         ScoreLine: {
@@ -2472,13 +2502,22 @@ export interface components {
             article: string | null;
             /** @example theme_day */
             key: string;
-            /** @enum {string} */
+            /**
+             * @example task
+             * @enum {string}
+             */
             kind: "award" | "deduction" | "task" | "veto";
-            /** @description The most the line can give, or take; null for a veto. */
+            /**
+             * @description The most the line can give, or take; null for a veto.
+             * @example 10
+             */
             maximum: number | null;
             /** @example attendance.theme_day */
             metric: string;
-            /** @description What it gave: of the task's `maximum`, or awarded, or (negative) deducted. */
+            /**
+             * @description What it gave: of the task's `maximum`, or awarded, or (negative) deducted.
+             * @example 0
+             */
             points: number;
             /**
              * @description Why it does not apply; null where it does.
@@ -2494,7 +2533,10 @@ export interface components {
             /** @description What was asked for; null where nothing is, and where the line does not apply. */
             target: number | null;
             title: components["schemas"]["BilingualText"];
-            /** @description What was counted; for an average score, points. */
+            /**
+             * @description What was counted; for an average score, points.
+             * @example 0
+             */
             value: number;
         };
         ScorePageDto: {
@@ -2512,6 +2554,7 @@ export interface components {
             heldOn: string;
             /**
              * @description The attendance as the run saw it; null where it is not about attendance.
+             * @example absent
              * @enum {string|null}
              */
             status: "present" | "leave" | "absent" | "made_up" | "exempt" | null;
@@ -5294,14 +5337,14 @@ export interface operations {
                      *           "level": "member",
                      *           "score": 92.5,
                      *           "grade": "excellent",
-                     *           "notScoredReason": "category",
+                     *           "notScoredReason": null,
                      *           "runId": "019a3b5e-7c10-7d9a-8f3e-599e55913334",
                      *           "month": "2026-10",
                      *           "schemeId": "019a3b5e-7c10-7d9a-8f3e-0e1d4d152618",
                      *           "formula": {
-                     *             "base": 1,
-                     *             "taskMaximum": 1,
-                     *             "awardCap": 1
+                     *             "base": 60,
+                     *             "taskMaximum": 40,
+                     *             "awardCap": null
                      *           },
                      *           "lines": [
                      *             {
@@ -5310,12 +5353,12 @@ export interface operations {
                      *                 "zh": "主题党日",
                      *                 "en": "Theme day"
                      *               },
-                     *               "kind": "award",
+                     *               "kind": "task",
                      *               "metric": "attendance.theme_day",
-                     *               "value": 1,
-                     *               "target": 1,
-                     *               "maximum": 1,
-                     *               "points": 1,
+                     *               "value": 0,
+                     *               "target": null,
+                     *               "maximum": 10,
+                     *               "points": 0,
                      *               "applicable": false,
                      *               "reason": {
                      *                 "code": "nothing_due",
@@ -5330,18 +5373,18 @@ export interface operations {
                      *                   "types": [
                      *                     "branch_meeting"
                      *                   ],
-                     *                   "status": "present"
+                     *                   "status": "absent"
                      *                 }
                      *               ]
                      *             }
                      *           ],
                      *           "publishedAt": "2026-10-15T01:00:00.000Z",
                      *           "branchDistribution": {
-                     *             "excellent": 1,
-                     *             "good": 1,
-                     *             "fair": 1,
+                     *             "excellent": 12,
+                     *             "good": 9,
+                     *             "fair": 3,
                      *             "below_standard": 1,
-                     *             "none": 1
+                     *             "none": 2
                      *           }
                      *         }
                      *       ],
@@ -6026,15 +6069,15 @@ export interface operations {
                      *           "organizationName": "综采一队党支部",
                      *           "status": "draft",
                      *           "progress": {
-                     *             "done": 1,
-                     *             "total": 1,
-                     *             "phase": "branch"
+                     *             "done": 655,
+                     *             "total": 655,
+                     *             "phase": "done"
                      *           },
                      *           "counts": {
-                     *             "members": 1,
-                     *             "groups": 1,
-                     *             "branches": 1,
-                     *             "notScored": 1
+                     *             "members": 600,
+                     *             "groups": 40,
+                     *             "branches": 15,
+                     *             "notScored": null
                      *           },
                      *           "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "asOf": "2026-11-05T01:00:00.000Z",
@@ -6102,15 +6145,15 @@ export interface operations {
                      *       "organizationName": "综采一队党支部",
                      *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
@@ -6171,15 +6214,15 @@ export interface operations {
                      *       "organizationName": "综采一队党支部",
                      *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
@@ -6236,15 +6279,15 @@ export interface operations {
                      *       "organizationName": "综采一队党支部",
                      *       "status": "draft",
                      *       "progress": {
-                     *         "done": 1,
-                     *         "total": 1,
-                     *         "phase": "branch"
+                     *         "done": 655,
+                     *         "total": 655,
+                     *         "phase": "done"
                      *       },
                      *       "counts": {
-                     *         "members": 1,
-                     *         "groups": 1,
-                     *         "branches": 1,
-                     *         "notScored": 1
+                     *         "members": 600,
+                     *         "groups": 40,
+                     *         "branches": 15,
+                     *         "notScored": null
                      *       },
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
@@ -6333,7 +6376,7 @@ export interface operations {
                      *           "level": "member",
                      *           "score": 92.5,
                      *           "grade": "excellent",
-                     *           "notScoredReason": "category"
+                     *           "notScoredReason": null
                      *         }
                      *       ],
                      *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
@@ -6387,14 +6430,14 @@ export interface operations {
                      *       "level": "member",
                      *       "score": 92.5,
                      *       "grade": "excellent",
-                     *       "notScoredReason": "category",
+                     *       "notScoredReason": null,
                      *       "runId": "019a3b5e-7c10-7d9a-8f3e-599e55913334",
                      *       "month": "2026-10",
                      *       "schemeId": "019a3b5e-7c10-7d9a-8f3e-0e1d4d152618",
                      *       "formula": {
-                     *         "base": 1,
-                     *         "taskMaximum": 1,
-                     *         "awardCap": 1
+                     *         "base": 60,
+                     *         "taskMaximum": 40,
+                     *         "awardCap": null
                      *       },
                      *       "lines": [
                      *         {
@@ -6403,12 +6446,12 @@ export interface operations {
                      *             "zh": "主题党日",
                      *             "en": "Theme day"
                      *           },
-                     *           "kind": "award",
+                     *           "kind": "task",
                      *           "metric": "attendance.theme_day",
-                     *           "value": 1,
-                     *           "target": 1,
-                     *           "maximum": 1,
-                     *           "points": 1,
+                     *           "value": 0,
+                     *           "target": null,
+                     *           "maximum": 10,
+                     *           "points": 0,
                      *           "applicable": false,
                      *           "reason": {
                      *             "code": "nothing_due",
@@ -6423,7 +6466,7 @@ export interface operations {
                      *               "types": [
                      *                 "branch_meeting"
                      *               ],
-                     *               "status": "present"
+                     *               "status": "absent"
                      *             }
                      *           ]
                      *         }
@@ -6481,7 +6524,7 @@ export interface operations {
                      *           "organizationName": "综采一队党支部",
                      *           "organizationType": "committee",
                      *           "metric": "held.theme_day",
-                     *           "expected": 1,
+                     *           "expected": null,
                      *           "found": 1,
                      *           "message": {
                      *             "zh": "主题党日",

@@ -60,9 +60,7 @@ const SHOWN = 5;
 const escaped = (part: string): string =>
   encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 const mediaTypeOf = (value: unknown): string =>
-  String(value ?? '')
-    .split(';')[0]
-    ?.trim() ?? '';
+  typeof value === 'string' ? (value.split(';')[0]?.trim() ?? '') : '';
 
 function shapeOf(path: string): RegExp {
   const parts = path.split(/\{[^}]+\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, '\\$&'));

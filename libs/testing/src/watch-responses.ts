@@ -7,7 +7,7 @@ type Rest = readonly unknown[];
 /** The headers given to `writeHead`, which may be a list or an object and may come after a reason. */
 function givenHeaders(rest: Rest): Record<string, unknown> {
   const given = rest.find((one) => typeof one === 'object' && one !== null);
-  if (!Array.isArray(given)) return { ...(given as object | undefined) };
+  if (!Array.isArray(given)) return { ...given };
   const flat = given as unknown[];
   const pairs = flat.flatMap((name, i) => (i % 2 === 0 ? [[String(name), flat[i + 1]]] : []));
   return Object.fromEntries(pairs) as Record<string, unknown>;
@@ -21,28 +21,35 @@ function follow(
   response: ServerResponse,
   whole: (headers: Record<string, unknown>, body: string) => void,
 ): void {
-  const { writeHead, write, end } = response;
   const chunks: Buffer[] = [];
   let headers: Record<string, unknown> = {};
   const keep = (chunk: unknown): void => {
     if (typeof chunk === 'string') chunks.push(Buffer.from(chunk));
     else if (chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
   };
-  const call = (method: unknown, rest: Rest): unknown =>
-    Reflect.apply(method as (...all: Rest) => unknown, response, rest);
+  const original = {
+    writeHead: response.writeHead.bind(response),
+    write: response.write.bind(response),
+    end: response.end.bind(response),
+  };
+  const passTo =
+    (name: keyof typeof original) =>
+    (rest: Rest): unknown =>
+      Reflect.apply(original[name] as (...all: Rest) => unknown, response, rest);
+  const [writeHead, write, end] = [passTo('writeHead'), passTo('write'), passTo('end')];
   Object.assign(response, {
     writeHead: (...rest: Rest) => {
       headers = givenHeaders(rest.slice(1));
-      return call(writeHead, rest);
+      return writeHead(rest);
     },
     write: (...rest: Rest) => {
       keep(rest[0]);
-      return call(write, rest);
+      return write(rest);
     },
     end: (...rest: Rest) => {
       keep(rest[0]);
       whole(lowered({ ...response.getHeaders(), ...headers }), Buffer.concat(chunks).toString());
-      return call(end, rest);
+      return end(rest);
     },
   });
 }

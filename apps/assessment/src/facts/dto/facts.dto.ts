@@ -51,7 +51,10 @@ export class FactDto {
   /** How often it was done. */
   done!: number;
 
-  /** The attendance behind the numbers; null for facts that are no attendance. */
+  /**
+   * The attendance behind the numbers; null for facts that are no attendance.
+   * @example present
+   */
   status!: AttendanceStatus | null;
 
   /** The activity that it comes from. */

@@ -36,15 +36,23 @@ export class RunsQuery extends ListQuery {
 }
 
 export class RunProgress {
-  /** Subjects scored so far: members, groups and branches. Never goes back. */
+  /**
+   * Subjects scored so far: members, groups and branches. Never goes back.
+   * @example 655
+   */
   done!: number;
+  /** @example 655 */
   total!: number;
+  /** @example done */
   phase!: RunPhase;
 }
 
 export class RunCounts {
+  /** @example 600 */
   members!: number;
+  /** @example 40 */
   groups!: number;
+  /** @example 15 */
   branches!: number;
   /** How many of them are not scored; null while scoring. */
   notScored!: number | null;
@@ -60,6 +68,7 @@ export class RunDto {
   organizationId!: string;
   organizationName!: string | null;
 
+  /** @example draft */
   status!: RunStatus;
   progress!: RunProgress;
   counts!: RunCounts;

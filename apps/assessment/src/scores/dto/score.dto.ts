@@ -42,7 +42,10 @@ export class ScoreDto {
    */
   score!: number | null;
 
-  /** Null where nothing is scored, and for probationary members, who are scored and not graded. */
+  /**
+   * Null where nothing is scored, and for probationary members, who are scored and not graded.
+   * @example excellent
+   */
   grade!: Grade | null;
 
   notScoredReason!: NotScoredReason | null;
@@ -60,7 +63,10 @@ export class ScoreSource {
   heldOn!: string;
   /** Every duty that the one record meets. */
   types!: ActivityType[];
-  /** The attendance as the run saw it; null where it is not about attendance. */
+  /**
+   * The attendance as the run saw it; null where it is not about attendance.
+   * @example absent
+   */
   status!: AttendanceStatus | null;
 }
 
@@ -76,20 +82,30 @@ export class ScoreLine {
   /** @example theme_day */
   key!: string;
   title!: BilingualText;
+  /** @example task */
   kind!: 'task' | 'award' | 'deduction' | 'veto';
   /** @example attendance.theme_day */
   metric!: string;
 
-  /** What was counted; for an average score, points. */
+  /**
+   * What was counted; for an average score, points.
+   * @example 0
+   */
   value!: number;
 
   /** What was asked for; null where nothing is, and where the line does not apply. */
   target!: number | null;
 
-  /** The most the line can give, or take; null for a veto. */
+  /**
+   * The most the line can give, or take; null for a veto.
+   * @example 10
+   */
   maximum!: number | null;
 
-  /** What it gave: of the task's `maximum`, or awarded, or (negative) deducted. */
+  /**
+   * What it gave: of the task's `maximum`, or awarded, or (negative) deducted.
+   * @example 0
+   */
   points!: number;
 
   /**
@@ -115,9 +131,15 @@ export class ScoreLine {
 }
 
 export class ScoreFormula {
-  /** What everybody begins with. */
+  /**
+   * What everybody begins with.
+   * @example 60
+   */
   base!: number;
-  /** What the tasks together can add: times what was earned, over the maximum of the lines that apply. */
+  /**
+   * What the tasks together can add: times what was earned, over the maximum of the lines that apply.
+   * @example 40
+   */
   taskMaximum!: number;
   /** The most that all awards together add; null: no limit but their own. */
   awardCap!: number | null;
@@ -134,11 +156,18 @@ export class ExplainedScoreDto extends ScoreDto {
 }
 
 export class GradeDistribution {
+  /** @example 12 */
   excellent!: number;
+  /** @example 9 */
   good!: number;
+  /** @example 3 */
   fair!: number;
+  /** @example 1 */
   below_standard!: number;
-  /** Scored and not graded, or not scored. */
+  /**
+   * Scored and not graded, or not scored.
+   * @example 2
+   */
   none!: number;
 }
 
