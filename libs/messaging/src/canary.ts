@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Redis } from 'ioredis';
 import { Clock } from '#libs/calendar';
 import { Health } from '#libs/observability';
@@ -6,15 +6,27 @@ import { CANARY, type QueueWorker } from './queue-worker.js';
 import { Queues } from './queues.js';
 import { RedisConnections } from './redis-connections.js';
 
-const EVERY_MS = 5000;
-/** How long the mark of a canary that was taken tells that the queue is consumed. */
-const MARK_MS = 10_000;
-/** A queue that nobody has consumed for so long is not consumed. */
-const SILENT_MS = 15_000;
-/** With Redis there, a queue's own worker is replaced when nobody consumes it for so long … */
-const STUCK_MS = 20_000;
-/** … or, where others do, when it alone gets nothing; canaries go to the copy that has waited longest. */
-const PASSED_OVER_MS = 180_000;
+export interface CanaryTimes {
+  readonly everyMs: number;
+  /** How long the mark of a canary that was taken tells that the queue is consumed. */
+  readonly markMs: number;
+  /** A queue that nobody has consumed for so long is not consumed. */
+  readonly silentMs: number;
+  /** With Redis there, a queue's own worker is replaced when nobody consumes it for so long … */
+  readonly stuckMs: number;
+  /** … or, where others do, when it alone gets nothing; canaries go to the copy that has waited longest. */
+  readonly passedOverMs: number;
+}
+
+export const CANARY_TIMES = Symbol('CANARY_TIMES');
+export const canaryTimes: CanaryTimes = {
+  everyMs: 5000,
+  markMs: 10_000,
+  silentMs: 15_000,
+  stuckMs: 20_000,
+  passedOverMs: 180_000,
+};
+
 /** Canaries of a queue that nobody consumes do not pile up. */
 const AT_MOST = 4;
 
@@ -45,6 +57,7 @@ export class Canary implements OnApplicationBootstrap {
     private readonly queues: Queues,
     private readonly health: Health,
     private readonly clock: Clock,
+    @Inject(CANARY_TIMES) private readonly times: CanaryTimes,
   ) {
     health.add({ name: 'redis', check: () => connections.ping() });
   }
@@ -59,7 +72,7 @@ export class Canary implements OnApplicationBootstrap {
         });
     };
     this.queues.onReady(tick);
-    this.timer = setInterval(tick, EVERY_MS);
+    this.timer = setInterval(tick, this.times.everyMs);
     this.timer.unref();
     tick();
   }
@@ -76,7 +89,7 @@ export class Canary implements OnApplicationBootstrap {
     const watched = this.watched.find(({ worker }) => worker.queue === queue);
     if (watched) this.note(watched);
     const redis = await this.connections.ready();
-    await redis.set(this.key(queue, 'heard'), '1', 'PX', MARK_MS);
+    await redis.set(this.key(queue, 'heard'), '1', 'PX', this.times.markMs);
   }
 
   async stop(): Promise<void> {
@@ -88,7 +101,10 @@ export class Canary implements OnApplicationBootstrap {
     const redis = await this.connections.ready();
     for (const watched of this.watched) {
       await this.send(redis, watched.worker.queue);
-      if (watched.worker.silentFor() < EVERY_MS || (await this.heardElsewhere(redis, watched)))
+      if (
+        watched.worker.silentFor() < this.times.everyMs ||
+        (await this.heardElsewhere(redis, watched))
+      )
         this.note(watched);
     }
     const now = performance.now();
@@ -102,10 +118,16 @@ export class Canary implements OnApplicationBootstrap {
 
   /** One canary for all copies: whoever comes first sends it. In front, so that it waits behind no backlog. */
   private async send(redis: Redis, name: string): Promise<void> {
-    const turn = await redis.set(this.key(name, 'sent'), '1', 'PX', EVERY_MS * 0.9, 'NX');
+    const turn = await redis.set(
+      this.key(name, 'sent'),
+      '1',
+      'PX',
+      Math.floor(this.times.everyMs * 0.9),
+      'NX',
+    );
     if (turn === null) return;
     const queue = await this.queues.queue(name);
-    const slot = Math.floor(Date.now() / EVERY_MS) % AT_MOST;
+    const slot = Math.floor(Date.now() / this.times.everyMs) % AT_MOST;
     await queue.add(
       CANARY,
       {},
@@ -127,7 +149,8 @@ export class Canary implements OnApplicationBootstrap {
   private replaceWhenStuck(watched: Watched, now: number): void {
     const { worker } = watched;
     const silent = Math.min(worker.silentFor(now), now - this.redisSince, now - watched.replacedAt);
-    const limit = now - watched.heardAt > SILENT_MS ? STUCK_MS : PASSED_OVER_MS;
+    const limit =
+      now - watched.heardAt > this.times.silentMs ? this.times.stuckMs : this.times.passedOverMs;
     if (silent < limit) return;
     this.logger.warn({ queue: worker.queue, silentMs: Math.round(silent) }, 'a worker is replaced');
     watched.replacedAt = now;
@@ -136,7 +159,7 @@ export class Canary implements OnApplicationBootstrap {
 
   private check(watched: Watched): Promise<void> {
     const silent = Math.min(performance.now() - watched.heardAt, watched.worker.silentFor());
-    if (silent > SILENT_MS)
+    if (silent > this.times.silentMs)
       return Promise.reject(new Error(`not consumed since ${watched.since.toISOString()}`));
     return Promise.resolve();
   }

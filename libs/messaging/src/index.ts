@@ -1,3 +1,4 @@
+export { CANARY_TIMES, type CanaryTimes } from './canary.js';
 export * from './inbox.js';
 export * from './messaging.module.js';
 export * from './outbox.js';

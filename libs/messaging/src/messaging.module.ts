@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type ModuleMetadata, type Type } from '@nestjs/common';
 import type { ServiceName } from '#libs/contracts';
-import { Canary } from './canary.js';
+import { Canary, CANARY_TIMES, canaryTimes } from './canary.js';
 import { Inbox } from './inbox.js';
 import { JobObserver } from './job-observer.js';
 import { MessagingMetrics } from './messaging-metrics.js';
@@ -33,6 +33,7 @@ export class MessagingModule {
       providers: [
         RedisConnections,
         Canary,
+        { provide: CANARY_TIMES, useValue: canaryTimes },
         Queues,
         Outbox,
         Relay,
