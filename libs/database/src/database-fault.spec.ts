@@ -28,6 +28,7 @@ describe('what the database has against a statement', () => {
     ['Connection terminated unexpectedly', 'away'],
     ['Connection terminated due to connection timeout', 'away'],
     ['Query runner already released. Cannot run queries anymore.', 'away'],
+    ['Database connection provided by a query runner was already released, cannot …', 'away'],
     ['Client was closed and is not queryable', 'away'],
     ['Client has encountered a connection error and is not queryable', 'away'],
     ['Driver not Connected', 'away'],

@@ -26,7 +26,9 @@ const byMessage: readonly (readonly [RegExp, DatabaseFault])[] = [
   [/^Connection terminated/, 'away'],
   [/^Cannot use a pool after calling end/, 'away'],
   [/^Client .* is not queryable$/, 'away'],
-  [/^(Query runner already released|Driver not Connected)/, 'away'],
+  // A transaction whose connection broke between two statements.
+  [/^(Query runner|Database connection provided by a query runner was) already released/, 'away'],
+  [/^Driver not Connected/, 'away'],
   [/^Cannot (execute operation|perform) .*(connection|DataSource)/i, 'away'],
 ];
 
