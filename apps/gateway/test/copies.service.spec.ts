@@ -71,6 +71,18 @@ describe('the gateway before several copies of a service', () => {
     expect((await list()).status).toBe(200);
   });
 
+  it('asks one that came back within its pause, where the other has just gone', async () => {
+    const [back, gone] = copies;
+    for (let stop = 0; stop < 2; stop += 1) {
+      back?.answers((_incoming, response) => response.writeHead(503).end());
+      for (let time = 0; time < 4; time += 1) expect((await list()).status).toBe(200);
+      back?.reset();
+      gone?.answers((_incoming, response) => response.writeHead(503).end());
+      for (let time = 0; time < 4; time += 1) expect((await list()).status).toBe(200);
+      gone?.reset();
+    }
+  });
+
   it('sends nothing a third time, and a write without a key not a second', async () => {
     for (const copy of copies) copy.answers((incoming) => incoming.socket.destroy());
     expect((await plan().set('idempotency-key', 'k').send({})).status).toBe(503);

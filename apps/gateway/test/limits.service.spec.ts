@@ -134,6 +134,7 @@ describe('what a copy has taken beforehand', () => {
       LIMIT_PATIENCE_MS: '10000',
     });
     const counters = [new Counter(config), new Counter(config)] as const;
+    for (const counter of counters) counter.onModuleInit();
     const one = new Allowances(counters[0]);
     const other = new Allowances(counters[1]);
     const redis = new Redis(redisUrl);

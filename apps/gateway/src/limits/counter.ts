@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { Redis } from 'ioredis';
 import { InjectConfig } from '#libs/config';
 import type { GatewayConfig } from '../config.js';
@@ -51,7 +51,7 @@ export interface Taken {
 
 /** The count that all copies of the gateway share, in Redis. */
 @Injectable()
-export class Counter implements OnApplicationShutdown {
+export class Counter implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Limits');
   private readonly redis: Redis;
   private readonly prefix: string;
@@ -61,6 +61,7 @@ export class Counter implements OnApplicationShutdown {
   constructor(@InjectConfig() private readonly config: GatewayConfig) {
     this.prefix = `${config.QUEUE_PREFIX}:limit:`;
     this.redis = new Redis(config.REDIS_URL, {
+      lazyConnect: true,
       enableOfflineQueue: false,
       maxRetriesPerRequest: 0,
       retryStrategy: (times: number) => Math.min(times * 100, REST_MS),
@@ -68,6 +69,11 @@ export class Counter implements OnApplicationShutdown {
     // Told by the first command that fails, once.
     this.redis.on('error', () => undefined);
     this.redis.setMaxListeners(0);
+  }
+
+  /** Not before the gateway is whole: one that cannot boot would leave a connection behind. */
+  onModuleInit(): void {
+    this.redis.connect().catch(() => undefined);
   }
 
   /** @throws CounterAway when Redis has not answered within the patience that is due. */

@@ -111,6 +111,7 @@ export class Forwarder {
   /** What a failure says of the copy. A deadline that the client has shortened says nothing. */
   private judge({ deadlineMs, allowedMs }: Passage, { breaker }: Copy, trouble: Trouble): void {
     const now = performance.now();
+    if (trouble === 'refused') breaker.refused(now);
     if (trouble === 'absent') breaker.absent(now);
     if (trouble === 'cut' || (trouble === 'late' && deadlineMs === allowedMs)) breaker.failed(now);
   }
@@ -122,7 +123,7 @@ export class Forwarder {
   private mayTryAgain(passage: Passage, trouble: Trouble): boolean {
     const { upstream, reply, body } = passage;
     if (reply.raw.headersSent || reply.raw.destroyed) return false;
-    if (trouble === 'absent')
+    if (trouble === 'refused' || trouble === 'absent')
       return isHeld(body) && (passage.missed += 1) < upstream.copies.all.length;
     if (trouble !== 'cut' && trouble !== 'unready') return false;
     return isRepeatable(passage) && (passage.sent += 1) === 1 && upstream.retries.spend();
@@ -140,7 +141,7 @@ export class Forwarder {
     }
     const now = performance.now();
     if (!passage.upstream.copies.hasAnother(copy, now)) return true;
-    copy.breaker.absent(now);
+    copy.breaker.refused(now);
     return passage.sent > 0 || !isRepeatable(passage);
   }
 

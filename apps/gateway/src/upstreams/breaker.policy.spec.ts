@@ -32,6 +32,18 @@ describe('the breaker of a copy', () => {
     expect(breaker.allows(502)).toBe(true);
   });
 
+  it('tells whether it is refused at once, until something else happens', () => {
+    const breaker = new Breaker();
+    expect(breaker.isQuick).toBe(false);
+    breaker.refused(0);
+    expect([breaker.isQuick, breaker.allows(1)]).toEqual([true, false]);
+    for (const happens of ['absent', 'failed', 'succeeded'] as const) {
+      breaker.refused(0);
+      breaker[happens](0);
+      expect(breaker.isQuick).toBe(false);
+    }
+  });
+
   it('pauses twice as long each time, up to five seconds', () => {
     const breaker = new Breaker();
     let now = 0;

@@ -13,6 +13,7 @@ export class Breaker {
   /** 0 while closed. */
   private openUntil = 0;
   private trying = false;
+  private quick = false;
 
   allows(now: number): boolean {
     return now >= this.openUntil;
@@ -21,6 +22,14 @@ export class Breaker {
   /** How long until it may be asked again. */
   waitMs(now: number): number {
     return Math.max(0, this.openUntil - now);
+  }
+
+  /**
+   * Whether who asks is told at once that nobody can work there. Where no copy is worth asking, such a one is asked all
+   * the same: it may have come back within the pause, just as the last of the others went.
+   */
+  get isQuick(): boolean {
+    return this.quick;
   }
 
   /** A request is on its way. Where it is the trial, the others keep away until it has told, or for a pause. */
@@ -35,15 +44,24 @@ export class Breaker {
     this.pause = FIRST_PAUSE_MS;
     this.openUntil = 0;
     this.trying = false;
+    this.quick = false;
   }
 
   failed(now: number): void {
     this.failures += 1;
+    this.quick = false;
     if (this.trying || this.failures >= FAILURES) this.open(now);
   }
 
-  /** Nobody listens there: no need to ask five times. */
+  /** Nobody is found there: no need to ask five times. */
   absent(now: number): void {
+    this.quick = false;
+    this.open(now);
+  }
+
+  /** It refuses by itself, as nobody listens or who does cannot work. */
+  refused(now: number): void {
+    this.quick = true;
     this.open(now);
   }
 

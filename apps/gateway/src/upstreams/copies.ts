@@ -25,32 +25,41 @@ export class Copies {
   }
 
   /**
-   * The next copy that is worth asking; `not` one that has just failed, if there is another.
+   * The next copy that is worth asking; `not` one that has just failed, if there is another. Where none is, one that
+   * will say so at once.
    *
-   * @throws server.unavailable when none is.
+   * @throws server.unavailable when there is none of either.
    */
   next(now: number, not?: Copy): Copy {
-    for (let step = 0; step < this.all.length; step += 1) {
-      this.turn = (this.turn + 1) % this.all.length;
-      const copy = this.all[this.turn];
-      if (copy && copy !== not && copy.breaker.allows(now)) return begin(copy, now);
+    const copy =
+      this.inTurn((one) => one !== not && one.breaker.allows(now)) ??
+      (not?.breaker.allows(now) ? not : undefined) ??
+      this.inTurn((one) => one !== not && one.breaker.isQuick);
+    if (copy) {
+      copy.breaker.begin(now);
+      return copy;
     }
-    if (not?.breaker.allows(now)) return begin(not, now);
     const wait = Math.min(...this.all.map(({ breaker }) => breaker.waitMs(now)));
     throw unavailable(wait / 1000);
   }
 
-  /** Whether there is another that is worth asking. */
+  /** Whether there is another that may be asked. */
   hasAnother(copy: Copy, now: number): boolean {
-    return this.all.some((other) => other !== copy && other.breaker.allows(now));
+    return this.all.some(
+      ({ breaker }) => breaker !== copy.breaker && (breaker.allows(now) || breaker.isQuick),
+    );
+  }
+
+  private inTurn(is: (copy: Copy) => boolean): Copy | undefined {
+    for (let step = 0; step < this.all.length; step += 1) {
+      this.turn = (this.turn + 1) % this.all.length;
+      const copy = this.all[this.turn];
+      if (copy && is(copy)) return copy;
+    }
+    return undefined;
   }
 
   async close(): Promise<void> {
     await Promise.all(this.all.map(({ pool }) => pool.destroy()));
   }
-}
-
-function begin(copy: Copy, now: number): Copy {
-  copy.breaker.begin(now);
-  return copy;
 }

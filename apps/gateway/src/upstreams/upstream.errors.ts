@@ -6,7 +6,6 @@ const RETRY_AFTER = 2;
 const late = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 /** No connection came about: the service has seen nothing of the request. */
 const absent = new Set([
-  'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
@@ -23,11 +22,12 @@ const cut = new Set([
   'UND_ERR_DESTROYED',
 ]);
 
-export type Trouble = 'absent' | 'unready' | 'cut' | 'late' | 'other';
+export type Trouble = 'refused' | 'absent' | 'unready' | 'cut' | 'late' | 'other';
 
 export function troubleOf(error: unknown): Trouble {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string') return 'other';
+  if (code === 'ECONNREFUSED') return 'refused';
   if (absent.has(code)) return 'absent';
   if (code === 'COPY_UNREADY') return 'unready';
   if (cut.has(code)) return 'cut';
@@ -39,6 +39,7 @@ export function upstreamError(error: unknown): unknown {
   switch (troubleOf(error)) {
     case 'late':
       return new DomainError('server.upstream_timeout', { cause: error });
+    case 'refused':
     case 'absent':
     case 'unready':
     case 'cut':
