@@ -184,6 +184,12 @@ describe('what the suite says of itself', () => {
         'wutai_http_request_seconds_count{method="POST",route="/v1/activities",status="201"}';
       for (const text of [gateway, activities])
         expect(value(text ?? '', request)).toBeGreaterThan(0);
+      const upstream = 'service="activities"';
+      expect(
+        value(gateway ?? '', `wutai_upstream_seconds_count{${upstream},outcome="answered"}`),
+      ).toBeGreaterThan(0);
+      expect(value(gateway ?? '', `wutai_upstream_copies{${upstream},state="asked"}`)).toBe(1);
+      expect(value(gateway ?? '', `wutai_upstream_requests{${upstream},state="waiting"}`)).toBe(0);
       const text = assessment ?? '';
       const queue = 'assessment.record-activity-facts';
       expect(

@@ -52,6 +52,21 @@ describe('the gateway with too much to do', () => {
     };
   }
 
+  it('turns requests away while the process is late for its timers, and takes them again after', async () => {
+    await start({ MAX_LAG_MS: '50' });
+    expect((await get('/v1/activities')).status).toBe(200);
+    await eventually(async () => {
+      const busyUntil = performance.now() + 600;
+      while (performance.now() < busyUntil);
+      const refused = await get('/v1/activities');
+      expect(refused.status).toBe(503);
+      expect(refused.body).toMatchObject({ code: 'server.overloaded' });
+    });
+    await eventually(async () => {
+      expect((await get('/v1/activities')).status).toBe(200);
+    });
+  });
+
   it('lets one slow service fill its own places only', async () => {
     await start({ SERVICE_CONCURRENCY: '2' });
     const waiting = await stuck(4, 2);

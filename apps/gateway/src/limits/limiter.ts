@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { InjectConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
+import { type Counter, Metrics } from '#libs/observability';
 import type { GatewayConfig } from '../config.js';
 import { unavailable } from '../upstreams/upstream.errors.js';
 import { Allowances } from './allowances.js';
@@ -13,11 +14,24 @@ import { type Kind, type Limit, limitField, policyField, type Standing } from '.
 export class Limiter {
   private readonly limits: Readonly<Record<Kind, Limit>>;
   private readonly policies: Readonly<Record<Kind, string>>;
+  private readonly refused: Counter;
+  private readonly uncounted: Counter;
 
   constructor(
     @InjectConfig() config: GatewayConfig,
     private readonly allowances: Allowances,
+    metrics: Metrics,
   ) {
+    this.refused = metrics.counter({
+      name: 'wutai_limit_refusals_total',
+      help: 'Requests of callers who had none left in their window',
+      labels: ['kind'],
+    });
+    this.uncounted = metrics.counter({
+      name: 'wutai_limit_uncounted_total',
+      help: 'Requests that Redis could not count: let pass, or a log-in that was refused',
+      labels: ['kind'],
+    });
     const limit = (kind: Kind, quota: number): Limit => ({
       kind,
       quota,
@@ -53,6 +67,7 @@ export class Limiter {
         this.apply(limit, known, reply);
       },
       (error: unknown) => {
+        this.uncounted.add({ kind });
         if (!(error instanceof CounterAway) || limit.strict) throw unavailable(0, error);
       },
     );
@@ -61,9 +76,10 @@ export class Limiter {
   private apply(limit: Limit, standing: Standing, reply: FastifyReply): void {
     void reply.header('ratelimit-policy', this.policies[limit.kind]);
     void reply.header('ratelimit', limitField(limit, standing));
-    if (!standing.passed)
-      throw new DomainError('request.rate_limited', {
-        extensions: { retryAfter: standing.resetSeconds },
-      });
+    if (standing.passed) return;
+    this.refused.add({ kind: limit.kind });
+    throw new DomainError('request.rate_limited', {
+      extensions: { retryAfter: standing.resetSeconds },
+    });
   }
 }

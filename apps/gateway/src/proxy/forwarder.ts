@@ -8,6 +8,7 @@ import { currentTraceId, newTraceId, traceparent } from '#libs/observability';
 import type { GatewayConfig } from '../config.js';
 import type { Copy } from '../upstreams/copies.js';
 import { type Trouble, troubleOf, upstreamError } from '../upstreams/upstream.errors.js';
+import { UpstreamMetrics } from '../upstreams/upstream-metrics.js';
 import { type Upstream, Upstreams } from '../upstreams/upstreams.js';
 import { ClientGone, Exchange } from './exchange.js';
 import { deadlineOf, requestHeaders } from './headers.policy.js';
@@ -38,6 +39,7 @@ const UNAVAILABLE = 503;
 export class Forwarder {
   constructor(
     private readonly upstreams: Upstreams,
+    private readonly metrics: UpstreamMetrics,
     @InjectConfig() private readonly config: GatewayConfig,
   ) {}
 
@@ -147,7 +149,8 @@ export class Forwarder {
 
   private attempt(passage: Passage, copy: Copy): Promise<void> {
     const { route, request, reply, caller, body, allowedMs, deadlineMs, since } = passage;
-    const remaining = Math.ceil(deadlineMs - (performance.now() - since));
+    const begun = performance.now();
+    const remaining = Math.ceil(deadlineMs - (begun - since));
     if (remaining <= 0) throw new DomainError('server.upstream_timeout');
     const { address, protocol, host } = caller;
     const introduction = {
@@ -171,6 +174,8 @@ export class Forwarder {
         (status) => this.isWorthPassingOn(passage, copy, status),
         (error) => {
           reply.raw.off('close', gone);
+          const outcome = error ? troubleOf(error) : 'answered';
+          this.metrics.attempted(route.service, performance.now() - begun, outcome);
           if (error) reject(error);
           else resolve();
         },

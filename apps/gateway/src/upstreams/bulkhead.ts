@@ -20,6 +20,14 @@ export class Bulkhead {
 
   constructor(private readonly limits: BulkheadLimits) {}
 
+  get underWay(): number {
+    return this.taken;
+  }
+
+  get waiting(): number {
+    return this.queue.size;
+  }
+
   /**
    * Takes a place, which must be given back by `leave`; nothing to await where one is free.
    *

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 import { VerificationKeys } from '#libs/auth';
 import { MembersKeys } from './members-keys.js';
+import { UpstreamMetrics } from './upstream-metrics.js';
 import { Upstreams } from './upstreams.js';
 
 /** The services as the gateway reaches them: their copies, and how much each may be asked. */
 @Module({
-  providers: [Upstreams, { provide: VerificationKeys, useClass: MembersKeys }],
-  exports: [Upstreams, VerificationKeys],
+  providers: [Upstreams, UpstreamMetrics, { provide: VerificationKeys, useClass: MembersKeys }],
+  exports: [Upstreams, UpstreamMetrics, VerificationKeys],
 })
 export class UpstreamsModule {}

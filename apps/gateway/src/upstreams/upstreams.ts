@@ -26,7 +26,7 @@ export class Upstream {
 
 @Injectable()
 export class Upstreams implements OnApplicationShutdown {
-  private readonly all: ReadonlyMap<ServiceName, Upstream>;
+  readonly all: ReadonlyMap<ServiceName, Upstream>;
 
   constructor(@InjectConfig() config: GatewayConfig) {
     const addresses: Readonly<Record<ServiceName, string>> = {
