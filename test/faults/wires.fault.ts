@@ -76,14 +76,16 @@ describe('a suite between whose parts the wires fail', () => {
   });
 
   it('PostgreSQL so slow that the pool is used up: 503 in time, and none is left behind', async () => {
+    // Who asks is remembered for a moment, so that each request takes a connection of its own.
+    expect(await statusOf('/v1/runs')).toBe(200);
     toPostgres.blackHole();
     const answers = await Promise.all(
-      Array.from({ length: 5 }, async () => {
+      Array.from({ length: 8 }, async () => {
         const asked = statusOf('/v1/runs');
         return Promise.race([asked, spell(AWAY_MS / 2).then(() => 0)]);
       }),
     );
-    // Four have a connection and wait; the fifth got none, and says so.
+    // Four have a connection and wait; the others got none, and say so.
     expect(answers.filter((status) => status === 503).length).toBeGreaterThan(0);
     expect(answers).not.toContain(500);
     expect(await statusOf('/health/ready')).toBe(503);

@@ -3,9 +3,15 @@ import { Activity } from './activities/activity.entity.js';
 import { Foundation1761955200002 } from './migrations/1761955200002-foundation.js';
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
+import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 
 export const database: ServiceDatabase = {
   service: 'activities',
   entities: [Activity],
-  migrations: [Foundation1761955200002, OutboxBatches1795392000001, IdempotencyKeys1795392000002],
+  migrations: [
+    Foundation1761955200002,
+    OutboxBatches1795392000001,
+    IdempotencyKeys1795392000002,
+    OutboxPayloads1795392000010,
+  ],
 };

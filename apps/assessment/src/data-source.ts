@@ -6,6 +6,7 @@ import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempot
 import { ChunkLeases1795392000003 } from './migrations/1795392000003-chunk-leases.js';
 import { ScoringSpeed1795392000004 } from './migrations/1795392000004-scoring-speed.js';
 import { InputSums1795392000006 } from './migrations/1795392000006-input-sums.js';
+import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -20,5 +21,6 @@ export const database: ServiceDatabase = {
     ChunkLeases1795392000003,
     ScoringSpeed1795392000004,
     InputSums1795392000006,
+    OutboxPayloads1795392000010,
   ],
 };

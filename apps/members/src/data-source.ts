@@ -5,6 +5,7 @@ import { MembersFoundations1780000000000 } from './migrations/1780000000000-memb
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
 import { RosterImports1795392000003 } from './migrations/1795392000003-roster-imports.js';
+import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -16,5 +17,6 @@ export const database: ServiceDatabase = {
     OutboxBatches1795392000001,
     IdempotencyKeys1795392000002,
     RosterImports1795392000003,
+    OutboxPayloads1795392000010,
   ],
 };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type EventPayload, type EventType, parsePayload } from '#libs/contracts';
 import { afterCommit, type Transaction } from '#libs/database';
 import { runWithoutTrace, traceOfEvent } from '#libs/observability';
+import { uuidV7 } from './uuid-v7.js';
 
 /**
  * Where a service says what happened. The event is written in the transaction that made it true, so that it is told
@@ -19,9 +20,10 @@ export class Outbox {
     if (payloads.length === 0) return;
     const parsed = payloads.map((payload) => parsePayload(type, payload));
     await tx.query(
-      `insert into outbox (type, payload, trace_id)
-       select $1, payload, $3 from jsonb_array_elements($2::jsonb) as payload`,
-      [type, JSON.stringify(parsed), traceOfEvent()],
+      `insert into outbox (type, event_id, payload, trace_id)
+       select $1, event_id, payload, $4
+       from rows from (unnest($2::uuid[]), json_array_elements($3::json)) as events (event_id, payload)`,
+      [type, `{${parsed.map(() => uuidV7()).join(',')}}`, JSON.stringify(parsed), traceOfEvent()],
     );
     this.announce(tx);
   }

@@ -27,3 +27,9 @@ create sequence outbox_batches;
 create index outbox_sent_batch on outbox (batch) where batch is not null;
 create index inbox_seen_at on inbox using brin (seen_at);
 `;
+
+/** A payload is written once and read once, as a whole: as text it needs not be taken apart and put together again. */
+export const messagingPayloads = `
+set local lock_timeout = '10s';
+alter table outbox alter column payload type json using payload::json;
+`;
