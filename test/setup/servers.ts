@@ -2,17 +2,9 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { services, type ServiceName } from '#libs/contracts';
-import { migrate, type ServiceDatabase } from '#libs/database';
 import { startPostgres, startRedis } from '#libs/local-servers';
 import { announceServers, serviceUrl, templateDatabase } from '#libs/testing';
-
-async function databaseOf(service: ServiceName): Promise<ServiceDatabase> {
-  const module = (await import(`../../apps/${service}/src/data-source.ts`)) as {
-    database: ServiceDatabase;
-  };
-  return module.database;
-}
+import { loadMigrations } from '../../tools/suite/databases.js';
 
 async function migrateTemplate(adminUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
@@ -21,12 +13,8 @@ async function migrateTemplate(adminUrl: string): Promise<void> {
   await client.end();
   const admin = new URL(adminUrl);
   admin.pathname = `/${templateDatabase}`;
-  for (const service of services) {
-    await migrate(await databaseOf(service), {
-      admin: admin.href,
-      service: serviceUrl(adminUrl, templateDatabase, service),
-    });
-  }
+  const migrations = await loadMigrations();
+  await migrations(admin.href, (service) => serviceUrl(adminUrl, templateDatabase, service));
 }
 
 /** A PostgreSQL and a Redis of this test run's own, on free ports, with a migrated template database. */

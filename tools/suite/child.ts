@@ -80,14 +80,3 @@ function inherited(): Record<string, string> {
   for (const name of passedOn) if (process.env[name] !== undefined) kept[name] = process.env[name];
   return kept;
 }
-
-/** Runs a script of the build to its end; throws with its last words when it fails. */
-export async function runToEnd(
-  name: string,
-  script: string,
-  environment: Readonly<Record<string, string>>,
-): Promise<void> {
-  const child = Child.start(name, script, environment);
-  const end = await child.gone;
-  if (end !== '0') throw new Error(`${name} failed:\n${await child.lastWords()}`);
-}

@@ -69,7 +69,6 @@ export function serviceEnvironment(
     PORT: String(addresses.services[service]),
     MEMBERS_URL: urlOf(addresses.services.members),
     DATABASE_URL: serviceDatabaseUrl(adminUrl, service, secrets.rolePasswords[service]),
-    DATABASE_ADMIN_URL: adminUrl,
     REDIS_URL: redisUrl,
     ...metricsPort(1 + services.indexOf(service)),
     ...secretsFor(secrets),

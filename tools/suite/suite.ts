@@ -3,10 +3,12 @@ import { dirname, resolve } from 'node:path';
 import { services } from '#libs/contracts';
 import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers';
 import { buildIfStale } from './build.js';
-import { Child, runToEnd } from './child.js';
+import { Child } from './child.js';
+import { loadMigrations } from './databases.js';
 import {
   chooseAddresses,
   gatewayEnvironment,
+  serviceDatabaseUrl,
   serviceEnvironment,
   type SuiteAddresses,
 } from './environment.js';
@@ -30,8 +32,7 @@ export interface Running {
   readonly services: Readonly<Record<string, number | undefined>>;
 }
 
-const script = (app: string, name: string): string =>
-  resolve(root, `dist/apps/${app}/src/${name}.js`);
+const script = (app: string): string => resolve(root, `dist/apps/${app}/src/main.js`);
 
 /** The whole suite on one machine: its servers, its migrations, and the five services as processes of their own. */
 export class Suite {
@@ -82,22 +83,17 @@ export class Suite {
   }
 
   private async boot(say: SuiteOptions['say']): Promise<void> {
-    // All three at once; and each awaited to its end, so that what did start is stopped when another fails.
+    // All at once; and each awaited to its end, so that what did start is stopped when another fails.
     const [built, postgres, redis] = await Promise.allSettled([
-      buildIfStale(),
-      this.postgresUrl(),
+      buildIfStale().then((outcome) => {
+        say(outcome === 'built' ? 'services built' : 'services are up to date');
+      }),
+      this.migratedPostgresUrl(say),
       this.redisUrl(),
     ]);
-    const adminUrl = valueOf(postgres);
-    const redisUrl = valueOf(redis);
-    say(valueOf(built) === 'built' ? 'services built' : 'services are up to date');
+    valueOf(built);
+    const [adminUrl, redisUrl] = [valueOf(postgres), valueOf(redis)];
     const common = { addresses: this.addresses, secrets: this.secrets, adminUrl, redisUrl };
-    await Promise.all(
-      services.map((name) =>
-        runToEnd(`${name}-migrate`, script(name, 'migrate'), serviceEnvironment(name, common)),
-      ),
-    );
-    say('databases migrated');
     this.startServices = () => {
       this.startChildren(common);
     };
@@ -128,19 +124,26 @@ export class Suite {
 
   private startChildren(common: Parameters<typeof serviceEnvironment>[1]): void {
     for (const name of services) {
-      const { DATABASE_ADMIN_URL: _forMigrationsOnly, ...environment } = serviceEnvironment(
-        name,
-        common,
-      );
-      this.children.push(Child.start(name, script(name, 'main'), environment));
+      this.children.push(Child.start(name, script(name), serviceEnvironment(name, common)));
     }
     this.children.push(
       Child.start(
         'gateway',
-        script('gateway', 'main'),
+        script('gateway'),
         gatewayEnvironment(this.addresses, common.redisUrl),
       ),
     );
+  }
+
+  private async migratedPostgresUrl(say: SuiteOptions['say']): Promise<string> {
+    const [migrations, postgres] = await Promise.allSettled([loadMigrations(), this.postgresUrl()]);
+    const adminUrl = valueOf(postgres);
+    const passwords = this.secrets.rolePasswords;
+    await valueOf(migrations)(adminUrl, (service) =>
+      serviceDatabaseUrl(adminUrl, service, passwords[service]),
+    );
+    say('databases migrated');
+    return adminUrl;
   }
 
   private async postgresUrl(): Promise<string> {

@@ -1,11 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Client } from 'pg';
 import type { ServiceName } from '#libs/contracts';
 import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers';
-import { runToEnd } from '../../suite/child.js';
-import { paths, root } from '../../suite/paths.js';
+import { loadMigrations } from '../../suite/databases.js';
+import { serviceDatabaseUrl } from '../../suite/environment.js';
+import { paths } from '../../suite/paths.js';
 
 /** A PostgreSQL and a Redis that keep what they are given, with the schemas of who tells and who hears. */
 export class Stage {
@@ -31,7 +32,8 @@ export class Stage {
       }),
     ]);
     const stage = new Stage(directory, postgres, redis);
-    for (const service of ['activities', 'assessment'] as const) await stage.migrate(service);
+    const migrations = await loadMigrations();
+    await migrations(postgres.url, (service) => stage.databaseUrl(service));
     await stage.sql(`create table assessment.bench_facts (
       person_id uuid not null, activity_id uuid not null, status text not null, revision int not null,
       primary key (person_id, activity_id))`);
@@ -39,13 +41,10 @@ export class Stage {
   }
 
   environment(service: ServiceName): Record<string, string> {
-    const database = new URL(this.postgres.url);
-    database.username = `wutai_${service}`;
-    database.password = 'bench-only';
     return {
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
-      DATABASE_URL: database.href,
+      DATABASE_URL: this.databaseUrl(service),
       REDIS_URL: this.redis.url,
       INTERNAL_SECRET: 'x'.repeat(32),
       CURSOR_SECRET: 'x'.repeat(32),
@@ -67,11 +66,7 @@ export class Stage {
     await rm(this.directory, { recursive: true, force: true });
   }
 
-  private async migrate(service: ServiceName): Promise<void> {
-    const { DATABASE_URL = '' } = this.environment(service);
-    await runToEnd(`bench-${service}`, resolve(root, `dist/apps/${service}/src/migrate.js`), {
-      DATABASE_ADMIN_URL: this.postgres.url,
-      DATABASE_URL,
-    });
+  private databaseUrl(service: ServiceName): string {
+    return serviceDatabaseUrl(this.postgres.url, service, 'bench-only');
   }
 }
