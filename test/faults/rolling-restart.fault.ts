@@ -5,7 +5,7 @@ import { type ServiceProcess } from '../setup/service-process.js';
 const ASKING_AT_ONCE = 8;
 const ENOUGH = 200;
 
-const codeOf = (text: string): unknown => (JSON.parse(text) as { code: unknown }).code;
+const codeOf = (text: string): string => (JSON.parse(text) as { code: string }).code;
 
 describe('a suite that is restarted, or that loses a service, while people use it', () => {
   let mine: FaultMine;
