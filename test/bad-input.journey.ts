@@ -25,6 +25,16 @@ const junk: readonly (readonly [name: string, body: string, type?: string])[] = 
   ['plain text', 'hello', 'text/plain'],
 ];
 
+/** What may stand in the place of a field that the document declares; some of it is even right somewhere. */
+const values: readonly unknown[] = [
+  ...[null, [], [[]], [null], {}, '', ' ', 0, -1, 1.5, 1e308, true, 'x', 'x'.repeat(10_000)],
+  ...['0000-01-01', '9999-12-31', '9999-12', '1000000-01-01', '\ud800', "'; drop table people; --"],
+];
+const texts = [
+  ...['', ' ', '-1', '1e308', 'null', 'true', '0000-01-01', '9999-12-31', '9999-12', '0000-00'],
+  ...['%00', '%ff', '%ed%a0%80', "';--", 'x'.repeat(5000)],
+];
+
 interface Problem {
   readonly code: string;
   readonly status: number;
@@ -138,6 +148,41 @@ describe('what is wrong is refused', () => {
       expect(await rowCounts()).toEqual(before);
     },
   );
+
+  /** No mistake of the caller's is a failure of ours. */
+  const refusedOrRight = async (response: Response, what: unknown): Promise<void> => {
+    if (response.status < 400) await response.arrayBuffer();
+    else {
+      const problem = await problemOf(response);
+      if (problem.status >= 500) throw new Error(JSON.stringify({ what, problem }));
+    }
+  };
+
+  it.each(writing.map((operation) => [operation.id, operation] as const))(
+    '%s with its example, in which one field after the other is something else',
+    async (_id, operation) => {
+      const { example = {} } = operation;
+      for (const field of Object.keys(example))
+        for (const value of values) {
+          const body = JSON.stringify({ ...example, [field]: value });
+          await refusedOrRight(await send(operation, { token, body }), { field, value });
+        }
+    },
+    120_000,
+  );
+
+  it.each(
+    operations
+      .filter(({ query, method }) => query.length > 0 && method === 'GET')
+      .map((one) => [one.id, one] as const),
+  )('%s with anything in its query', async (_id, operation) => {
+    for (const name of operation.query)
+      for (const text of texts) {
+        const url = `${suite.url}${pathOf(operation)}?${name}=${text}`;
+        const headers = { authorization: `Bearer ${token}` };
+        await refusedOrRight(await fetch(url, { headers }), { name, text });
+      }
+  });
 
   it.each(operations.filter(({ path }) => path.includes('{')).map((one) => [one.id, one] as const))(
     '%s with an id that is none, and with one of nobody',

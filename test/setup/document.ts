@@ -12,13 +12,22 @@ export interface DocumentedOperation {
   readonly isPublic: boolean;
   /** A body it takes, by the first media type that is declared. */
   readonly mediaType: string | undefined;
+  /** The example of a JSON body. */
+  readonly example: Readonly<Record<string, unknown>> | undefined;
+  /** The names of what may stand in the query. */
+  readonly query: readonly string[];
 }
 
 interface OpenApiOperation {
   readonly operationId: OperationId;
   readonly security?: readonly unknown[];
   readonly 'x-permission'?: string;
-  readonly requestBody?: { readonly content: Readonly<Record<string, unknown>> };
+  readonly requestBody?: {
+    readonly content: Readonly<
+      Record<string, { readonly example?: Readonly<Record<string, unknown>> }>
+    >;
+  };
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
@@ -38,6 +47,8 @@ export function documentedOperations(): DocumentedOperation[] {
         permission: operation['x-permission'],
         isPublic: (operation.security ?? []).length === 0,
         mediaType: Object.keys(operation.requestBody?.content ?? {})[0],
+        example: operation.requestBody?.content['application/json']?.example,
+        query: (operation.parameters ?? []).flatMap((one) => (one.in === 'query' ? one.name : [])),
       })),
   );
 }

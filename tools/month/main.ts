@@ -11,10 +11,23 @@ import { administerMonth } from './administer-month.js';
  * `npm run month -- 2026-10`: an administrator's month on a running suite. `--yes` publishes without asking, `--again`
  * scores a month that is published already (a correction). Elsewhere: WUTAI_URL, WUTAI_USERNAME, WUTAI_PASSWORD.
  */
-const { values, positionals } = parseArgs({
-  options: { yes: { type: 'boolean', default: false }, again: { type: 'boolean', default: false } },
-  allowPositionals: true,
-});
+const { values, positionals } = argumentsOrUsage();
+
+function argumentsOrUsage() {
+  try {
+    return parseArgs({
+      options: {
+        yes: { type: 'boolean', default: false },
+        again: { type: 'boolean', default: false },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    console.error((error as Error).message.split('.', 1)[0]);
+    console.error('npm run month -- [2026-10] [--yes] [--again]');
+    process.exit(2);
+  }
+}
 
 async function address(): Promise<string> {
   if (process.env['WUTAI_URL']) return process.env['WUTAI_URL'];

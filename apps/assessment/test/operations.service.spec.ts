@@ -93,6 +93,32 @@ describe('a run as an operation', () => {
       expect((await get(mine.administrator, none)).status).toBe(400);
   });
 
+  it('that was cancelled leaves no lease behind, for which it would have to wait when it goes on', async () => {
+    const { id, letGo } = await started();
+    await eventually(async () => {
+      const { rowCount } = await admin.query(
+        'select from run_chunks where leased_until > clock_timestamp()',
+      );
+      expect(rowCount).toBeGreaterThan(0);
+    });
+    expect((await cancel(mine.administrator, id)).status).toBe(200);
+    await letGo();
+    await eventually(async () => {
+      const { rowCount } = await admin.query(
+        'select from run_chunks where leased_until is not null',
+      );
+      expect(rowCount).toBe(0);
+    });
+    const run = id.slice('assessment-'.length);
+    expect((await assessment.post(mine.administrator, `/v1/runs/${run}/resume`)).status).toBe(200);
+    await eventually(async () => {
+      const { body } = await get(mine.administrator, id);
+      expect((body as OperationBody).status).toBe('succeeded');
+    });
+    const late = await assessment.post(mine.administrator, `/v1/runs/${run}/cancel`);
+    expect(late.status).toBe(200);
+  });
+
   it('is cancelled as long as it goes on, by who may start it', async () => {
     const { id, letGo } = await started();
     expect((await cancel(mine.ann.accountId, id)).status).toBe(403);

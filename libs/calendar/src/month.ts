@@ -5,8 +5,10 @@ export type Month = string;
 
 const MONTH = /^(\d{4})-(0[1-9]|1[0-2])$/;
 
+/** True from the year of the Party's founding on; behind the last of them there is always another. */
 export function isMonth(text: string): boolean {
-  return MONTH.test(text) && Number(text.slice(0, 4)) >= 1921;
+  const year = Number(text.slice(0, 4));
+  return MONTH.test(text) && year >= 1921 && year < 9999;
 }
 
 /** Months as a number that counts up by one, for arithmetic and for compact columns (2026-01 = 24312). */

@@ -30,6 +30,8 @@ export class Cursors {
   open(cursor: string, list: unknown): Position {
     try {
       const bytes = Buffer.from(cursor, 'base64url');
+      // What is decoded leaves out whatever does not belong there.
+      if (bytes.toString('base64url') !== cursor) throw new Error('not as it was sealed');
       return JSON.parse(openSealed(this.key, bytes, JSON.stringify(list))) as Position;
     } catch (cause) {
       throw new DomainError('request.cursor_invalid', {

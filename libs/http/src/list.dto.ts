@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { MayBeLeftOut } from './validators.js';
 
 /** What every list takes. */
 export class ListQuery {
@@ -8,7 +9,7 @@ export class ListQuery {
    * How many to answer at most.
    * @example 50
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @Type(() => Number)
   @ApiProperty({ type: 'integer', required: false })
   @IsInt()
@@ -17,7 +18,7 @@ export class ListQuery {
   limit: number = 50;
 
   /** `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @MaxLength(1000)
   cursor?: string;

@@ -25,7 +25,6 @@ const byName: Readonly<Record<string, unknown>> = {
   endsOn: '2027-01-01',
   dissolvedOn: null,
   month: '2026-10',
-  cursor: 'q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t',
   nextCursor: 'q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t',
   organizationName: '综采一队党支部',
   name: '张伟',
@@ -101,7 +100,10 @@ export function exampleOf(schema: Schema, schemas: Schemas, name = ''): unknown 
   return types.includes('null') ? null : Math.max(schema.minimum ?? 1, 1);
 }
 
-/** Gives every parameter, body and answer of an operation an example; answers the fields that have none. */
+/**
+ * Gives every parameter, body and answer of an operation an example; answers the fields that have none. But for what may
+ * be left out of a query: whoever tries it out would send a cursor of nothing, and filters that match nothing.
+ */
 export function addExamples(operation: Operation, schemas: Schemas): string[] {
   const without: string[] = [];
   const attempt = (schema: Schema, name?: string): unknown => {
@@ -115,6 +117,8 @@ export function addExamples(operation: Operation, schemas: Schemas): string[] {
   };
   for (const parameter of operation.parameters ?? []) {
     if (parameter.example !== undefined || !parameter.schema) continue;
+    const mayBeLeftOut = parameter.in === 'query' && parameter.required !== true;
+    if (mayBeLeftOut && parameter.schema.example === undefined) continue;
     parameter.example = attempt(parameter.schema, parameter.name);
     delete parameter.schema.example;
   }

@@ -8,11 +8,14 @@ import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError, type Message } from '#libs/contracts';
 import { isForbiddenKey } from './json-body.js';
 
-const chinese: Partial<Record<string, string>> = {
+type Facts = { readonly numbers: readonly string[]; readonly list: string };
+
+/** What class-validator says in English, in Chinese; with the numbers and the values that it names. */
+const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
   whitelistValidation: '没有这个字段',
   isUuid: '不是有效的编号',
-  isEnum: '不在允许的取值之中',
-  isIn: '不在允许的取值之中',
+  isEnum: ({ list }) => `应为下列之一：${list}`,
+  isIn: ({ list }) => `应为下列之一：${list}`,
   isString: '应为文本',
   isInt: '应为整数',
   isNumber: '应为数字',
@@ -21,27 +24,57 @@ const chinese: Partial<Record<string, string>> = {
   isObject: '应为对象',
   isNotEmpty: '不能为空',
   isDefined: '必须填写',
-  isLength: '长度不符合要求',
-  minLength: '太短',
-  maxLength: '太长',
-  min: '太小',
-  max: '太大',
-  arrayMinSize: '项数太少',
-  arrayMaxSize: '项数太多',
+  isLength: ({ numbers }) => `长度应为 ${numbers.join(' 至 ')} 个字符`,
+  minLength: ({ numbers }) => `至少 ${numbers.join()} 个字符`,
+  maxLength: ({ numbers }) => `不能超过 ${numbers.join()} 个字符`,
+  min: ({ numbers }) => `不能小于 ${numbers.join()}`,
+  max: ({ numbers }) => `不能大于 ${numbers.join()}`,
+  arrayMinSize: ({ numbers }) => `至少 ${numbers.join()} 项`,
+  arrayMaxSize: ({ numbers }) => `至多 ${numbers.join()} 项`,
   arrayUnique: '有重复项',
   matches: '格式不正确',
   isISO8601: '不是有效的日期时间',
+  isIso8601: '不是有效的日期时间',
   isDateString: '不是有效的日期',
   isDay: '不是有效的日期（YYYY-MM-DD）',
   isMonth: '不是有效的月份（YYYY-MM）',
 };
 
-function message(constraint: string, english: string, property: string): Message {
+/** Of a value of the wrong kind, its kind is what is wrong, and not that it is too long as well. */
+const kinds = [
+  ...['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject'],
+  ...['isUuid', 'isEnum', 'isIn', 'isISO8601', 'isIso8601', 'isDay', 'isMonth', 'isNotEmpty'],
+];
+const blank: Message = { zh: '不能为空白', en: 'must not be blank' };
+const notNull: Message = { zh: '不能为 null', en: 'must not be null' };
+const required: Message = { zh: '必须填写', en: 'is required' };
+
+function message(error: ValidationError, constraint: string, english: string): Message {
+  if (constraint === 'whitelistValidation') return { zh: '没有这个字段', en: 'is not a field' };
+  if (english.endsWith('must match /\\S/ regular expression')) return blank;
+  const { property } = error;
   const en = english.startsWith(`${property} `) ? english.slice(property.length + 1) : english;
-  return {
-    zh: chinese[constraint] ?? '内容不正确',
-    en: constraint === 'whitelistValidation' ? 'is not a field' : en,
-  };
+  const context = error.contexts?.[constraint] as { readonly zh?: string } | undefined;
+  const zh = context?.zh ?? chinese[constraint] ?? '内容不正确';
+  if (typeof zh === 'string') return { zh, en };
+  const list = en.slice(en.indexOf(': ') + 2);
+  return { zh: zh({ numbers: en.match(/-?\d+(\.\d+)?/g) ?? [], list }), en };
+}
+
+/** What is wrong with one field: that it is missing, or of another kind, or else whatever is. */
+function own(error: ValidationError, pointer: string): FieldError[] {
+  const constraints = Object.entries(error.constraints ?? {});
+  const [first] = constraints;
+  if (!first) return [];
+  if (first[0] === 'whitelistValidation')
+    return [{ pointer, code: 'unknown', message: message(error, ...first) }];
+  if (error.value === undefined) return [{ pointer, code: 'required', message: required }];
+  if (error.value === null) return [{ pointer, code: 'null', message: notNull }];
+  const kind = kinds.flatMap(
+    (name) => constraints.find(([constraint]) => constraint === name) ?? [],
+  );
+  const [code, english] = kind.length > 0 ? (kind as [string, string]) : first;
+  return [{ pointer, code, message: message(error, code, english) }];
 }
 
 function flatten(
@@ -51,12 +84,7 @@ function flatten(
 ): FieldError[] {
   return errors.flatMap((error) => {
     const pointer = `${prefix}${separator}${error.property}`;
-    const own = Object.entries(error.constraints ?? {}).map(([constraint, english]) => ({
-      pointer,
-      code: constraint === 'whitelistValidation' ? 'unknown' : constraint,
-      message: message(constraint, english, error.property),
-    }));
-    return [...own, ...flatten(error.children ?? [], pointer, '/')];
+    return [...own(error, pointer), ...flatten(error.children ?? [], pointer, '/')];
   });
 }
 
@@ -65,7 +93,6 @@ const options = {
   forbidNonWhitelisted: true,
   forbidUnknownValues: true,
   transform: true,
-  stopAtFirstError: true,
 } as const;
 
 /** Bodies and queries become DTOs or a problem that names every wrong field; nothing undeclared passes. */

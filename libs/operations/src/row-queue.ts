@@ -26,7 +26,8 @@ export interface WaitingRow {
 export abstract class RowQueue implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger: Logger;
   private timer: NodeJS.Timeout | undefined;
-  private ringing: Promise<void> | undefined;
+  /** All rings under way, which a stop waits for. */
+  private ringing: Promise<void> = Promise.resolve();
   private stopped = false;
 
   protected constructor(
@@ -59,7 +60,7 @@ export abstract class RowQueue implements OnApplicationBootstrap, BeforeApplicat
   ring(): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
-    this.ringing = this.ringForWaiting()
+    const ring = this.ringForWaiting()
       .catch((error: unknown) => {
         this.logger.warn({ err: error }, 'work waits for the queue');
       })
@@ -72,6 +73,7 @@ export abstract class RowQueue implements OnApplicationBootstrap, BeforeApplicat
           });
         }, RECONCILE_MS);
       });
+    this.ringing = Promise.all([this.ringing, ring]).then(() => undefined);
   }
 
   private async ringForWaiting(): Promise<void> {

@@ -71,7 +71,7 @@ const activityDetail = {
       (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'value', value) order by position), '[]')
         from evidence where activity_id = activity.id) as evidence,
       (select coalesce(jsonb_agg(jsonb_build_object('decision', decision, 'reason', reason,
-          'reviewedBy', reviewed_by, 'reviewedAt', reviewed_at) order by review.id), '[]')
+          'reviewedBy', reviewed_by, 'reviewedAt', to_char(reviewed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by review.id), '[]')
         from reviews review where activity_id = activity.id) as reviews,
       (select jsonb_build_object(
           'present', count(*) filter (where status = 'present'),

@@ -51,14 +51,14 @@ export class ScoringService {
       failpoint(chunk.level === SEALING ? 'run.sealed' : 'chunk.committed');
       return opened;
     } catch (error) {
-      if (error instanceof ChunkOvertaken) return false;
-      if (isPassing(error)) {
-        // Where this fails too, the lease runs out by itself.
-        await this.chunks.release(this.dataSource, chunk).catch(() => undefined);
-        throw error;
+      if (!(error instanceof ChunkOvertaken || isPassing(error))) {
+        const reason = error instanceof Error ? error.message : String(error);
+        if (await this.chunks.fail(this.dataSource, chunk, reason)) throw error;
       }
-      const reason = error instanceof Error ? error.message : String(error);
-      if (await this.chunks.fail(this.dataSource, chunk, reason)) throw error;
+      // Whoever goes on with it, also in a run that is taken up again, need not wait for the lease; where this fails
+      // too, it runs out by itself.
+      await this.chunks.release(this.dataSource, chunk).catch(() => undefined);
+      if (isPassing(error)) throw error;
       return false;
     }
   }

@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import { type ActivityType, activityTypes } from '#libs/contracts';
-import { IsMonth, ListQuery } from '#libs/http';
+import { IsMonth, ListQuery, MayBeLeftOut } from '#libs/http';
 import { type ActivityStatus, activityStatuses } from '../activity-lifecycle.policy.js';
 
 export const activitySorts = ['startsAt', '-startsAt'] as const;
@@ -9,12 +9,12 @@ export type ActivitySort = (typeof activitySorts)[number];
 /** Which activities to list. */
 export class ActivityListQuery extends ListQuery {
   /** Only those of this organization and all below it. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 
   /** @example "submitted" */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(activityStatuses)
   status?: ActivityStatus;
 
@@ -22,7 +22,7 @@ export class ActivityListQuery extends ListQuery {
    * Only those of this type, be it the principal one or one of the others.
    * @example "branch_meeting"
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(activityTypes)
   type?: ActivityType;
 
@@ -30,7 +30,7 @@ export class ActivityListQuery extends ListQuery {
    * Only those held in this month, Asia/Shanghai.
    * @example "2026-10"
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsMonth()
   month?: string;
 
@@ -38,7 +38,7 @@ export class ActivityListQuery extends ListQuery {
    * By the start: the latest first (`-startsAt`), or the earliest.
    * @example "-startsAt"
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(activitySorts)
   sort: ActivitySort = '-startsAt';
 }

@@ -16,6 +16,11 @@ import { type ActivityType, activityTypes } from '#libs/contracts';
 import { BatchRequest, MayBeLeftOut } from '#libs/http';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/;
+const offsetMissing = {
+  message:
+    '$property must be a date and time with the offset from UTC, as 2026-10-15T09:00:00+08:00',
+  context: { zh: '应为带时差的日期时间，例如 2026-10-15T09:00:00+08:00' },
+};
 
 /** An activity to come, or one long held that is recorded afterwards. */
 export class PlanActivityRequest {
@@ -46,7 +51,7 @@ export class PlanActivityRequest {
    * When it starts, with the offset from UTC.
    * @example "2026-10-15T09:00:00+08:00"
    */
-  @Matches(INSTANT)
+  @Matches(INSTANT, offsetMissing)
   @IsISO8601({ strict: true })
   startsAt!: string;
 
@@ -99,7 +104,7 @@ export class ReviseActivityRequest {
    * @example "2026-10-15T14:00:00+08:00"
    */
   @MayBeLeftOut()
-  @Matches(INSTANT)
+  @Matches(INSTANT, offsetMissing)
   @IsISO8601({ strict: true })
   startsAt?: string;
 

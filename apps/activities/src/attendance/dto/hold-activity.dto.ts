@@ -5,6 +5,7 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -14,6 +15,7 @@ import {
 } from 'class-validator';
 import { type EvidenceKind, evidenceKinds } from '../evidence.policy.js';
 import { type RecordedStatus, recordedStatuses } from '../attendance.policy.js';
+import { MayBeLeftOut } from '#libs/http';
 
 /** How one person attended. */
 export class AttendanceEntryRequest {
@@ -59,6 +61,7 @@ export class HoldActivityRequest {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(2000)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AttendanceEntryRequest)
   attendance!: AttendanceEntryRequest[];
@@ -85,7 +88,7 @@ export class HoldActivityRequest {
   followUp?: string | null;
 
   /** Who gave the lecture, for an activity that is also a `lecture`; members of the same tree. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
@@ -93,9 +96,10 @@ export class HoldActivityRequest {
   lecturerIds?: string[];
 
   /** Any one will do, and none is demanded. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(9)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => EvidenceRequest)
   evidence?: EvidenceRequest[];

@@ -1,6 +1,6 @@
-import { IsOptional, IsUUID } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import type { OrganizationType } from '#libs/contracts';
-import { IsMonth } from '#libs/http';
+import { IsMonth, MayBeLeftOut } from '#libs/http';
 import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
 
 export class CheckMonthRequest {
@@ -12,7 +12,7 @@ export class CheckMonthRequest {
   month!: string;
 
   /** Look at this organization and all below. Default: where the caller manages runs. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 }

@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import type { AttendanceStatus } from '#libs/contracts';
-import { IsMonth, ListQuery } from '#libs/http';
+import { IsMonth, ListQuery, MayBeLeftOut } from '#libs/http';
 import { metricNames } from '../metrics.js';
 
 export class FactsQuery extends ListQuery {
@@ -12,12 +12,12 @@ export class FactsQuery extends ListQuery {
   month!: string;
 
   /** Facts of this person or organization only. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   subjectId?: string;
 
   /** Facts that happened in this organization or below it. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 
@@ -25,7 +25,7 @@ export class FactsQuery extends ListQuery {
    * Facts of this metric only.
    * @example attendance.theme_day
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(metricNames)
   metric?: string;
 }

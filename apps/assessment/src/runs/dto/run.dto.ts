@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { IsMonth, ListQuery } from '#libs/http';
+import { IsIn, IsUUID } from 'class-validator';
+import { IsMonth, ListQuery, MayBeLeftOut } from '#libs/http';
 import { operationIdPattern } from '#libs/operations';
 import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
 import { type RunStatus, runStatuses } from '../run-status.js';
@@ -17,7 +17,7 @@ export class StartRunRequest {
   month!: string;
 
   /** Score this organization and all below. Default: where the caller manages runs. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 }
@@ -27,12 +27,12 @@ export class RunsQuery extends ListQuery {
    * Runs of this month only.
    * @example 2026-10
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsMonth()
   month?: string;
 
   /** Runs in this state only. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(runStatuses)
   status?: RunStatus;
 }

@@ -4,7 +4,6 @@ import {
   IsIn,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
@@ -12,7 +11,7 @@ import {
 } from 'class-validator';
 import { z } from 'zod';
 import { type ScoreLevel, scoreLevels } from '#libs/contracts';
-import { IsMonth, ListQuery } from '#libs/http';
+import { IsMonth, ListQuery, MayBeLeftOut } from '#libs/http';
 import { type Scheme, schemeShape } from '../scheme.js';
 import { schemeExample } from '../scheme-example.js';
 import { BilingualText } from './bilingual.dto.js';
@@ -24,7 +23,7 @@ const definitionSchema = { ...shape, selfRequired: true, example: schemeExample 
 
 export class SchemesQuery extends ListQuery {
   /** Schemes of this level only. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(scoreLevels)
   level?: ScoreLevel;
 }
@@ -49,7 +48,7 @@ export class NewSchemeRequest {
   activeFrom!: string;
 
   /** Whom it is for: this organization and all below. Default: where the caller manages schemes. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 
@@ -59,7 +58,7 @@ export class NewSchemeRequest {
   definition!: object;
 
   /** Needed where an indicator is refused as formalism (log-ins, streaks, likes, comments, shares, votes, time online). */
-  @IsOptional()
+  @MayBeLeftOut()
   @ValidateNested()
   @Type(() => SchemeOverrideRequest)
   override?: SchemeOverrideRequest;

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import {
   type ActivityType,
   type AttendanceStatus,
@@ -6,7 +6,7 @@ import {
   type ScoreLevel,
   scoreLevels,
 } from '#libs/contracts';
-import { ListQuery } from '#libs/http';
+import { ListQuery, MayBeLeftOut } from '#libs/http';
 import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
 import type { InapplicableCode } from '../explained-line.js';
 
@@ -20,7 +20,7 @@ export class ScoresQuery extends ListQuery {
   level: ScoreLevel = 'branch';
 
   /** Scores in this organization and below only. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 }

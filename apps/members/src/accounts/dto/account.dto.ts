@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   IsArray,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -11,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Role, roles } from '#libs/contracts';
-import { IsDay, ListQuery } from '#libs/http';
+import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
 export class AccountRoleDto {
   /** @example branch_secretary */
@@ -41,15 +42,16 @@ export class CreateAccountDto {
    * Without it the server makes one and answers it once.
    * @example "correct-horse-battery"
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(8, 200)
   password?: string;
 
   /** Roles besides those that memberships and offices give. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsArray()
   @ArrayMaxSize(20)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AccountRoleDto)
   roles?: AccountRoleDto[];
@@ -68,19 +70,19 @@ export class CreatedAccountDto {
 
 export class GrantRoleDto extends AccountRoleDto {
   /** The first day on which it counts; today when left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDay()
   startsOn?: string;
 
   /** The first day on which it no longer counts. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDay()
   endsOn?: string;
 }
 
 export class EndGrantDto {
   /** The first day on which it no longer counts; today when left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDay()
   endsOn?: string;
 }
@@ -109,7 +111,7 @@ export class AccountDto {
 
 export class AccountsQuery extends ListQuery {
   /** Only this person's. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   personId?: string;
 }

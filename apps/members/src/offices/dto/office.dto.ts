@@ -1,6 +1,6 @@
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { IsIn, IsUUID } from 'class-validator';
 import { officeTitles, type OfficeTitle, type Role } from '#libs/contracts';
-import { IsDay, ListQuery } from '#libs/http';
+import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
 export class AppointDto {
   @IsUUID()
@@ -21,7 +21,7 @@ export class AppointDto {
    * The first day on which it is no longer held.
    * @example 2027-01-01
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDay()
   endsOn?: string;
 }
@@ -56,7 +56,7 @@ export class OfficesQuery extends ListQuery {
    * Only those held on this day.
    * @example 2026-07-01
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsDay()
   heldOn?: string;
 }

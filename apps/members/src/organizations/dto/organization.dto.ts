@@ -35,7 +35,7 @@ export class CreateOrganizationDto {
    * Needed for a branch; a group has its branch's, the others have none.
    * @example production
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(branchCategories)
   category?: BranchCategory;
 
@@ -109,12 +109,12 @@ export class OrganizationDto {
 }
 
 export class OrganizationsQuery extends ListQuery {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(organizationTypes)
   type?: OrganizationType;
 
   /** Only those directly below this one. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   parentId?: string;
 }

@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 import {
   memberStandings,
   type MemberStanding,
@@ -6,24 +6,24 @@ import {
   type MembershipKind,
   type OfficeTitle,
 } from '#libs/contracts';
-import { ListQuery } from '#libs/http';
+import { ListQuery, MayBeLeftOut } from '#libs/http';
 
 export const memberSorts = ['organization', 'name', 'employeeNumber'] as const;
 export type MemberSort = (typeof memberSorts)[number];
 
 export class MembersQuery extends ListQuery {
   /** Members of this organization and of all below it. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
 
   /** 在册, 流动, 长病. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(memberStandings)
   standing?: MemberStanding;
 
   /** 预备党员, 正式党员. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(membershipKinds)
   memberKind?: MembershipKind;
 
@@ -31,7 +31,7 @@ export class MembersQuery extends ListQuery {
    * How the name begins.
    * @example 张
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsString()
   @Length(1, 40)
   q?: string;
@@ -40,7 +40,7 @@ export class MembersQuery extends ListQuery {
    * In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
    * @example organization
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(memberSorts)
   sort: MemberSort = 'organization';
 }

@@ -1,9 +1,10 @@
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn } from 'class-validator';
 import type { RosterField } from '../roster-columns.policy.js';
+import { MayBeLeftOut } from '#libs/http';
 
 export class RosterImportQuery {
   /** `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['true', 'false'])
   dryRun: 'true' | 'false' = 'true';
 }

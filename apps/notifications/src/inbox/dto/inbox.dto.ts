@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional } from 'class-validator';
-import { ListQuery } from '#libs/http';
+import { IsBoolean } from 'class-validator';
+import { ListQuery, MayBeLeftOut } from '#libs/http';
 
 /** Query text as a boolean; anything else stays, for the validator to refuse. */
 const fromText = ({ value }: { value: unknown }): unknown =>
@@ -12,7 +12,7 @@ export class InboxQuery extends ListQuery {
    * Only what has not been read yet.
    * @example true
    */
-  @IsOptional()
+  @MayBeLeftOut()
   @Transform(fromText)
   @IsBoolean()
   unread?: boolean;
