@@ -4481,20 +4481,14 @@ export interface operations {
     account_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
                  * @example 50
                  */
                 limit?: number;
-                /**
-                 * @description Only this person's.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
+                /** @description Only this person's. */
                 personId?: string;
             };
             header?: never;
@@ -4793,10 +4787,7 @@ export interface operations {
     activity_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -4808,10 +4799,7 @@ export interface operations {
                  * @example 2026-10
                  */
                 month?: string;
-                /**
-                 * @description Only those of this organization and all below it.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
-                 */
+                /** @description Only those of this organization and all below it. */
                 organizationId?: string;
                 /**
                  * @description By the start: the latest first (`-startsAt`), or the earliest.
@@ -5363,10 +5351,7 @@ export interface operations {
     attendance_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -6198,10 +6183,7 @@ export interface operations {
     facts_list: {
         parameters: {
             query: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -6218,15 +6200,9 @@ export interface operations {
                  * @example 2026-10
                  */
                 month: string;
-                /**
-                 * @description Facts that happened in this organization or below it.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
-                 */
+                /** @description Facts that happened in this organization or below it. */
                 organizationId?: string;
-                /**
-                 * @description Facts of this person or organization only.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-0e9697db38e4
-                 */
+                /** @description Facts of this person or organization only. */
                 subjectId?: string;
             };
             header?: never;
@@ -6349,10 +6325,7 @@ export interface operations {
     inbox_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -6576,10 +6549,7 @@ export interface operations {
     ownActivities_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -6641,10 +6611,7 @@ export interface operations {
     scores_own: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -6749,25 +6716,16 @@ export interface operations {
     person_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
                  * @example 50
                  */
                 limit?: number;
-                /**
-                 * @description 预备党员, 正式党员.
-                 * @example probationary
-                 */
+                /** @description 预备党员, 正式党员. */
                 memberKind?: "probationary" | "full";
-                /**
-                 * @description Members of this organization and of all below it.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
-                 */
+                /** @description Members of this organization and of all below it. */
                 organizationId?: string;
                 /**
                  * @description How the name begins.
@@ -6779,10 +6737,7 @@ export interface operations {
                  * @example organization
                  */
                 sort?: "employeeNumber" | "name" | "organization";
-                /**
-                 * @description 在册, 流动, 长病.
-                 * @example regular
-                 */
+                /** @description 在册, 流动, 长病. */
                 standing?: "regular" | "floating" | "long_sick";
             };
             header?: never;
@@ -7163,25 +7118,16 @@ export interface operations {
     organization_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
                  * @example 50
                  */
                 limit?: number;
-                /**
-                 * @description Only those directly below this one.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-eb2902490ee8
-                 */
+                /** @description Only those directly below this one. */
                 parentId?: string;
-                /**
-                 * @description Only those with this `type`.
-                 * @example committee
-                 */
+                /** @description Only those with this `type`. */
                 type?: "committee" | "general_branch" | "branch" | "group";
             };
             header?: never;
@@ -7457,10 +7403,7 @@ export interface operations {
     office_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description Only those held on this day.
@@ -7686,10 +7629,7 @@ export interface operations {
     roster_import: {
         parameters: {
             query?: {
-                /**
-                 * @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none.
-                 * @example true
-                 */
+                /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
                 dryRun?: "false" | "true";
             };
             header?: {
@@ -7918,10 +7858,7 @@ export interface operations {
     runs_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
                  * @description How many to answer at most.
@@ -7933,10 +7870,7 @@ export interface operations {
                  * @example 2026-10
                  */
                 month?: string;
-                /**
-                 * @description Runs in this state only.
-                 * @example cancelled
-                 */
+                /** @description Runs in this state only. */
                 status?: "cancelled" | "draft" | "failed" | "published" | "queued" | "scoring";
             };
             header?: never;
@@ -8424,25 +8358,16 @@ export interface operations {
     scores_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
-                /**
-                 * @description Which of the three levels.
-                 * @example branch
-                 */
+                /** @description Which of the three levels. */
                 level?: "member" | "group" | "branch";
                 /**
                  * @description How many to answer at most.
                  * @example 50
                  */
                 limit?: number;
-                /**
-                 * @description Scores in this organization and below only.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-9a8635837035
-                 */
+                /** @description Scores in this organization and below only. */
                 organizationId?: string;
             };
             header?: never;
@@ -8663,15 +8588,9 @@ export interface operations {
     schemes_list: {
         parameters: {
             query?: {
-                /**
-                 * @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller.
-                 * @example q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t
-                 */
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
-                /**
-                 * @description Schemes of this level only.
-                 * @example member
-                 */
+                /** @description Schemes of this level only. */
                 level?: "member" | "group" | "branch";
                 /**
                  * @description How many to answer at most.
