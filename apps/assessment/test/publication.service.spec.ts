@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg, { type Client } from 'pg';
+import type { QueryRunner } from 'typeorm';
 import { eventually } from '#libs/testing';
+import { PublicationGuards1795392000011 } from '../src/migrations/1795392000011-publication-guards.js';
 import { AssessmentHarness, type RunBody } from './assessment.harness.js';
 import { smallMine } from './small-mine.js';
 
@@ -99,6 +101,37 @@ describe('publication', () => {
         ),
       ).rejects.toMatchObject({ code: '23505', constraint: 'runs_current' });
     });
+  });
+
+  it('of two runs that both became current is mended when the database is migrated', async () => {
+    const { administrator } = await smallMine(assessment);
+    const ids: string[] = [];
+    while (ids.length < 3) {
+      const { id } = await assessment.scored(administrator, month);
+      await publish(administrator, id);
+      ids.push(id);
+    }
+    // As the database was before, with what it let pass.
+    await admin.query(`begin;
+      drop function superseded_by_published cascade;
+      drop trigger rows_of_published_runs_stay on run_totals;
+      drop trigger rows_of_published_runs_stay on run_chunks;
+      drop index runs_current;
+      create index runs_current on runs (month, root_id);
+      alter table runs disable trigger published_runs_stay`);
+    try {
+      await admin.query('update runs set superseded_by = null where id = any($1)', [ids]);
+      await admin.query('alter table runs enable trigger published_runs_stay');
+      const runner = { query: (sql: string) => admin.query(sql) } as unknown as QueryRunner;
+      await new PublicationGuards1795392000011().up(runner);
+      const { rows } = await admin.query<{ superseded_by: string | null }>(
+        'select superseded_by from runs where id = any($1) order by id',
+        [ids],
+      );
+      expect(rows.map((row) => row.superseded_by)).toEqual([ids[2], ids[2], null]);
+    } finally {
+      await admin.query('rollback');
+    }
   });
 
   describe('is final for the service itself', () => {
