@@ -7,6 +7,7 @@ import { ChunkLeases1795392000003 } from './migrations/1795392000003-chunk-lease
 import { ScoringSpeed1795392000004 } from './migrations/1795392000004-scoring-speed.js';
 import { InputSums1795392000006 } from './migrations/1795392000006-input-sums.js';
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
+import { PublicationGuards1795392000011 } from './migrations/1795392000011-publication-guards.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -22,5 +23,6 @@ export const database: ServiceDatabase = {
     ScoringSpeed1795392000004,
     InputSums1795392000006,
     OutboxPayloads1795392000010,
+    PublicationGuards1795392000011,
   ],
 };

@@ -14,6 +14,9 @@ export interface NewRun {
   readonly createdBy: string;
 }
 
+/** `$1` month, `$2` root: of a month and a root, one run is published after the other. */
+const PUBLICATION_LOCK = `select pg_advisory_xact_lock(hashtextextended($1::integer || ' ' || $2::uuid, 847205))`;
+
 const isSecondActive = (error: unknown): boolean =>
   error instanceof QueryFailedError &&
   (error.driverError as { constraint?: unknown }).constraint === 'runs_one_active';
@@ -93,6 +96,14 @@ export class RunsRepository {
     );
   }
 
+  /**
+   * Holds up all other publication for the month and the root until the transaction ends: what the others have published
+   * is seen only once they have committed.
+   */
+  async holdPublication(tx: Transaction, run: Run): Promise<void> {
+    await tx.query(PUBLICATION_LOCK, [run.month, run.rootId]);
+  }
+
   /** True when a run made after this one is published for the same month and root. */
   async isOutdated(tx: Transaction, run: Run): Promise<boolean> {
     const rows = await query(
@@ -103,12 +114,13 @@ export class RunsRepository {
     return rows.length > 0;
   }
 
+  /** Publication must be held up. What was current is superseded first, since there are never two that are. */
   async publish(tx: Transaction, run: Run, publishedBy: string, publishedAt: Date): Promise<void> {
-    await tx.update(Run, { id: run.id }, { status: 'published', publishedBy, publishedAt });
     await tx.query(
       `update runs set superseded_by = $3
        where month = $1 and root_id = $2 and id <> $3 and status = 'published' and superseded_by is null`,
       [run.month, run.rootId, run.id],
     );
+    await tx.update(Run, { id: run.id }, { status: 'published', publishedBy, publishedAt });
   }
 }

@@ -36,6 +36,7 @@ export class RunsService {
     const published = await inCommand(this.dataSource, async (tx) => {
       const run = await this.runs.lock(tx, id, ranges);
       if (run.status !== 'draft') throw runNotDraft(run.status);
+      await this.runs.holdPublication(tx, run);
       if (await this.runs.isOutdated(tx, run)) throw runOutdated();
       await this.runs.publish(tx, run, principal.accountId, this.clock.now());
       await this.outbox.publish(tx, 'assessment.run.published', {
