@@ -54,27 +54,12 @@ export class ProxyRoutes implements OnModuleInit {
     scope.route({
       method: upper(route.method),
       url: route.path,
-      handler: (request, reply) =>
-        route.sendsEvents
-          ? this.answer(route, request, reply)
-          : this.answerUnlessOverloaded(route, request, reply),
+      handler: (request, reply) => this.answer(route, request, reply),
     });
   }
 
-  private async answerUnlessOverloaded(
-    route: Route,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<void> {
-    this.shedding.enter();
-    try {
-      await this.answer(route, request, reply);
-    } finally {
-      this.shedding.leave();
-    }
-  }
-
   private async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!route.sendsEvents) this.shedding.check();
     const caller = await this.admission.admit(route, request, reply);
     const { id } = request.params as { id?: unknown };
     const owned = ownedRoute(route, id);
