@@ -218,9 +218,13 @@ export class Forwarder {
 
 const isHeld = (body: RequestBody): boolean => body === null || Buffer.isBuffer(body);
 
-/** Whether doing it twice is as good as once, and it can be sent a second time. */
-function isRepeatable({ request, body }: Passage): boolean {
+/**
+ * Whether doing it twice is as good as once, and it can be sent a second time. Services keep an answer for a key only
+ * where it is a POST of somebody who is logged in.
+ */
+function isRepeatable({ route, request, body }: Passage): boolean {
   const { method, headers } = request.raw;
   const isSafe = method === 'GET' || method === 'HEAD';
-  return isHeld(body) && (isSafe || headers['idempotency-key'] !== undefined);
+  const isKept = method === 'POST' && route.needsToken && headers['idempotency-key'] !== undefined;
+  return isHeld(body) && (isSafe || isKept);
 }
