@@ -61,6 +61,8 @@ export const gatewayConfig = withShared(
     WRITE_DEADLINE_MS: milliseconds.default(30_000),
     /** The same where files are sent (a roster import reads and checks all rows before it answers). */
     UPLOAD_DEADLINE_MS: milliseconds.default(120_000),
+    /** How long a client may take to send a small body; a larger one has as long as the service has. */
+    BODY_DEADLINE_MS: milliseconds.default(10_000),
     /** Where events are watched, the longest silence: services send a sign of life more often. */
     EVENTS_SILENCE_MS: milliseconds.default(60_000),
     /** Requests under way to one service; as many again wait for a moment. */

@@ -1,21 +1,7 @@
-import { connect } from 'node:net';
 import request from 'supertest';
 import { eventually } from '#libs/testing';
+import { raw } from './raw.js';
 import { Suite } from './suite.js';
-
-/** What is answered to bytes that no client would send. */
-function raw(url: string, bytes: string): Promise<string> {
-  const { hostname, port } = new URL(url);
-  return new Promise((resolve, reject) => {
-    let answer = '';
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
-    socket.on('data', (chunk: Buffer) => (answer += chunk.toString()));
-    socket.on('close', () => {
-      resolve(answer);
-    });
-    socket.on('error', reject);
-  });
-}
 
 describe('the gateway with too much to do', () => {
   let suite: Suite;

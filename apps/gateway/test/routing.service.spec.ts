@@ -113,6 +113,15 @@ describe('the gateway routes', () => {
     expect(answer.body).toMatchObject({ code: 'request.method_not_allowed' });
     const check = await get('/v1/runs/checks');
     expect([check.status, check.headers['allow']]).toEqual([405, 'POST']);
+    for (const method of ['trace', 'propfind'] as const) {
+      const foreign = await request(suite.url)[method]('/v1/activities');
+      expect([method, foreign.status, foreign.headers['allow']]).toEqual([
+        method,
+        405,
+        'GET, POST, HEAD',
+      ]);
+      expect(foreign.body).toMatchObject({ code: 'request.method_not_allowed' });
+    }
     expect(suite.activities.received).toEqual([]);
   });
 

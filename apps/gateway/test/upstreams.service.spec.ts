@@ -1,6 +1,7 @@
 import { request as rawRequest } from 'node:http';
 import request from 'supertest';
 import { eventually } from '#libs/testing';
+import { fixtureDocuments } from './documents.js';
 import { NOBODY, Suite } from './suite.js';
 
 const MEGABYTE = 1024 * 1024;
@@ -115,6 +116,41 @@ describe('the gateway before a service in trouble', () => {
       .set('authorization', authorization)
       .send({});
     expect([answer.status, calls]).toEqual([503, 1]);
+  });
+
+  it('sends a write with a key twice only where services keep its answer', async () => {
+    const { activities, ...others } = fixtureDocuments;
+    const keyed = await Suite.start(
+      {},
+      {
+        ...others,
+        activities: {
+          ...activities,
+          paths: {
+            '/v1/kept': {
+              post: { security: [{ bearer: [] }] },
+              patch: { security: [{ bearer: [] }] },
+            },
+            '/v1/open': { post: {} },
+          },
+        },
+      },
+    );
+    const bearer = await keyed.bearer();
+    keyed.activities.answers((incoming) => incoming.socket.destroy());
+    const timesSent = async (method: 'post' | 'patch', path: string): Promise<number> => {
+      keyed.activities.received.length = 0;
+      const answer = await request(keyed.url)
+        [method](path)
+        .set({ authorization: bearer, 'idempotency-key': 'k' })
+        .send({});
+      expect(answer.status).toBe(503);
+      return keyed.activities.received.length;
+    };
+    expect(await timesSent('patch', '/v1/kept')).toBe(1);
+    expect(await timesSent('post', '/v1/open')).toBe(1);
+    expect(await timesSent('post', '/v1/kept')).toBe(2);
+    await keyed.stop();
   });
 
   it('cuts an answer off that breaks in the middle, rather than end it politely', async () => {

@@ -112,7 +112,9 @@ export function commonCodes(traits: OperationTraits): ErrorCode[] {
     ...(takesInput ? (['request.invalid'] as const) : []),
     ...(addressed || !reads ? (['request.malformed'] as const) : []),
     // Whoever sends a body is told what is wrong with it, also where none is asked for.
-    ...(reads ? [] : (['request.too_large', 'request.unsupported_media_type'] as const)),
+    ...(reads
+      ? []
+      : (['request.timeout', 'request.too_large', 'request.unsupported_media_type'] as const)),
     ...(paged ? (['request.cursor_invalid'] as const) : []),
     ...(secured ? (['auth.token_missing', 'auth.token_invalid'] as const) : []),
     ...(permitted ? (['auth.forbidden'] as const) : []),

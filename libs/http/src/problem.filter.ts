@@ -25,6 +25,7 @@ const byStatus: Partial<Record<number, ErrorCode>> = {
   400: 'request.invalid',
   404: 'request.not_found',
   405: 'request.method_not_allowed',
+  408: 'request.timeout',
   413: 'request.too_large',
   415: 'request.unsupported_media_type',
   429: 'request.rate_limited',
@@ -95,6 +96,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
     logger.error({ err: problem.cause ?? problem, code: problem.code }, 'failed');
   if (reply.sent) return;
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  // The rest of what was too slow may still come: it must not be read as the next request.
+  if (problem.status === 408) void reply.header('connection', 'close');
   const wait = problem.extensions['retryAfter'];
   if (wait !== undefined) void reply.header('retry-after', String(wait));
   void reply

@@ -13,6 +13,7 @@ import {
   NestLogger,
   Tracing,
 } from '#libs/observability';
+import { answerClientError, requireHost } from './client-errors.js';
 import { answerNotModified } from './entity-tag.js';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
@@ -42,6 +43,9 @@ export async function createService(
     logger: false,
     // What is wrong with an address before there is a route.
     frameworkErrors: answerProblem,
+    clientErrorHandler: answerClientError,
+    // Asked below, for an answer that says what is missing.
+    http: { requireHostHeader: false },
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: new NestLogger(logger),
@@ -64,6 +68,7 @@ export async function createService(
   );
   await app.get(Tracing).open(name);
   new ObservedRequests(logger, app.get(Tracing), app.get(Metrics)).attach(fastify);
+  requireHost(fastify);
   answerWhenOpen(fastify, app.get(Health, { strict: false }));
   fastify.addHook('onSend', async (_request, reply) => {
     void reply.header('x-content-type-options', 'nosniff');

@@ -24,9 +24,14 @@ export class LoadShedding implements OnModuleDestroy {
     }, LOOK_EVERY_MS).unref();
   }
 
-  /** @throws server.overloaded */
-  enter(): void {
+  /** Asked before anything is done for a request. @throws server.overloaded */
+  check(): void {
     if (this.lagging || this.underWay >= this.config.MAX_IN_FLIGHT) throw overloaded();
+  }
+
+  /** Takes a place, which must be given back by `leave`. @throws server.overloaded */
+  enter(): void {
+    this.check();
     this.underWay += 1;
   }
 

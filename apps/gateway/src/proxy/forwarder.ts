@@ -1,3 +1,4 @@
+import { Transform } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Dispatcher } from 'undici';
@@ -6,7 +7,9 @@ import { InjectConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
 import { currentTraceId, newTraceId, traceparent } from '#libs/observability';
 import type { GatewayConfig } from '../config.js';
+import { LoadShedding } from '../overload/load-shedding.js';
 import type { Copy } from '../upstreams/copies.js';
+import type { Bulkhead } from '../upstreams/bulkhead.js';
 import { type Trouble, troubleOf, upstreamError } from '../upstreams/upstream.errors.js';
 import { UpstreamMetrics } from '../upstreams/upstream-metrics.js';
 import { type Upstream, Upstreams } from '../upstreams/upstreams.js';
@@ -40,6 +43,7 @@ export class Forwarder {
   constructor(
     private readonly upstreams: Upstreams,
     private readonly metrics: UpstreamMetrics,
+    private readonly shedding: LoadShedding,
     @InjectConfig() private readonly config: GatewayConfig,
   ) {}
 
@@ -51,8 +55,11 @@ export class Forwarder {
     caller: Caller,
   ): Promise<void> {
     try {
-      const body = requestBody(request.raw, route.takesFiles);
       const allowedMs = this.allowedMs(route);
+      const body = requestBody(request.raw, route.takesFiles, {
+        heldMs: this.config.BODY_DEADLINE_MS,
+        streamedMs: allowedMs,
+      });
       const passage: Passage = {
         route,
         upstream: this.upstreams.of(route.service),
@@ -80,10 +87,30 @@ export class Forwarder {
     return route.method === 'get' ? this.config.READ_DEADLINE_MS : this.config.WRITE_DEADLINE_MS;
   }
 
-  /** Within the service's own bulkhead: who watches events takes nobody's place who asks something. */
+  /**
+   * Within a place of the process and one of the service. Who watches events takes nobody's place who asks something,
+   * and a small body is here by now: a slow client takes none either.
+   */
   private async pass(passage: Passage): Promise<void> {
-    const { upstream, route } = passage;
-    const bulkhead = route.sendsEvents ? upstream.watchers : upstream.requests;
+    const { upstream, route, body } = passage;
+    try {
+      if (route.sendsEvents) {
+        await this.passWithin(upstream.watchers, passage);
+        return;
+      }
+      this.shedding.enter();
+      try {
+        await this.passWithin(upstream.requests, passage);
+      } finally {
+        this.shedding.leave();
+      }
+    } finally {
+      // What nobody has taken is read and dropped.
+      if (body instanceof Transform) body.destroy();
+    }
+  }
+
+  private async passWithin(bulkhead: Bulkhead, passage: Passage): Promise<void> {
     const waited = bulkhead.enter();
     if (waited) await waited;
     try {
@@ -191,9 +218,13 @@ export class Forwarder {
 
 const isHeld = (body: RequestBody): boolean => body === null || Buffer.isBuffer(body);
 
-/** Whether doing it twice is as good as once, and it can be sent a second time. */
-function isRepeatable({ request, body }: Passage): boolean {
+/**
+ * Whether doing it twice is as good as once, and it can be sent a second time. Services keep an answer for a key only
+ * where it is a POST of somebody who is logged in.
+ */
+function isRepeatable({ route, request, body }: Passage): boolean {
   const { method, headers } = request.raw;
   const isSafe = method === 'GET' || method === 'HEAD';
-  return isHeld(body) && (isSafe || headers['idempotency-key'] !== undefined);
+  const isKept = method === 'POST' && route.needsToken && headers['idempotency-key'] !== undefined;
+  return isHeld(body) && (isSafe || isKept);
 }

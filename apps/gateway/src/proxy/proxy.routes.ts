@@ -17,6 +17,18 @@ import {
   routesOf,
 } from './route-table.policy.js';
 
+/** Known to Node and to some clients, and taken nowhere. */
+const foreign: readonly HTTPMethods[] = [
+  'TRACE',
+  'PROPFIND',
+  'PROPPATCH',
+  'MKCOL',
+  'COPY',
+  'MOVE',
+  'LOCK',
+  'UNLOCK',
+];
+
 const upper = (method: string): HTTPMethods => method.toUpperCase();
 
 /**
@@ -44,6 +56,8 @@ export class ProxyRoutes implements OnModuleInit {
       scope.setErrorHandler((error, request, reply) => {
         answerProblem(error, request, reply);
       });
+      for (const method of foreign)
+        if (!scope.supportedMethods.includes(method)) scope.addHttpMethod(method);
       for (const route of routes) this.pass(scope, route);
       for (const refusal of refusalsOf(routes)) this.refuse(scope, refusal);
       done();
@@ -54,27 +68,12 @@ export class ProxyRoutes implements OnModuleInit {
     scope.route({
       method: upper(route.method),
       url: route.path,
-      handler: (request, reply) =>
-        route.sendsEvents
-          ? this.answer(route, request, reply)
-          : this.answerUnlessOverloaded(route, request, reply),
+      handler: (request, reply) => this.answer(route, request, reply),
     });
   }
 
-  private async answerUnlessOverloaded(
-    route: Route,
-    request: FastifyRequest,
-    reply: FastifyReply,
-  ): Promise<void> {
-    this.shedding.enter();
-    try {
-      await this.answer(route, request, reply);
-    } finally {
-      this.shedding.leave();
-    }
-  }
-
   private async answer(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (!route.sendsEvents) this.shedding.check();
     const caller = await this.admission.admit(route, request, reply);
     const { id } = request.params as { id?: unknown };
     const owned = ownedRoute(route, id);
@@ -84,10 +83,9 @@ export class ProxyRoutes implements OnModuleInit {
   }
 
   private refuse(scope: FastifyInstance, refusal: Refusal): void {
-    if (refusal.methods.length === 0) return;
     const allow = refusal.allow.map(upper).concat(refusal.allow.includes('get') ? ['HEAD'] : []);
     scope.route({
-      method: refusal.methods.map(upper),
+      method: [...refusal.methods.map(upper), ...foreign],
       url: refusal.path,
       handler: (_request, reply) => {
         void reply.header('allow', allow.join(', '));

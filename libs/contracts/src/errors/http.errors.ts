@@ -4,8 +4,8 @@ export const httpErrors = {
   'request.invalid': { status: 400, zh: '请求内容有误', en: 'The request is not valid' },
   'request.malformed': {
     status: 400,
-    zh: '请求正文无法解析',
-    en: 'The request body cannot be read',
+    zh: '请求无法解析',
+    en: 'The request cannot be read',
   },
   'request.cursor_invalid': {
     status: 400,
@@ -17,6 +17,11 @@ export const httpErrors = {
     status: 405,
     zh: '此地址不支持该方法',
     en: 'This address does not take that method',
+  },
+  'request.timeout': {
+    status: 408,
+    zh: '请求未能及时送达，请重试',
+    en: 'The request did not arrive in time; send it again',
   },
   'request.too_large': { status: 413, zh: '请求内容过大', en: 'The request is too large' },
   'request.unsupported_media_type': {
