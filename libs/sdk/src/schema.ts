@@ -3807,7 +3807,7 @@ export interface components {
          *
          *     `request.invalid`: The request is not valid.
          *
-         *     `request.malformed`: The request body cannot be read.
+         *     `request.malformed`: The request cannot be read.
          */
         IdempotencyKeyRequiredOrRequestInvalidOrRequestMalformed: {
             headers: {
@@ -4136,7 +4136,7 @@ export interface components {
          *
          *     `request.invalid`: The request is not valid.
          *
-         *     `request.malformed`: The request body cannot be read.
+         *     `request.malformed`: The request cannot be read.
          */
         RequestCursorInvalidOrRequestInvalidOrRequestMalformed: {
             headers: {
@@ -4154,7 +4154,7 @@ export interface components {
         /**
          * @description `request.invalid`: The request is not valid.
          *
-         *     `request.malformed`: The request body cannot be read.
+         *     `request.malformed`: The request cannot be read.
          */
         RequestInvalidOrRequestMalformed: {
             headers: {
@@ -4216,6 +4216,20 @@ export interface components {
                 };
             };
         };
+        /** @description `request.timeout`: The request did not arrive in time; send it again. */
+        RequestTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.timeout";
+                    /** @constant */
+                    status: 408;
+                };
+            };
+        };
         /** @description `request.too_large`: The request is too large. */
         RequestTooLarge: {
             headers: {
@@ -4251,7 +4265,7 @@ export interface components {
          *
          *     `request.invalid`: The request is not valid.
          *
-         *     `request.malformed`: The request body cannot be read.
+         *     `request.malformed`: The request cannot be read.
          */
         RosterImport400: {
             headers: {
@@ -4605,6 +4619,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountCreate409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -4652,6 +4667,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
             404: components["responses"]["AccountsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -4699,6 +4715,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
             404: components["responses"]["AccountsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -4774,6 +4791,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AccountsNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -4986,6 +5004,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesOrganizationNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5224,6 +5243,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFoundOrActivitiesOrganizationNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesAlreadyRecordedOrActivitiesNotInState"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
@@ -5338,6 +5358,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5521,6 +5542,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5660,6 +5682,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5730,6 +5753,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AttendanceMakeUp409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5851,6 +5875,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -5963,6 +5988,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["ActivitiesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6045,6 +6071,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6093,6 +6120,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthCredentialsInvalid"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["AuthSlowDownOrRequestRateLimited"];
@@ -6127,6 +6155,7 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestRateLimited"];
@@ -6172,6 +6201,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthRefreshInvalid"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestRateLimited"];
@@ -6312,6 +6342,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["GrantsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountEndGrant409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6431,6 +6462,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             404: components["responses"]["NotificationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -6918,6 +6950,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OfficesNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOfficesAlreadyEnded"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -7054,6 +7087,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OperationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOperationsOver"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -7247,6 +7281,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationCreate409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -7389,6 +7424,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsCodeTakenOrOrganizationsDissolved"];
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
@@ -7537,6 +7573,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OfficeAppoint409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -7616,6 +7653,7 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -7747,6 +7785,7 @@ export interface operations {
             400: components["responses"]["RosterImport400"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["MembersRosterTooLargeOrRequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -8028,6 +8067,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AssessmentRunActiveOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -8179,6 +8219,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AssessmentRunNotCancellableOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -8262,6 +8303,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunsPublish409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -8345,6 +8387,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunsResume409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
@@ -8576,6 +8619,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
+            408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["AssessmentOrganizationNeededOrAssessmentSchemeMissing"];
@@ -8856,6 +8900,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
+            408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
