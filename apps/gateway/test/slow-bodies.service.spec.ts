@@ -1,5 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Server } from 'node:http';
+import { promisify } from 'node:util';
 import request from 'supertest';
+import { eventually } from '#libs/testing';
 import { problemIn, raw } from './raw.js';
 import { Suite } from './suite.js';
 
@@ -28,8 +30,11 @@ describe('the gateway and clients that do not send what they announce', () => {
   it('gives them no place while a small body comes', async () => {
     await start({ MAX_IN_FLIGHT: '2', SERVICE_CONCURRENCY: '1', BODY_DEADLINE_MS: '3000' });
     const stalled = Array.from({ length: 8 }, small);
-    // Until they are there.
-    await pause(500);
+    const server = suite.app.getHttpServer() as Server;
+    await eventually(async () => {
+      const connections = await promisify(server.getConnections.bind(server))();
+      expect(connections).toBeGreaterThanOrEqual(8);
+    });
     expect((await plan()).status).toBe(200);
     for (const answer of await Promise.all(stalled)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
     expect(suite.activities.received).toHaveLength(1);
