@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { promisify } from 'node:util';
 import request from 'supertest';
 import { eventually } from '#libs/testing';
@@ -30,7 +29,7 @@ describe('the gateway and clients that do not send what they announce', () => {
   it('gives them no place while a small body comes', async () => {
     await start({ MAX_IN_FLIGHT: '2', SERVICE_CONCURRENCY: '1', BODY_DEADLINE_MS: '3000' });
     const stalled = Array.from({ length: 8 }, small);
-    const server = suite.app.getHttpServer() as Server;
+    const server = suite.app.getHttpServer();
     await eventually(async () => {
       const connections = await promisify(server.getConnections.bind(server))();
       expect(connections).toBeGreaterThanOrEqual(8);
