@@ -27,26 +27,34 @@ function examplesOf(node: Node): unknown[] {
   );
 }
 
+/** Whoever tries an operation out would send what stands there: a cursor of nothing, a filter that matches nothing. */
+const mayBeLeftOutOfQuery = (node: Node): boolean =>
+  node['in'] === 'query' && node['required'] !== true;
+
 const apps = readdirSync('apps');
 
 describe('the examples of the documents', () => {
-  it.each(apps)('of %s: everything has one, and each is what its schema says', (app) => {
-    const document = JSON.parse(readFileSync(`apps/${app}/openapi.json`, 'utf8')) as object;
-    const ajv = new Ajv2020({ strict: false, allErrors: true });
-    formats.default(ajv);
-    ajv.addSchema(strictly(document) as object, 'document');
-    const wrong: unknown[] = [];
-    let seen = 0;
-    for (const [pointer, node] of withSchema(document)) {
-      const examples = examplesOf(node);
-      if (examples.length === 0) wrong.push(`${pointer} has no example`);
-      const validate = ajv.compile({ $ref: `document#${pointer}/schema` });
-      for (const example of examples) {
-        seen += 1;
-        if (!validate(example)) wrong.push([pointer, example, validate.errors?.[0]?.message]);
+  it.each(apps)(
+    'of %s: everything has one but what may be left out of a query, and each is what its schema says',
+    (app) => {
+      const document = JSON.parse(readFileSync(`apps/${app}/openapi.json`, 'utf8')) as object;
+      const ajv = new Ajv2020({ strict: false, allErrors: true });
+      formats.default(ajv);
+      ajv.addSchema(strictly(document) as object, 'document');
+      const wrong: unknown[] = [];
+      let seen = 0;
+      for (const [pointer, node] of withSchema(document)) {
+        const examples = examplesOf(node);
+        if (examples.length === 0 && !mayBeLeftOutOfQuery(node))
+          wrong.push(`${pointer} has no example`);
+        const validate = ajv.compile({ $ref: `document#${pointer}/schema` });
+        for (const example of examples) {
+          seen += 1;
+          if (!validate(example)) wrong.push([pointer, example, validate.errors?.[0]?.message]);
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-    expect(seen).toBeGreaterThan(20);
-  });
+      expect(wrong).toEqual([]);
+      expect(seen).toBeGreaterThan(20);
+    },
+  );
 });
