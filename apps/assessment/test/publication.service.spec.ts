@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg, { type Client } from 'pg';
+import type { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { eventually } from '#libs/testing';
 import { PublicationGuards1795392000011 } from '../src/migrations/1795392000011-publication-guards.js';
@@ -11,21 +11,14 @@ const month = '2026-10';
 describe('publication', () => {
   let assessment: AssessmentHarness;
   let admin: Client;
-  let service: pg.Client;
+  let service: Client;
 
   beforeAll(async () => {
     assessment = await AssessmentHarness.start();
     admin = await assessment.service.database.admin('assessment');
-    service = new pg.Client({
-      connectionString: assessment.service.database.serviceUrl('assessment'),
-      options: '-c search_path=assessment',
-    });
-    await service.connect();
+    service = await assessment.service.database.asService('assessment');
   });
-  afterAll(async () => {
-    await service.end();
-    await assessment.stop();
-  });
+  afterAll(() => assessment.stop());
 
   const publish = (account: string, id: string) =>
     assessment.post(account, `/v1/runs/${id}/publish`);

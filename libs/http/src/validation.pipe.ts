@@ -8,11 +8,15 @@ import type { ValidationError } from 'class-validator';
 import { DomainError, type FieldError, type Message } from '#libs/contracts';
 import { isForbiddenKey } from './json-body.js';
 
-type Facts = { readonly numbers: readonly string[]; readonly list: string };
+/** What the English names: the number, the values, and whether it asks for more. */
+interface Facts {
+  readonly number: string;
+  readonly list: string;
+  readonly longer: boolean;
+}
 
 /** What class-validator says in English, in Chinese; with the numbers and the values that it names. */
 const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
-  whitelistValidation: '没有这个字段',
   isUuid: '不是有效的编号',
   isEnum: ({ list }) => `应为下列之一：${list}`,
   isIn: ({ list }) => `应为下列之一：${list}`,
@@ -24,16 +28,15 @@ const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
   isObject: '应为对象',
   isNotEmpty: '不能为空',
   isDefined: '必须填写',
-  isLength: ({ numbers }) => `长度应为 ${numbers.join(' 至 ')} 个字符`,
-  minLength: ({ numbers }) => `至少 ${numbers.join()} 个字符`,
-  maxLength: ({ numbers }) => `不能超过 ${numbers.join()} 个字符`,
-  min: ({ numbers }) => `不能小于 ${numbers.join()}`,
-  max: ({ numbers }) => `不能大于 ${numbers.join()}`,
-  arrayMinSize: ({ numbers }) => `至少 ${numbers.join()} 项`,
-  arrayMaxSize: ({ numbers }) => `至多 ${numbers.join()} 项`,
+  isLength: ({ longer, number }) => `${longer ? '至少' : '不能超过'} ${number} 个字符`,
+  minLength: ({ number }) => `至少 ${number} 个字符`,
+  maxLength: ({ number }) => `不能超过 ${number} 个字符`,
+  min: ({ number }) => `不能小于 ${number}`,
+  max: ({ number }) => `不能大于 ${number}`,
+  arrayMinSize: ({ number }) => `至少 ${number} 项`,
+  arrayMaxSize: ({ number }) => `至多 ${number} 项`,
   arrayUnique: '有重复项',
   matches: '格式不正确',
-  isISO8601: '不是有效的日期时间',
   isIso8601: '不是有效的日期时间',
   isDateString: '不是有效的日期',
   isDay: '不是有效的日期（YYYY-MM-DD）',
@@ -43,38 +46,34 @@ const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
 /** Of a value of the wrong kind, its kind is what is wrong, and not that it is too long as well. */
 const kinds = [
   ...['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject'],
-  ...['isUuid', 'isEnum', 'isIn', 'isISO8601', 'isIso8601', 'isDay', 'isMonth', 'isNotEmpty'],
+  ...['isUuid', 'isEnum', 'isIn', 'isIso8601', 'isDay', 'isMonth', 'isNotEmpty'],
 ];
+const unknown: Message = { zh: '没有这个字段', en: 'is not a field' };
 const blank: Message = { zh: '不能为空白', en: 'must not be blank' };
 const notNull: Message = { zh: '不能为 null', en: 'must not be null' };
 const required: Message = { zh: '必须填写', en: 'is required' };
 
 function message(error: ValidationError, constraint: string, english: string): Message {
-  if (constraint === 'whitelistValidation') return { zh: '没有这个字段', en: 'is not a field' };
   if (english.endsWith('must match /\\S/ regular expression')) return blank;
   const { property } = error;
   const en = english.startsWith(`${property} `) ? english.slice(property.length + 1) : english;
   const context = error.contexts?.[constraint] as { readonly zh?: string } | undefined;
   const zh = context?.zh ?? chinese[constraint] ?? '内容不正确';
   if (typeof zh === 'string') return { zh, en };
+  const [number = ''] = /-?\d+(\.\d+)?/.exec(en) ?? [];
   const list = en.slice(en.indexOf(': ') + 2);
-  return { zh: zh({ numbers: en.match(/-?\d+(\.\d+)?/g) ?? [], list }), en };
+  return { zh: zh({ number, list, longer: en.includes('longer') }), en };
 }
 
 /** What is wrong with one field: that it is missing, or of another kind, or else whatever is. */
 function own(error: ValidationError, pointer: string): FieldError[] {
-  const constraints = Object.entries(error.constraints ?? {});
-  const [first] = constraints;
-  if (!first) return [];
-  if (first[0] === 'whitelistValidation')
-    return [{ pointer, code: 'unknown', message: message(error, ...first) }];
+  const { constraints = {} } = error;
+  const code = kinds.find((kind) => kind in constraints) ?? Object.keys(constraints)[0];
+  if (code === undefined) return [];
+  if (code === 'whitelistValidation') return [{ pointer, code: 'unknown', message: unknown }];
   if (error.value === undefined) return [{ pointer, code: 'required', message: required }];
   if (error.value === null) return [{ pointer, code: 'null', message: notNull }];
-  const kind = kinds.flatMap(
-    (name) => constraints.find(([constraint]) => constraint === name) ?? [],
-  );
-  const [code, english] = kind.length > 0 ? (kind as [string, string]) : first;
-  return [{ pointer, code, message: message(error, code, english) }];
+  return [{ pointer, code, message: message(error, code, constraints[code] ?? '') }];
 }
 
 function flatten(

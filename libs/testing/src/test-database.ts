@@ -9,6 +9,8 @@ export interface TestDatabase {
   serviceUrl(service: ServiceName): string;
   /** The administrator's view of the service's schema, for arranging and for looking. */
   admin(service: ServiceName): Promise<Client>;
+  /** The service's own view of it, with no more rights than the service has. */
+  asService(service: ServiceName): Promise<Client>;
   drop(): Promise<void>;
 }
 
@@ -32,28 +34,30 @@ async function asAdministrator(work: (client: Client) => Promise<void>): Promise
 
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const clients = new Map<ServiceName, Promise<Client>>();
+  const clients = new Map<string, Promise<Client>>();
   // Two clones of one template at once are refused by PostgreSQL: take turns.
   await asAdministrator(async (client) => {
     await client.query('select pg_advisory_lock(847202)');
     await client.query(`create database ${name} template ${templateDatabase} strategy file_copy`);
   });
   const { adminUrl } = testServers();
+  const connected = (connectionString: string, service: ServiceName): Promise<Client> => {
+    const key = `${service} ${connectionString}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const client = new Client({ connectionString, options: `-c search_path=${service}` });
+    const connecting = client.connect().then(() => client);
+    clients.set(key, connecting);
+    return connecting;
+  };
   return {
     serviceUrl: (service) => serviceUrl(adminUrl, name, service),
     admin: (service) => {
-      const known = clients.get(service);
-      if (known) return known;
       const url = new URL(adminUrl);
       url.pathname = `/${name}`;
-      const client = new Client({
-        connectionString: url.href,
-        options: `-c search_path=${service}`,
-      });
-      const connected = client.connect().then(() => client);
-      clients.set(service, connected);
-      return connected;
+      return connected(url.href, service);
     },
+    asService: (service) => connected(serviceUrl(adminUrl, name, service), service),
     drop: async () => {
       for (const client of clients.values()) await (await client).end();
       await asAdministrator(async (client) => {
