@@ -124,6 +124,8 @@ describe('lists of members', () => {
       `sort=name&memberKind=full&cursor=${cursor}`,
       `sort=name&organizationId=${mine.committee}&cursor=${cursor}`,
       `sort=name&cursor=${nextCursor.startsWith('A') ? 'B' : 'A'}${cursor.slice(1)}`,
+      `sort=name&cursor=${cursor}==`,
+      `sort=name&cursor=${cursor}%20!`,
     ]) {
       const { body: problem } = await admin.get(`/v1/members?${query}`).expect(400);
       expect(problem).toMatchObject({ code: 'request.cursor_invalid' });
