@@ -177,6 +177,10 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   runs_resume: { path: at('/v1/runs/{}/resume', 'runId'), expect: 'forbidden' },
   runs_publish: { path: at('/v1/runs/{}/publish', 'runId'), expect: 'forbidden' },
   scores_list: { path: at('/v1/runs/{}/scores?level=member&limit=200', 'runId'), expect: 'own' },
+  scores_changes: {
+    path: at('/v1/runs/{}/changes?level=member&limit=200', 'runId'),
+    expect: 'own',
+  },
   scores_explain: {
     path: (hidden) => `/v1/runs/${hidden.runId}/scores/${hidden.personId}`,
     expect: 'hidden',

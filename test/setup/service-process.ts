@@ -37,7 +37,7 @@ export class ServiceProcess {
     const script = resolve(`dist/apps/${service}/src/main.js`);
     if (!existsSync(script)) throw new Error('The fault tests run the build: npm run build first');
     const port = environment['PORT'] ?? String(await freePort());
-    const child = spawn(process.execPath, ['--enable-source-maps', script], {
+    const child = spawn(process.execPath, [script], {
       // The channel ends the child with us, whatever ends us.
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: { PATH: process.env['PATH'], NODE_ENV: 'test', ...environment, PORT: port },

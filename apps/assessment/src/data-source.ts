@@ -8,6 +8,7 @@ import { ScoringSpeed1795392000004 } from './migrations/1795392000004-scoring-sp
 import { InputSums1795392000006 } from './migrations/1795392000006-input-sums.js';
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { PublicationGuards1795392000011 } from './migrations/1795392000011-publication-guards.js';
+import { FreezingSpeed1795392000012 } from './migrations/1795392000012-freezing-speed.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -24,5 +25,6 @@ export const database: ServiceDatabase = {
     InputSums1795392000006,
     OutboxPayloads1795392000010,
     PublicationGuards1795392000011,
+    FreezingSpeed1795392000012,
   ],
 };

@@ -45,9 +45,14 @@ export async function scoreMembers(
       [run, month],
     );
     await client.query(
-      `insert into run_rosters (month, run_id, level, path, organization_id, branch_id, subject_ids, member_kinds)
-       values ($1, $2, 0, '1/', $2, $2, $3::uuid[], $4::text[])`,
-      [month, run, rows.map((row) => row.id), rows.map((row) => row.memberKind ?? 'full')],
+      `insert into run_rosters (month, run_id, level, path, organization_id, branch_id, subject_ids, probationary_ids)
+       values ($1, $2, 0, '1/', $2, $2, $3::uuid[], $4::uuid[])`,
+      [
+        month,
+        run,
+        rows.map((row) => row.id),
+        rows.filter((row) => row.memberKind === 'probationary').map((row) => row.id),
+      ],
     );
     await client.query(`update runs set status = 'scoring' where id = $1`, [run]);
     const facts = rows.flatMap((row) => row.facts.map((fact) => ({ ...fact, id: row.id })));

@@ -37,14 +37,14 @@ export class Suite {
 
   /** An event as it comes off the queue. */
   published(
-    payload: Omit<Published, 'v' | 'month'> & { month?: string },
+    payload: Omit<Published, 'v' | 'month' | 'corrects'> & Partial<Published>,
   ): EventEnvelope<'assessment.scores.published'> {
     return {
       id: randomUUID(),
       type: 'assessment.scores.published',
       occurredAt: '2026-11-05T02:00:00.000Z',
       traceId: null,
-      payload: { v: 1, month: '2026-10', ...payload },
+      payload: { v: 1, month: '2026-10', corrects: null, ...payload },
     };
   }
 

@@ -49,10 +49,15 @@ export const eventSchemas = {
     month,
   }),
 
-  /** Published scores, up to 500 in one event. Scores in hundredths of a point; null: not scored. */
+  /**
+   * Published scores, up to 500 in one event; of a correction those only that it changes. Scores in hundredths of a
+   * point; null: not scored, or no longer.
+   */
   'assessment.scores.published': z.object({
     v: z.literal(1),
     runId: id,
+    /** The published run that this one supersedes. */
+    corrects: id.nullable().default(null),
     month,
     level: z.enum(scoreLevels),
     scores: z

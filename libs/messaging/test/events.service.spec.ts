@@ -52,6 +52,7 @@ class Deaf implements Subscriber<'notifications.refresh-directory'> {
 const payload = (): Scores['payload'] => ({
   v: 1,
   runId: randomUUID(),
+  corrects: null,
   month: '2026-10',
   level: 'member',
   scores: [[randomUUID(), 9050, 'excellent']],

@@ -925,6 +925,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/runs/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a correction changes
+         * @description What a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
+         *
+         *     409 `assessment.run_not_scored` while the run is not scored to its end.
+         *
+         *     Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["scores_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs/{id}/publish": {
         parameters: {
             query?: never;
@@ -936,7 +960,7 @@ export interface paths {
         put?: never;
         /**
          * Publishes a draft
-         * @description Publishes a draft: its scores become visible to those they are about, and can never be changed again.
+         * @description Publishes a draft: its scores become visible to those they are about, and can never be changed again. Everybody is told; of a correction those only whose score or grade it changes.
          *
          *     409 `assessment.run_not_draft`, and `assessment.run_outdated` when a later run of the month is published.
          *
@@ -983,6 +1007,8 @@ export interface paths {
         /**
          * The scores of a run at one level, where the caller may read them
          * @description Ordered by place in the organization tree and then by id, never by score: people are not ranked.
+         *
+         *     Of a run that is not published only for those who may manage runs there; for others 409 `assessment.run_not_published`.
          *
          *     Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
@@ -2839,6 +2865,33 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
+        ScoreChangeDto: {
+            /** @description In this run; null: is not in it any more. */
+            after: components["schemas"]["ScoreOutcome"] | null;
+            /** @description In the run that is, or was, published before; null: was not in it. */
+            before: components["schemas"]["ScoreOutcome"] | null;
+            /** @enum {string} */
+            level: "member" | "group" | "branch";
+            name: string | null;
+            /**
+             * Format: uuid
+             * @description Where the person is a member; the group or branch itself.
+             */
+            organizationId: string;
+            organizationName: string | null;
+            /**
+             * Format: uuid
+             * @description The person, the group or the branch.
+             */
+            subjectId: string;
+        };
+        ScoreChangePageDto: {
+            /** @description The run that this one supersedes, or would; null: the month was not published before, and nothing is listed. */
+            comparedWith: string | null;
+            data: components["schemas"]["ScoreChangeDto"][];
+            /** @description Where to go on; null on the last page. */
+            nextCursor: string | null;
+        };
         ScoreDto: {
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
@@ -2931,6 +2984,21 @@ export interface components {
              * @example 0
              */
             value: number;
+        };
+        ScoreOutcome: {
+            /**
+             * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
+             * @example excellent
+             * @enum {string|null}
+             */
+            grade: "excellent" | "good" | "fair" | "below_standard" | null;
+            /** @enum {string|null} */
+            notScoredReason: "category" | "nothing_applicable" | null;
+            /**
+             * @description Points, to the hundredth; null: not scored.
+             * @example 92.5
+             */
+            score: number | null;
         };
         ScorePageDto: {
             data: components["schemas"]["ScoreDto"][];
@@ -3507,6 +3575,58 @@ export interface components {
                     code: "assessment.run_not_found" | "assessment.score_not_found";
                     /** @constant */
                     status: 404;
+                };
+            };
+        };
+        /** @description `assessment.run_not_published`: The run is not published yet, so its scores cannot be read. */
+        AssessmentRunNotPublished: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_not_published";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `assessment.run_not_published`: The run is not published yet, so its scores cannot be read.
+         *
+         *     `assessment.run_not_scored`: The run is not scored to its end.
+         */
+        AssessmentRunNotPublishedOrAssessmentRunNotScored: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "assessment.run_not_published" | "assessment.run_not_scored";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -8230,6 +8350,81 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    scores_changes: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /** @description Which of the three levels. */
+                level?: "member" | "group" | "branch";
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "comparedWith": null,
+                     *       "data": [
+                     *         {
+                     *           "subjectId": "019a3b5e-7c10-7d9a-8f3e-0e9697db38e4",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "level": "member",
+                     *           "before": {
+                     *             "score": 92.5,
+                     *             "grade": "excellent",
+                     *             "notScoredReason": null
+                     *           },
+                     *           "after": {
+                     *             "score": 92.5,
+                     *             "grade": "excellent",
+                     *             "notScoredReason": null
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScoreChangePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["AssessmentRunNotFound"];
+            409: components["responses"]["AssessmentRunNotPublishedOrAssessmentRunNotScored"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     runs_publish: {
         parameters: {
             query?: never;
@@ -8460,6 +8655,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFound"];
+            409: components["responses"]["AssessmentRunNotPublished"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8551,6 +8747,7 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AssessmentRunNotFoundOrAssessmentScoreNotFound"];
+            409: components["responses"]["AssessmentRunNotPublished"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

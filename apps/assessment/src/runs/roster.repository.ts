@@ -5,31 +5,38 @@ import { subtree, type Transaction } from '#libs/database';
 import { levelCode, SEALING } from '../schemes/codes.js';
 import { chunkSizeOf } from './run.policy.js';
 
+const counts = (membership: string): string => `${membership}.starts_on <= $5::date
+      and (${membership}.ends_on is null or ${membership}.ends_on > $5::date)`;
+
 /**
  * Members are scored where they are counted at the month's end; of several memberships the last one begun counts, so
- * that nobody is scored twice. A group belongs to the branch above it.
+ * that nobody is scored twice: few have several, so those are looked for first. A group belongs to the branch above it.
  */
 const MEMBERS = `
-  insert into run_rosters (month, run_id, level, path, organization_id, branch_id, category, subject_ids, member_kinds)
+  with passed_over as materialized (
+    select id from (
+      select id, row_number() over (partition by person_id order by starts_on desc, id desc) as place
+      from directory_memberships several
+      where ${counts('several')} and person_id in (
+        select person_id from directory_memberships one where ${counts('one')} group by person_id having count(*) > 1)
+    ) as placed where place > 1
+  ),
+  members as (
+    select organization_id, array_agg(person_id order by person_id) as ids,
+      array_agg(person_id order by person_id) filter (where member_kind = 'probationary') as probationary_ids
+    from directory_memberships membership
+    where ${counts('membership')} and id not in (select id from passed_over) and organization_id in (
+      select id from directory_organizations where path >= $3 collate "C" and path < $4 collate "C")
+    group by organization_id
+  )
+  insert into run_rosters (month, run_id, level, path, organization_id, branch_id, category, subject_ids,
+    probationary_ids)
   select $1, $2::uuid, ${levelCode('member')}, home.path, home.id,
     case home.type when 'branch' then home.id else branch.id end, coalesce(branch.category, home.category),
-    members.ids, members.kinds
-  from directory_organizations home
+    members.ids, members.probationary_ids
+  from members join directory_organizations home on home.id = members.organization_id
   left join directory_organizations branch on branch.id = home.parent_id and branch.type = 'branch'
-  join (
-    select organization_id, array_agg(person_id order by person_id) as ids,
-      array_agg(member_kind order by person_id) as kinds
-    from directory_memberships membership
-    where organization_id in (
-        select id from directory_organizations where path >= $3 collate "C" and path < $4 collate "C")
-      and starts_on <= $5::date and (ends_on is null or ends_on > $5::date)
-      and not exists (
-        select from directory_memberships later
-        where later.person_id = membership.person_id and later.id <> membership.id
-          and later.starts_on <= $5::date and (later.ends_on is null or later.ends_on > $5::date)
-          and (later.starts_on, later.id) > (membership.starts_on, membership.id))
-    group by organization_id
-  ) as members on members.organization_id = home.id`;
+  order by home.path`;
 
 const ORGANIZATIONS = `
   insert into run_rosters (month, run_id, level, path, organization_id, branch_id, category, subject_ids)

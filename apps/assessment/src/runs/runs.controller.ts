@@ -60,7 +60,8 @@ export class RunsController {
   }
 
   /**
-   * Publishes a draft: its scores become visible to those they are about, and can never be changed again.
+   * Publishes a draft: its scores become visible to those they are about, and can never be changed again. Everybody is
+   * told; of a correction those only whose score or grade it changes.
    *
    * 409 `assessment.run_not_draft`, and `assessment.run_outdated` when a later run of the month is published.
    */

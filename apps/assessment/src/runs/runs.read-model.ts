@@ -119,7 +119,7 @@ export class RunsReadModel {
   async find(
     ranges: readonly PathRange[],
     id: string,
-    on: DataSource | Transaction,
+    on: DataSource | Transaction = this.dataSource,
   ): Promise<RunDto | undefined> {
     const [row] = await readRows<RunRow>(on, one, [...rangeValues(ranges), id]);
     return row && toDto(row);

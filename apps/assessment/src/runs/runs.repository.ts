@@ -114,13 +114,24 @@ export class RunsRepository {
     return rows.length > 0;
   }
 
-  /** Publication must be held up. What was current is superseded first, since there are never two that are. */
-  async publish(tx: Transaction, run: Run, publishedBy: string, publishedAt: Date): Promise<void> {
-    await tx.query(
+  /**
+   * Publication must be held up. What was current is superseded first, since there are never two that are.
+   *
+   * @returns the run that this one supersedes.
+   */
+  async publish(
+    tx: Transaction,
+    run: Run,
+    publishedBy: string,
+    publishedAt: Date,
+  ): Promise<string | null> {
+    const [superseded] = await query<{ id: string }>(
+      tx,
       `update runs set superseded_by = $3
-       where month = $1 and root_id = $2 and id <> $3 and status = 'published' and superseded_by is null`,
+       where month = $1 and root_id = $2 and id <> $3 and status = 'published' and superseded_by is null returning id`,
       [run.month, run.rootId, run.id],
     );
     await tx.update(Run, { id: run.id }, { status: 'published', publishedBy, publishedAt });
+    return superseded?.id ?? null;
   }
 }

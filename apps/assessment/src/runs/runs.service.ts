@@ -38,14 +38,14 @@ export class RunsService {
       if (run.status !== 'draft') throw runNotDraft(run.status);
       await this.runs.holdPublication(tx, run);
       if (await this.runs.isOutdated(tx, run)) throw runOutdated();
-      await this.runs.publish(tx, run, principal.accountId, this.clock.now());
+      const corrects = await this.runs.publish(tx, run, principal.accountId, this.clock.now());
       await this.outbox.publish(tx, 'assessment.run.published', {
         v: 1,
         runId: run.id,
         organizationId: run.rootId,
         month: monthFromNumber(run.month),
       });
-      await this.publication.announceScores(tx, run);
+      await this.publication.announceScores(tx, run, corrects);
       this.outbox.announce(tx);
       return this.readModel.one(ranges, id, tx);
     });

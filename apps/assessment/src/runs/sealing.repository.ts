@@ -10,7 +10,7 @@ import { query, type Transaction } from '#libs/database';
 const SEAL = `
   with levels as (
     select chunk.level, sum(unscored) as unscored, scheme_id, sum(inputs) as inputs,
-      concat_ws('|', chunk.level, sum(digest[1]), sum(digest[2]), sum(digest[3]), sum(digest[4])) as digest
+      concat_ws('|', chunk.level, sum(digest[1]), sum(digest[2])) as digest
     from run_chunks chunk join run_schemes frozen using (run_id, level)
     where run_id = $1 group by chunk.level, scheme_id
   ),
@@ -20,7 +20,7 @@ const SEAL = `
     from levels
   ),
   roster as (
-    select sum(hash_record_extended(row(level, path, organization_id, branch_id, category, subject_ids, member_kinds), 0))
+    select sum(hash_record_extended(row(level, path, organization_id, branch_id, category, subject_ids, probationary_ids), 0))
       as sum
     from run_rosters where month = $2 and run_id = $1
   ),

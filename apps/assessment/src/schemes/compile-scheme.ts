@@ -21,7 +21,7 @@ export interface ScoringStatement {
 /** What a chunk has left when it is scored. */
 export interface ChunkTally extends Record<string, unknown> {
   readonly unscored: number;
-  /** Sums of the hashes of its scores, in four parts: those of chunks add up to those of the run. */
+  /** Sums of the hashes of its scores, two of each: those of chunks add up to those of the run. */
   readonly digest: readonly string[];
   /** A sum over the facts that were read, which adds up in the same way. */
   readonly inputs: string;
@@ -99,9 +99,9 @@ function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): 
       with sums as materialized (
         ${facts}
       )
-      select one.subject_id, one.member_kind, sums.inputs, ${columns.join(', ')}
-      from unnest(roster.subject_ids, roster.member_kinds) as one(subject_id, member_kind)
-      left join sums using (subject_id)
+      select one.subject_id, one.subject_id = any(roster.probationary_ids) as probationary, sums.inputs,
+        ${columns.join(', ')}
+      from unnest(roster.subject_ids) as one(subject_id) left join sums using (subject_id)
       where (roster.path, one.subject_id) >= ($4::text, $5::uuid)
         and (roster.path, one.subject_id) <= ($6::text, $7::uuid)
     ) as subject
@@ -136,7 +136,7 @@ function grade(scheme: Scheme): string {
     .join(' ');
   const ceilings = scheme.indicators.flatMap((each, index) => compileVeto(each, index) ?? []);
   const worst = `greatest(${[`case ${bands} end`, ...ceilings].join(', ')})`;
-  return `case when score is not null and member_kind is distinct from 'probationary' then ${worst} end`;
+  return `case when score is not null and probationary is not true then ${worst} end`;
 }
 
 /** What the level above reads. */
@@ -147,14 +147,15 @@ const TOTALS = `,
     from added group by path
   )`;
 
-const HASH = `sha256(record_send(row(level, subject_id, score, grade, not_scored, attended, attendance_due, line_values,
-      line_targets, line_points)))`;
-
-const part = (number: number): string => `sum(substr(hash, ${number * 8 + 1}, 8)::bigint)::text`;
+/** Of a row, by PostgreSQL's own hash, twice with another seed: a fifth of the time that SHA-256 over its bytes takes. */
+const hash = (
+  seed: number,
+): string => `hash_record_extended(row(level, subject_id, score, grade, not_scored, attended,
+      attendance_due, line_values, line_targets, line_points), ${seed})`;
 
 /** Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks. As text: no float. */
 const TALLY = `select count(*) filter (where score is null)::integer as unscored,
-    array[${[0, 1, 2, 3].map(part).join(', ')}] as digest,
+    array[sum(first_hash)::text, sum(second_hash)::text] as digest,
     (select coalesce(sum(uuid_hash_extended(subject_id, hash_numeric_extended(inputs, 0))), 0)::text from counted) as inputs
   from added`;
 
@@ -173,7 +174,7 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   // For people who look at what the database is doing, where only the beginning shows.
   const text = `/* scores a chunk, level ${scheme.level} */ with ${counted(scheme, lines, month)},
   lined as (
-    select path, subject_id, member_kind, counted.attended, counted.attendance_due,
+    select path, subject_id, probationary, counted.attended, counted.attendance_due,
       $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,
       ${lines.map((line, index) => `${line.value} as value_${index}, ${line.target} as target_${index}`).join(',\n      ')}
     from counted${aggregatesOf(scheme)} offset 0
@@ -199,7 +200,7 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
     ${whole(each((index) => `target_${index}`))},
     ${whole(each((index) => `points_${index}`))}
     from scored
-    returning path, score, attended, attendance_due, ${HASH} as hash
+    returning path, score, attended, attendance_due, ${hash(1)} as first_hash, ${hash(2)} as second_hash
   )${scheme.level === 'branch' ? '' : TOTALS}
   ${TALLY}`;
   return {

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam, ListQuery } from '#libs/http';
 import { ExplainedScoreDto, OwnScorePageDto, ScorePageDto, ScoresQuery } from './dto/score.dto.js';
+import { ScoreChangePageDto, ScoreChangesQuery } from './dto/score-change.dto.js';
 import { ScoresService } from './scores.service.js';
 
 @ApiTags('assessment')
@@ -13,10 +14,13 @@ export class ScoresController {
   /**
    * The scores of a run at one level, where the caller may read them. Ordered by place in the organization tree and then
    * by id, never by score: people are not ranked.
+   *
+   * Of a run that is not published only for those who may manage runs there; for others 409
+   * `assessment.run_not_published`.
    */
   @Get('runs/:id/scores')
   @RequirePermission('scores.read')
-  @Fails('assessment.run_not_found')
+  @Fails('assessment.run_not_found', 'assessment.run_not_published')
   list(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
@@ -25,10 +29,27 @@ export class ScoresController {
     return this.scores.list(principal, id, query);
   }
 
+  /**
+   * What a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is
+   * published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
+   *
+   * 409 `assessment.run_not_scored` while the run is not scored to its end.
+   */
+  @Get('runs/:id/changes')
+  @RequirePermission('scores.read')
+  @Fails('assessment.run_not_found', 'assessment.run_not_published', 'assessment.run_not_scored')
+  changes(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Query() query: ScoreChangesQuery,
+  ): Promise<ScoreChangePageDto> {
+    return this.scores.changes(principal, id, query);
+  }
+
   /** One score explained: every line with its value, target and points, down to the records it came from. */
   @Get('runs/:id/scores/:subjectId')
   @RequirePermission('scores.read')
-  @Fails('assessment.run_not_found', 'assessment.score_not_found')
+  @Fails('assessment.run_not_found', 'assessment.run_not_published', 'assessment.score_not_found')
   explain(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

@@ -3,6 +3,7 @@ import { tellScores } from './score-messages.policy.js';
 const published = {
   v: 1,
   runId: '019a3b5e-0000-7000-8000-000000000001',
+  corrects: null,
   month: '2026-10',
 } as const;
 const subject = '019a3b5e-0000-7000-8000-00000000000a';
@@ -34,7 +35,18 @@ describe('who is told of published scores', () => {
       to: { organizationId: subject, role },
       sourceId: published.runId,
       subjectId: subject,
-      params: { month: '2026-10', score: 7000, grade: 'fair' },
+      params: { month: '2026-10', score: 7000, grade: 'fair', corrected: false },
     });
+  });
+
+  it('says of a correction that it is one', () => {
+    const corrects = '019a3b5e-0000-7000-8000-000000000002';
+    const [message] = tellScores({
+      ...published,
+      corrects,
+      level: 'member',
+      scores: [[subject, 9100, 'excellent']],
+    });
+    expect(message?.params.corrected).toBe(true);
   });
 });

@@ -27,6 +27,6 @@ export function tellScores(published: EventPayload<'assessment.scores.published'
     to: to(subjectId),
     sourceId: published.runId,
     subjectId,
-    params: { month: published.month, score, grade },
+    params: { month: published.month, score, grade, corrected: published.corrects !== null },
   }));
 }

@@ -17,6 +17,17 @@ describe('texts of messages', () => {
     expect(body).toContain('87.50 points, good');
   });
 
+  it('says of a correction that it is one', () => {
+    const corrected = { ...scored, corrected: true };
+    const { title, body } = render('score.member', 'zh', corrected, unknown);
+    expect(title).toBe('您2026年10月的考核更正：87.50分（良好）');
+    expect(body).toContain('您2026年10月的考核结果已更正：得87.50分');
+    expect(render('score.branch', 'en', corrected, named)).toEqual({
+      title: '综采一队党支部, October 2026, corrected: 87.50 (good)',
+      body: 'The assessment of 综采一队党支部 for October 2026 is corrected: 87.50 points, good.',
+    });
+  });
+
   it('says that who is not scored is not, rather than zero', () => {
     const none = { month: '2026-01', score: null, grade: null };
     expect(render('score.member', 'zh', none, unknown).title).toBe('您2026年1月的考核：不计分');

@@ -5,6 +5,8 @@ export interface ScoreParams {
   /** Hundredths of a point; null: not scored. */
   readonly score: number | null;
   readonly grade: Grade | null;
+  /** The month was published before, and this differs from what was told then. */
+  readonly corrected?: boolean;
 }
 
 /** What is looked up when a message is read, because it may change: names, never kept with the message. */
@@ -37,40 +39,53 @@ const englishMonths = [
 
 const points = (hundredths: number): string => (hundredths / 100).toFixed(2);
 
-function zh(params: ScoreParams): { month: string; result: string; short: string } {
+interface Words {
+  readonly month: string;
+  readonly result: string;
+  readonly short: string;
+  /** What it is called, and what has become of it. */
+  readonly assessment: string;
+  readonly done: string;
+}
+
+function zh(params: ScoreParams): Words {
   const [year = '', month = ''] = params.month.split('-');
-  const monthText = `${year}年${Number(month)}月`;
+  const words = {
+    month: `${year}年${Number(month)}月`,
+    assessment: params.corrected ? '考核更正' : '考核',
+    done: params.corrected ? '已更正' : '已公布',
+  };
   if (params.score === null)
     return {
-      month: monthText,
+      ...words,
       short: '不计分',
       result: '不计分：没有适用的考核项目，或按规定不参加考核',
     };
   const score = points(params.score);
   if (params.grade === null)
-    return { month: monthText, short: `${score}分`, result: `得${score}分，不评等次` };
+    return { ...words, short: `${score}分`, result: `得${score}分，不评等次` };
   const grade = terms[params.grade].zh;
-  return {
-    month: monthText,
-    short: `${score}分（${grade}）`,
-    result: `得${score}分，等次为${grade}`,
-  };
+  return { ...words, short: `${score}分（${grade}）`, result: `得${score}分，等次为${grade}` };
 }
 
-function en(params: ScoreParams): { month: string; result: string; short: string } {
+function en(params: ScoreParams): Words {
   const [year = '', month = ''] = params.month.split('-');
-  const monthText = `${englishMonths[Number(month) - 1] ?? month} ${year}`;
+  const words = {
+    month: `${englishMonths[Number(month) - 1] ?? month} ${year}`,
+    assessment: params.corrected ? 'corrected assessment' : 'assessment',
+    done: params.corrected ? 'is corrected' : 'is published',
+  };
   if (params.score === null)
     return {
-      month: monthText,
+      ...words,
       short: 'not scored',
       result: 'not scored: no item applied, or the rules exempt from the assessment',
     };
   const score = points(params.score);
   if (params.grade === null)
-    return { month: monthText, short: score, result: `${score} points, not graded` };
+    return { ...words, short: score, result: `${score} points, not graded` };
   const grade = terms[params.grade].en;
-  return { month: monthText, short: `${score} (${grade})`, result: `${score} points, ${grade}` };
+  return { ...words, short: `${score} (${grade})`, result: `${score} points, ${grade}` };
 }
 
 /** A text about an organization whose name the directory does not know yet still reads well. */
@@ -78,18 +93,18 @@ function organizationScore(fallback: { readonly zh: string; readonly en: string 
   return {
     zh: (params, { organizationName }) => {
       const name = organizationName ?? fallback.zh;
-      const { month, short, result } = zh(params);
+      const { month, short, result, assessment, done } = zh(params);
       return {
-        title: `${name}${month}考核：${short}`,
-        body: `${name}${month}的考核结果已公布：${result}。`,
+        title: `${name}${month}${assessment}：${short}`,
+        body: `${name}${month}的考核结果${done}：${result}。`,
       };
     },
     en: (params, { organizationName }) => {
       const name = organizationName ?? fallback.en;
-      const { month, short, result } = en(params);
+      const { month, short, result, done } = en(params);
       return {
-        title: `${name}, ${month}: ${short}`,
-        body: `The assessment of ${name} for ${month} is published: ${result}.`,
+        title: `${name}, ${month}${params.corrected ? ', corrected' : ''}: ${short}`,
+        body: `The assessment of ${name} for ${month} ${done}: ${result}.`,
       };
     },
   };
@@ -99,17 +114,17 @@ function organizationScore(fallback: { readonly zh: string; readonly en: string 
 export const templates = {
   'score.member': {
     zh: (params) => {
-      const { month, short, result } = zh(params);
+      const { month, short, result, assessment, done } = zh(params);
       return {
-        title: `您${month}的考核：${short}`,
-        body: `您${month}的考核结果已公布：${result}。每一项的依据可在本人得分中查看；如有疑问，请向所在党支部提出。`,
+        title: `您${month}的${assessment}：${short}`,
+        body: `您${month}的考核结果${done}：${result}。每一项的依据可在本人得分中查看；如有疑问，请向所在党支部提出。`,
       };
     },
     en: (params) => {
-      const { month, short, result } = en(params);
+      const { month, short, result, assessment, done } = en(params);
       return {
-        title: `Your assessment for ${month}: ${short}`,
-        body: `Your assessment for ${month} is published: ${result}. Every line and its sources are in your own scores; ask your branch if something seems wrong.`,
+        title: `Your ${assessment} for ${month}: ${short}`,
+        body: `Your assessment for ${month} ${done}: ${result}. Every line and its sources are in your own scores; ask your branch if something seems wrong.`,
       };
     },
   },

@@ -66,6 +66,16 @@ export const assessmentErrors = {
     zh: '之后的一次考核已经公布，这一次不能再公布',
     en: 'A later run of the same month is published already',
   },
+  'assessment.run_not_published': {
+    status: 409,
+    zh: '这次考核尚未公布，得分暂不可查看',
+    en: 'The run is not published yet, so its scores cannot be read',
+  },
+  'assessment.run_not_scored': {
+    status: 409,
+    zh: '这次考核还没有算完',
+    en: 'The run is not scored to its end',
+  },
   'assessment.score_not_found': {
     status: 404,
     zh: '这次考核中没有该得分',
