@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { UNREADY_HEADER } from '#libs/http';
 import { FakeService } from './fake-service.js';
 import { NOBODY, Suite } from './suite.js';
 
@@ -23,6 +24,7 @@ describe('the gateway before several copies of a service', () => {
 
   const list = () => request(suite.url).get('/v1/activities').set('authorization', authorization);
   const plan = () => request(suite.url).post('/v1/activities').set('authorization', authorization);
+  const cannot = { [UNREADY_HEADER]: 'true' };
   const received = (): number[] => copies.map((copy) => copy.received.length);
 
   it('asks them in turn, and never fails for one that is not there', async () => {
@@ -36,6 +38,17 @@ describe('the gateway before several copies of a service', () => {
   it('is ready while one of them is', async () => {
     const { body } = await request(suite.url).get('/health/ready');
     expect(body).toMatchObject({ checks: { activities: 'ok' } });
+  });
+
+  it('leaves none alone that is only busy: it says so to those who must wait', async () => {
+    const [busy, other] = copies;
+    busy?.answers((_incoming, response) => response.writeHead(503).end('{"code":"server.busy"}'));
+    const answers: number[] = [];
+    for (let time = 0; time < 10; time += 1) answers.push((await list()).status);
+    // Every other one, but for who finds that nobody listens at the third address.
+    expect(answers.filter((status) => status === 503).length).toBe(busy?.received.length);
+    expect(busy?.received.length).toBeGreaterThanOrEqual(4);
+    expect(other?.received.length).toBeGreaterThanOrEqual(4);
   });
 
   it('sends what one has dropped to the other: reads, and writes that carry a key', async () => {
@@ -60,11 +73,11 @@ describe('the gateway before several copies of a service', () => {
   it('asks the other where one cannot work, as it starts or stops; and says so where none can', async () => {
     const [starting, ready] = copies;
     const unready = '{"code":"server.unavailable"}';
-    starting?.answers((_incoming, response) => response.writeHead(503).end(unready));
+    starting?.answers((_incoming, response) => response.writeHead(503, cannot).end(unready));
     for (let time = 0; time < 10; time += 1) expect((await list()).status).toBe(200);
     // Left alone, but for one that looks whether it can by now.
     expect(starting?.received.length).toBeLessThanOrEqual(3);
-    ready?.answers((_incoming, response) => response.writeHead(503).end(unready));
+    ready?.answers((_incoming, response) => response.writeHead(503, cannot).end(unready));
     const answer = await list();
     expect([answer.status, answer.text]).toEqual([503, unready]);
     for (const copy of copies) copy.reset();
@@ -74,10 +87,10 @@ describe('the gateway before several copies of a service', () => {
   it('asks one that came back within its pause, where the other has just gone', async () => {
     const [back, gone] = copies;
     for (let stop = 0; stop < 2; stop += 1) {
-      back?.answers((_incoming, response) => response.writeHead(503).end());
+      back?.answers((_incoming, response) => response.writeHead(503, cannot).end());
       for (let time = 0; time < 4; time += 1) expect((await list()).status).toBe(200);
       back?.reset();
-      gone?.answers((_incoming, response) => response.writeHead(503).end());
+      gone?.answers((_incoming, response) => response.writeHead(503, cannot).end());
       for (let time = 0; time < 4; time += 1) expect((await list()).status).toBe(200);
       gone?.reset();
     }

@@ -86,6 +86,12 @@ export function problemBody(error: DomainError, acceptLanguage: string | undefin
   };
 }
 
+/**
+ * On a 503 of a copy that cannot work at the moment, as it starts or stops or has lost its database: another copy may
+ * be able to. One that is only busy does not say so, since the others have as much to do.
+ */
+export const UNREADY_HEADER = 'x-wutai-unready';
+
 const logger = new Logger('Problem');
 
 /** The one place where an error becomes an answer: the cause is logged and never sent. */
@@ -98,6 +104,7 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
   // The rest of what was too slow may still come: it must not be read as the next request.
   if (problem.status === 408) void reply.header('connection', 'close');
+  if (problem.code === 'server.unavailable') void reply.header(UNREADY_HEADER, 'true');
   const wait = problem.extensions['retryAfter'];
   if (wait !== undefined) void reply.header('retry-after', String(wait));
   void reply

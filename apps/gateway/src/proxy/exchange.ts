@@ -18,7 +18,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   constructor(
     private readonly reply: FastifyReply,
-    private readonly isWorthPassingOn: (status: number) => boolean,
+    private readonly isWorthPassingOn: (headers: IncomingHttpHeaders) => boolean,
     private readonly onEnd: (error: Error | undefined) => void,
   ) {
     this.client = reply.raw;
@@ -40,7 +40,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   ): void {
     // 1xx: the answer itself is still to come.
     if (status < 200) return;
-    if (!this.isWorthPassingOn(status)) {
+    if (!this.isWorthPassingOn(headers)) {
       controller.abort(new CopyUnready());
       return;
     }

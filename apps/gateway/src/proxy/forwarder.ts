@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Transform } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -5,6 +6,7 @@ import type { Dispatcher } from 'undici';
 import type { Caller } from '../callers/callers.js';
 import { InjectConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
+import { UNREADY_HEADER } from '#libs/http';
 import { currentTraceId, newTraceId, traceparent } from '#libs/observability';
 import type { GatewayConfig } from '../config.js';
 import { LoadShedding } from '../overload/load-shedding.js';
@@ -34,8 +36,6 @@ interface Passage {
   missed: number;
   sent: number;
 }
-
-const UNAVAILABLE = 503;
 
 /** Passes a request on to a copy of its service and streams the answer back, within a deadline. */
 @Injectable()
@@ -159,12 +159,13 @@ export class Forwarder {
   }
 
   /**
-   * What an answer says of the copy. One that cannot work, as it starts or stops, is left alone while another can.
+   * What an answer says of the copy. One that says that it cannot work is left alone while another can; a 503 that says
+   * nothing of the kind is an answer like any other.
    *
    * @returns false when the answer is not worth passing on, since the other may have a better one.
    */
-  private isWorthPassingOn(passage: Passage, copy: Copy, status: number): boolean {
-    if (status !== UNAVAILABLE) {
+  private isWorthPassingOn(passage: Passage, copy: Copy, headers: IncomingHttpHeaders): boolean {
+    if (headers[UNREADY_HEADER] === undefined) {
       copy.breaker.succeeded();
       return true;
     }
@@ -198,7 +199,7 @@ export class Forwarder {
     return new Promise((resolve, reject) => {
       const exchange: Exchange = new Exchange(
         reply,
-        (status) => this.isWorthPassingOn(passage, copy, status),
+        (headers) => this.isWorthPassingOn(passage, copy, headers),
         (error) => {
           reply.raw.off('close', gone);
           const outcome = error ? troubleOf(error) : 'answered';
