@@ -24,6 +24,9 @@ const byName: Readonly<Record<string, unknown>> = {
   startsOn: '2024-01-01',
   endsOn: '2027-01-01',
   dissolvedOn: null,
+  failure: null,
+  supersededBy: null,
+  publishedAt: null,
   month: '2026-10',
   nextCursor: 'q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t',
   organizationName: '综采一队党支部',
@@ -40,6 +43,7 @@ const typesOf = ({ type }: Schema): readonly string[] =>
   type === undefined ? [] : typeof type === 'string' ? [type] : type;
 
 function allows(schema: Schema, value: unknown): boolean {
+  if (schema.anyOf) return schema.anyOf.some((choice) => allows(choice, value));
   const types = typesOf(schema);
   return value === null ? types.includes('null') : types.includes(typeof value);
 }
@@ -79,7 +83,8 @@ export function exampleOf(schema: Schema, schemas: Schemas, name = ''): unknown 
   if (schema.example !== undefined) return schema.example;
   if (schema.const !== undefined) return schema.const;
   if (schema.default !== undefined) return schema.default;
-  // `@example null` never gets here: what may be null and has no example shows that.
+  // `@example null` never gets here, so what is null as a rule is known by its name.
+  if (byName[name] === null && allows(schema, null)) return null;
   if (schema.enum) return schema.enum.includes(null) ? null : schema.enum[0];
   if (schema.$ref !== undefined) {
     const referred = schemas[schema.$ref.split('/').at(-1) ?? ''];

@@ -142,7 +142,21 @@ const headers: Partial<Record<number, Record<string, unknown>>> = {
     ),
     'Retry-After': header('Seconds to wait, when known.', { type: 'integer' }, 1, false),
   },
-  429: { 'Retry-After': header('Seconds to wait.', { type: 'integer' }, 2, true) },
+  429: {
+    'Retry-After': header('Seconds to wait.', { type: 'integer' }, 2, true),
+    RateLimit: header(
+      'What is left, `r`, and for how many seconds, `t`.',
+      { type: 'string' },
+      '"read";r=0;t=12',
+      false,
+    ),
+    'RateLimit-Policy': header(
+      'How many requests, `q`, in how many seconds, `w`.',
+      { type: 'string' },
+      '"read";q=120;w=60',
+      false,
+    ),
+  },
   503: { 'Retry-After': header('Seconds to wait, when known.', { type: 'integer' }, 2, false) },
 };
 

@@ -2636,7 +2636,10 @@ export interface components {
             groups: number;
             /** @example 600 */
             members: number;
-            /** @description How many of them are not scored; null while scoring. */
+            /**
+             * @description How many of them are not scored; null while scoring.
+             * @example 12
+             */
             notScored: number | null;
         };
         RunDto: {
@@ -2646,11 +2649,15 @@ export interface components {
              */
             asOf: string;
             counts: components["schemas"]["RunCounts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-11-05T01:00:00.000Z
+             */
             createdAt: string;
             /**
              * Format: date-time
              * @description When it was scored, or failed, or was cancelled.
+             * @example 2026-11-05T01:00:04.000Z
              */
             endedAt: string | null;
             /** @description That it failed; the service's log says why. Null unless it did. */
@@ -2679,13 +2686,19 @@ export interface components {
             /** Format: date-time */
             publishedAt: string | null;
             /**
-             * @description SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring.
+             * @description A hash over all scores and their lines: the same inputs give the same. Null while scoring.
              * @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
              */
             resultHash: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-11-05T01:00:04.000Z
+             */
             scoredAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @example 2026-11-05T01:00:01.000Z
+             */
             startedAt: string | null;
             /**
              * @example draft
@@ -3764,6 +3777,16 @@ export interface components {
         AuthSlowDownOrRequestRateLimited: {
             headers: {
                 /**
+                 * @description What is left, `r`, and for how many seconds, `t`.
+                 * @example "read";r=0;t=12
+                 */
+                RateLimit?: string;
+                /**
+                 * @description How many requests, `q`, in how many seconds, `w`.
+                 * @example "read";q=120;w=60
+                 */
+                "RateLimit-Policy"?: string;
+                /**
                  * @description Seconds to wait.
                  * @example 2
                  */
@@ -4320,6 +4343,16 @@ export interface components {
         /** @description `request.rate_limited`: Too many requests; wait before the next. */
         RequestRateLimited: {
             headers: {
+                /**
+                 * @description What is left, `r`, and for how many seconds, `t`.
+                 * @example "read";r=0;t=12
+                 */
+                RateLimit?: string;
+                /**
+                 * @description How many requests, `q`, in how many seconds, `w`.
+                 * @example "read";q=120;w=60
+                 */
+                "RateLimit-Policy"?: string;
                 /**
                  * @description Seconds to wait.
                  * @example 2
@@ -8068,21 +8101,18 @@ export interface operations {
                      *             "members": 600,
                      *             "groups": 40,
                      *             "branches": 15,
-                     *             "notScored": null
+                     *             "notScored": 12
                      *           },
                      *           "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *           "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *           "asOf": "2026-11-05T01:00:00.000Z",
-                     *           "failure": {
-                     *             "zh": "主题党日",
-                     *             "en": "Theme day"
-                     *           },
-                     *           "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
-                     *           "createdAt": "2026-10-15T01:00:00.000Z",
-                     *           "startedAt": "2026-10-15T01:00:00.000Z",
-                     *           "scoredAt": "2026-10-15T01:00:00.000Z",
-                     *           "endedAt": "2026-10-15T01:00:00.000Z",
-                     *           "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *           "failure": null,
+                     *           "supersededBy": null,
+                     *           "createdAt": "2026-11-05T01:00:00.000Z",
+                     *           "startedAt": "2026-11-05T01:00:01.000Z",
+                     *           "scoredAt": "2026-11-05T01:00:04.000Z",
+                     *           "endedAt": "2026-11-05T01:00:04.000Z",
+                     *           "publishedAt": null
                      *         }
                      *       ],
                      *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
@@ -8163,21 +8193,18 @@ export interface operations {
                      *         "members": 600,
                      *         "groups": 40,
                      *         "branches": 15,
-                     *         "notScored": null
+                     *         "notScored": 12
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
-                     *       "failure": {
-                     *         "zh": "主题党日",
-                     *         "en": "Theme day"
-                     *       },
-                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
-                     *       "createdAt": "2026-10-15T01:00:00.000Z",
-                     *       "startedAt": "2026-10-15T01:00:00.000Z",
-                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
-                     *       "endedAt": "2026-10-15T01:00:00.000Z",
-                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *       "failure": null,
+                     *       "supersededBy": null,
+                     *       "createdAt": "2026-11-05T01:00:00.000Z",
+                     *       "startedAt": "2026-11-05T01:00:01.000Z",
+                     *       "scoredAt": "2026-11-05T01:00:04.000Z",
+                     *       "endedAt": "2026-11-05T01:00:04.000Z",
+                     *       "publishedAt": null
                      *     }
                      */
                     "application/json": components["schemas"]["RunDto"];
@@ -8236,21 +8263,18 @@ export interface operations {
                      *         "members": 600,
                      *         "groups": 40,
                      *         "branches": 15,
-                     *         "notScored": null
+                     *         "notScored": 12
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
-                     *       "failure": {
-                     *         "zh": "主题党日",
-                     *         "en": "Theme day"
-                     *       },
-                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
-                     *       "createdAt": "2026-10-15T01:00:00.000Z",
-                     *       "startedAt": "2026-10-15T01:00:00.000Z",
-                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
-                     *       "endedAt": "2026-10-15T01:00:00.000Z",
-                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *       "failure": null,
+                     *       "supersededBy": null,
+                     *       "createdAt": "2026-11-05T01:00:00.000Z",
+                     *       "startedAt": "2026-11-05T01:00:01.000Z",
+                     *       "scoredAt": "2026-11-05T01:00:04.000Z",
+                     *       "endedAt": "2026-11-05T01:00:04.000Z",
+                     *       "publishedAt": null
                      *     }
                      */
                     "application/json": components["schemas"]["RunDto"];
@@ -8315,21 +8339,18 @@ export interface operations {
                      *         "members": 600,
                      *         "groups": 40,
                      *         "branches": 15,
-                     *         "notScored": null
+                     *         "notScored": 12
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
-                     *       "failure": {
-                     *         "zh": "主题党日",
-                     *         "en": "Theme day"
-                     *       },
-                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
-                     *       "createdAt": "2026-10-15T01:00:00.000Z",
-                     *       "startedAt": "2026-10-15T01:00:00.000Z",
-                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
-                     *       "endedAt": "2026-10-15T01:00:00.000Z",
-                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *       "failure": null,
+                     *       "supersededBy": null,
+                     *       "createdAt": "2026-11-05T01:00:00.000Z",
+                     *       "startedAt": "2026-11-05T01:00:01.000Z",
+                     *       "scoredAt": "2026-11-05T01:00:04.000Z",
+                     *       "endedAt": "2026-11-05T01:00:04.000Z",
+                     *       "publishedAt": null
                      *     }
                      */
                     "application/json": components["schemas"]["RunDto"];
@@ -8474,21 +8495,18 @@ export interface operations {
                      *         "members": 600,
                      *         "groups": 40,
                      *         "branches": 15,
-                     *         "notScored": null
+                     *         "notScored": 12
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
-                     *       "failure": {
-                     *         "zh": "主题党日",
-                     *         "en": "Theme day"
-                     *       },
-                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
-                     *       "createdAt": "2026-10-15T01:00:00.000Z",
-                     *       "startedAt": "2026-10-15T01:00:00.000Z",
-                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
-                     *       "endedAt": "2026-10-15T01:00:00.000Z",
-                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *       "failure": null,
+                     *       "supersededBy": null,
+                     *       "createdAt": "2026-11-05T01:00:00.000Z",
+                     *       "startedAt": "2026-11-05T01:00:01.000Z",
+                     *       "scoredAt": "2026-11-05T01:00:04.000Z",
+                     *       "endedAt": "2026-11-05T01:00:04.000Z",
+                     *       "publishedAt": null
                      *     }
                      */
                     "application/json": components["schemas"]["RunDto"];
@@ -8558,21 +8576,18 @@ export interface operations {
                      *         "members": 600,
                      *         "groups": 40,
                      *         "branches": 15,
-                     *         "notScored": null
+                     *         "notScored": 12
                      *       },
                      *       "inputHash": "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
                      *       "resultHash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
                      *       "asOf": "2026-11-05T01:00:00.000Z",
-                     *       "failure": {
-                     *         "zh": "主题党日",
-                     *         "en": "Theme day"
-                     *       },
-                     *       "supersededBy": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
-                     *       "createdAt": "2026-10-15T01:00:00.000Z",
-                     *       "startedAt": "2026-10-15T01:00:00.000Z",
-                     *       "scoredAt": "2026-10-15T01:00:00.000Z",
-                     *       "endedAt": "2026-10-15T01:00:00.000Z",
-                     *       "publishedAt": "2026-10-15T01:00:00.000Z"
+                     *       "failure": null,
+                     *       "supersededBy": null,
+                     *       "createdAt": "2026-11-05T01:00:00.000Z",
+                     *       "startedAt": "2026-11-05T01:00:01.000Z",
+                     *       "scoredAt": "2026-11-05T01:00:04.000Z",
+                     *       "endedAt": "2026-11-05T01:00:04.000Z",
+                     *       "publishedAt": null
                      *     }
                      */
                     "application/json": components["schemas"]["RunDto"];

@@ -13,5 +13,11 @@ export const suiteInfo = {
     '**Lists** go by `limit` and the opaque `nextCursor`. **Months** are `YYYY-MM` and days `YYYY-MM-DD`, both in',
     'Asia/Shanghai. **Errors** are `application/problem+json` (RFC 9457) in the language of `Accept-Language`',
     '(zh-CN unless English is preferred); the catalogue of codes is at [/docs/errors](/docs/errors).',
+    '**Writes**: every POST takes an `Idempotency-Key`; what was read with an `ETag` is changed with that tag in',
+    '`If-Match` (`*` is not taken: it says nothing of what was read). The digits before the dash are the `version` that',
+    '`If-Match` compares; the rest changes with every byte of the answer.',
+    '**Limits**: every answer of a limited kind carries `RateLimit-Policy` and `RateLimit` (what is left, for how long);',
+    'beyond it 429 with `Retry-After`. **Long work** answers 202 with `Location`; its `/events` are server-sent events,',
+    'read with `fetch`, since `EventSource` cannot send the bearer.',
   ].join('\n'),
 } as const;

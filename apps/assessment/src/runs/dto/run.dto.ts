@@ -56,7 +56,10 @@ export class RunCounts {
   groups!: number;
   /** @example 15 */
   branches!: number;
-  /** How many of them are not scored; null while scoring. */
+  /**
+   * How many of them are not scored; null while scoring.
+   * @example 12
+   */
   notScored!: number | null;
 }
 
@@ -90,7 +93,7 @@ export class RunDto {
   inputHash!: string | null;
 
   /**
-   * SHA-256 over all scores and their lines: the same inputs give the same. Null while scoring.
+   * A hash over all scores and their lines: the same inputs give the same. Null while scoring.
    * @example "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
    */
   resultHash!: string | null;
@@ -107,10 +110,16 @@ export class RunDto {
   /** The published run that corrects this one. */
   supersededBy!: string | null;
 
+  /** @example 2026-11-05T01:00:00.000Z */
   createdAt!: string;
+  /** @example 2026-11-05T01:00:01.000Z */
   startedAt!: string | null;
+  /** @example 2026-11-05T01:00:04.000Z */
   scoredAt!: string | null;
-  /** When it was scored, or failed, or was cancelled. */
+  /**
+   * When it was scored, or failed, or was cancelled.
+   * @example 2026-11-05T01:00:04.000Z
+   */
   endedAt!: string | null;
   publishedAt!: string | null;
 }
