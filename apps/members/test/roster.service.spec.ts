@@ -84,7 +84,7 @@ describe('a roster', () => {
       `6,钱多,${citizenNumber()},,NOWHERE,正式党员,2012-07-01,`,
       `7,孙丽,${citizenNumber()},,XZ-1,正式党员,2012-07-01,`,
       `8,周涛,${taken},,XZ-1,正式党员,2012-07-01,`,
-      `9,吴刚,${citizenNumber()},=A1,DW,正式党员,2012-13-01,`,
+      `9,吴刚,${citizenNumber()},=A1,ELSEWHERE,正式党员,2012-13-01,`,
     ];
     const expected = [
       [3, '姓名', 'missing'],
@@ -95,12 +95,13 @@ describe('a roster', () => {
       [10, '公民身份号码', 'exists'],
       [11, '入党日期', 'date'],
       [11, '手机号', 'formula'],
+      [11, '所在组织编码', 'organization_unknown'],
     ];
     const { id } = await mine.admin.imported('dryRun=true', rows.join('\r\n'));
     const { errors, ...report } = (await mine.admin.ended(id, 'en')).report as unknown as {
       errors: { row: number; header: string; code: string; message: string }[];
     };
-    expect(report).toMatchObject({ rows: 9, created: 0, errorCount: 8 });
+    expect(report).toMatchObject({ rows: 9, created: 0, errorCount: 9 });
     expect(errors.map(({ row, header, code }) => [row, header, code])).toEqual(expected);
     expect(errors[0]?.message).toBe('is missing');
 
@@ -108,7 +109,7 @@ describe('a roster', () => {
     expect(refused).toMatchObject({
       status: 'failed',
       problem: { code: 'members.roster_invalid' },
-      report: { applied: false, created: 0, errorCount: 8 },
+      report: { applied: false, created: 0, errorCount: 9 },
     });
     expect(refused.problem?.errors.map(({ pointer, code }) => [pointer, code])).toEqual(
       expected.map(([row, header, code]) => [`/rows/${row ?? ''}/${header ?? ''}`, code]),

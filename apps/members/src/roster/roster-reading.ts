@@ -27,9 +27,16 @@ export interface NumberedMember {
   readonly member: RosterMember;
 }
 
+/** Of a row that is wrong by itself: whether there is such an organization can be said all the same. */
+export interface NumberedCode {
+  readonly row: number;
+  readonly organizationCode: string;
+}
+
 export interface RosterReading {
   readonly rows: number;
   readonly members: readonly NumberedMember[];
+  readonly besides: readonly NumberedCode[];
   readonly errors: readonly NumberedIssue[];
   readonly warnings: readonly NumberedIssue[];
   readonly ignoredColumns: readonly string[];
@@ -81,6 +88,7 @@ export async function readRoster(
   let rows = 0;
   let above = 0;
   const members: NumberedMember[] = [];
+  const besides: NumberedCode[] = [];
   const errors: NumberedIssue[] = [];
   const warnings: NumberedIssue[] = [];
   const seen = new Seen();
@@ -101,12 +109,17 @@ export async function readRoster(
     const found = readRosterRow(cells, today);
     errors.push(...found.errors.map((issue) => ({ row, ...issue })));
     warnings.push(...found.warnings.map((issue) => ({ row, ...issue })));
-    if (!found.member) continue;
+    if (!found.member) {
+      const { organizationCode } = found;
+      if (organizationCode !== undefined) besides.push({ row, organizationCode });
+      continue;
+    }
     const again = (['citizenNumber', 'employeeNumber'] as const).filter((field) =>
       seen.again(field, found.member?.[field] ?? null),
     );
     errors.push(...again.map((field) => ({ row, field, code: 'twice' as const })));
     if (again.length === 0) members.push({ row, member: found.member });
   }
-  return { rows, members, errors, warnings, ignoredColumns: requireColumns(columns).ignored };
+  const ignoredColumns = requireColumns(columns).ignored;
+  return { rows, members, besides, errors, warnings, ignoredColumns };
 }

@@ -23,6 +23,7 @@ function read(fields: Partial<Record<RosterField, string | RosterCell>>) {
 describe('a row of a roster', () => {
   it('needs little, and takes birth date and sex from the citizen number', () => {
     expect(read({})).toEqual({
+      organizationCode: 'ZB-01',
       errors: [],
       warnings: [],
       member: {

@@ -33,6 +33,8 @@ export interface RosterIssue {
 export interface RosterRowResult {
   /** Undefined when the row has errors. */
   readonly member: RosterMember | undefined;
+  /** As far as it can be read, also of a row with errors. */
+  readonly organizationCode: string | undefined;
   readonly errors: readonly RosterIssue[];
   readonly warnings: readonly RosterIssue[];
 }
@@ -177,7 +179,7 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
 
   const { errors, warnings } = row;
   if (errors.length > 0 || !citizen || !name || !organizationCode || !memberKind || !admittedOn)
-    return { member: undefined, errors, warnings };
+    return { member: undefined, organizationCode, errors, warnings };
   return {
     member: {
       ...rest,
@@ -190,6 +192,7 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
       admittedOn,
       confirmedOn: confirmedOn ?? null,
     },
+    organizationCode,
     errors,
     warnings,
   };

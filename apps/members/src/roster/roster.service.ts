@@ -2,12 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import {
-  type NumberedIssue,
-  type NumberedMember,
-  readRoster,
-  type RosterReading,
-} from './roster-reading.js';
+import { type NumberedIssue, readRoster, type RosterReading } from './roster-reading.js';
 import type { PlacedMember, RosterReport } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
 import { placeFault } from './roster-place.policy.js';
@@ -38,7 +33,7 @@ export class RosterService {
     dryRun: boolean,
   ): Promise<RosterReport> {
     await this.roster.lock(tx);
-    const { placed, faults } = await this.place(tx, reading.members, ranges);
+    const { placed, faults } = await this.place(tx, reading, ranges);
     const known = await this.known(tx, placed);
     const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
     return { dryRun, reading, errors, placed };
@@ -62,19 +57,28 @@ export class RosterService {
     if (placed.length > 0) await this.bell.ring(tx);
   }
 
-  /** Finds the organization of every member by its code, among those that are the caller's. */
+  /**
+   * Finds the organization of every member by its code, among those that are the caller's. Of a row that is wrong by
+   * itself too, so that it need not be mended twice.
+   */
   private async place(
     tx: Transaction,
-    members: readonly NumberedMember[],
+    { members, besides }: RosterReading,
     ranges: readonly PathRange[],
   ): Promise<{ placed: PlacedMember[]; faults: NumberedIssue[] }> {
-    const codes = [...new Set(members.map(({ member }) => member.organizationCode))];
+    const codes = new Set([
+      ...members.map(({ member }) => member.organizationCode),
+      ...besides.map(({ organizationCode }) => organizationCode),
+    ]);
     const byCode = new Map<string, RosterOrganization[]>();
-    for (const organization of await this.roster.organizations(tx, codes, ranges))
+    for (const organization of await this.roster.organizations(tx, [...codes], ranges))
       byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
 
     const placed: PlacedMember[] = [];
-    const faults: NumberedIssue[] = [];
+    const faults = besides.flatMap(({ row, organizationCode }): NumberedIssue[] => {
+      const fault = placeFault(byCode.get(organizationCode) ?? []);
+      return fault ? [{ row, field: 'organizationCode', code: fault }] : [];
+    });
     for (const { row, member } of members) {
       const found = byCode.get(member.organizationCode) ?? [];
       const fault = placeFault(found);
