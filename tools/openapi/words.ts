@@ -33,7 +33,14 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
   },
   assessment: {
     description: 'Facts, scoring schemes, the monthly run and its explained scores. 月度三级考核。',
-    tags: { ...operations, assessment: 'From facts to a published month. 月度考核' },
+    tags: {
+      Checks: 'What is missing before a month is scored. 考核前检查',
+      Facts: 'What happened, as numbers. 考核事实',
+      ...operations,
+      Runs: 'A month scored, looked over, published, corrected. 月度考核',
+      Schemes: 'What counts, and how much. 考核方案',
+      Scores: 'Scores, their reasons, and what a correction changes. 得分及其说明',
+    },
   },
   notifications: {
     description: 'The inbox of each person and office. 消息。',

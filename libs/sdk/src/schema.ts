@@ -2879,9 +2879,23 @@ export interface components {
             nextCursor: string | null;
         };
         ScoreChangeDto: {
-            /** @description In this run; null: is not in it any more. */
+            /**
+             * @description In this run; null: is not in it any more.
+             * @example {
+             *       "score": 92.5,
+             *       "grade": "excellent",
+             *       "notScoredReason": null
+             *     }
+             */
             after: components["schemas"]["ScoreOutcome"] | null;
-            /** @description In the run that is, or was, published before; null: was not in it. */
+            /**
+             * @description In the run that is, or was, published before; null: was not in it.
+             * @example {
+             *       "score": 88.5,
+             *       "grade": "good",
+             *       "notScoredReason": null
+             *     }
+             */
             before: components["schemas"]["ScoreOutcome"] | null;
             /** @enum {string} */
             level: "member" | "group" | "branch";
@@ -2899,7 +2913,10 @@ export interface components {
             subjectId: string;
         };
         ScoreChangePageDto: {
-            /** @description The run that this one supersedes, or would; null: the month was not published before, and nothing is listed. */
+            /**
+             * @description The run that this one supersedes, or would; null: the month was not published before, and nothing is listed.
+             * @example 019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed
+             */
             comparedWith: string | null;
             data: components["schemas"]["ScoreChangeDto"][];
             /** @description Where to go on; null on the last page. */
@@ -8409,7 +8426,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "comparedWith": null,
+                     *       "comparedWith": "019a3b5e-7c10-7d9a-8f3e-1c4c19be1aed",
                      *       "data": [
                      *         {
                      *           "subjectId": "019a3b5e-7c10-7d9a-8f3e-0e9697db38e4",
@@ -8418,8 +8435,8 @@ export interface operations {
                      *           "organizationName": "综采一队党支部",
                      *           "level": "member",
                      *           "before": {
-                     *             "score": 92.5,
-                     *             "grade": "excellent",
+                     *             "score": 88.5,
+                     *             "grade": "good",
                      *             "notScoredReason": null
                      *           },
                      *           "after": {

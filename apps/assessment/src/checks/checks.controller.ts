@@ -1,11 +1,9 @@
 import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { ChangesNothing, Fails } from '#libs/http';
 import { ChecksService } from './checks.service.js';
 import { CheckMonthRequest, MonthCheckDto } from './dto/check.dto.js';
 
-@ApiTags('assessment')
 @Controller('v1/runs/checks')
 export class ChecksController {
   constructor(private readonly checks: ChecksService) {}

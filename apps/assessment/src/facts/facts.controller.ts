@@ -1,10 +1,8 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { FactPageDto, FactsQuery } from './dto/facts.dto.js';
 import { FactsService } from './facts.service.js';
 
-@ApiTags('assessment')
 @Controller('v1/facts')
 export class FactsController {
   constructor(private readonly facts: FactsService) {}

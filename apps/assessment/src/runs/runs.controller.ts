@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
@@ -7,7 +7,6 @@ import { RunControl } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
 
-@ApiTags('assessment')
 @Controller('v1/runs')
 export class RunsController {
   constructor(

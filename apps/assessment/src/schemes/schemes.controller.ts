@@ -1,11 +1,9 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam, Location } from '#libs/http';
 import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import { SchemesService } from './schemes.service.js';
 
-@ApiTags('assessment')
 @Controller('v1/schemes')
 export class SchemesController {
   constructor(private readonly schemes: SchemesService) {}

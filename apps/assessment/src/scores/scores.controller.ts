@@ -1,12 +1,10 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam, ListQuery } from '#libs/http';
 import { ExplainedScoreDto, OwnScorePageDto, ScorePageDto, ScoresQuery } from './dto/score.dto.js';
 import { ScoreChangePageDto, ScoreChangesQuery } from './dto/score-change.dto.js';
 import { ScoresService } from './scores.service.js';
 
-@ApiTags('assessment')
 @Controller('v1')
 export class ScoresController {
   constructor(private readonly scores: ScoresService) {}
