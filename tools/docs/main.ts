@@ -5,7 +5,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import type { z } from 'zod';
 import { developmentSecret } from '#libs/config';
+import type { ServiceName } from '#libs/contracts';
 import { activitiesConfig } from '../../apps/activities/src/config.js';
 import { assessmentConfig } from '../../apps/assessment/src/config.js';
 import { gatewayConfig } from '../../apps/gateway/src/config.js';
@@ -25,7 +27,7 @@ const configurations = {
   activities: activitiesConfig,
   assessment: assessmentConfig,
   notifications: notificationsConfig,
-};
+} satisfies Record<ServiceName | 'gateway', z.ZodObject>;
 
 const read = (file: string): Promise<string> => readFile(resolve(root, file), 'utf8');
 const commentsOf = async (file: string): Promise<ReadonlyMap<string, string>> =>
