@@ -36,6 +36,10 @@ const steps: Step[] = [
       ...['apps', 'libs', 'test', 'tools'],
     ],
   },
+  {
+    name: 'docs',
+    args: ['--conditions=source', '--import', 'tsx', 'tools/docs/main.ts', '--check'],
+  },
   { name: 'house-rules', args: ['--import', 'tsx', 'tools/check/house-rules.ts'] },
 ];
 

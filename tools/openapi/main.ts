@@ -3,10 +3,8 @@
  * the code. `-- --check` writes nothing and fails when what is committed has drifted from the code, when a linter
  * has something against a document, when a generated client does not compile, or when the last release is broken.
  */
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { driftOf, type Files, writeFiles } from '../generated/files.js';
 import { buildIfStale } from '../suite/build.js';
-import { root } from '../suite/paths.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
 import { breakingChanges } from './breaking.policy.js';
 import { clientTypes } from './client-types.js';
@@ -15,8 +13,6 @@ import { documents } from './documents.js';
 import { differences } from './drift.js';
 import { lastRelease } from './last-release.js';
 import { lint } from './lint.js';
-
-type Files = ReadonlyMap<string, string>;
 
 async function generate(): Promise<{ files: Files; merged: OpenApiDocument }> {
   await buildIfStale();
@@ -28,28 +24,10 @@ async function generate(): Promise<{ files: Files; merged: OpenApiDocument }> {
   return { files, merged: made.gateway };
 }
 
-async function committed(file: string): Promise<string> {
-  return readFile(resolve(root, file), 'utf8').catch(() => '');
-}
-
-async function write(files: Files): Promise<void> {
-  for (const [file, text] of files) {
-    const changed = (await committed(file)) !== text;
-    if (changed) await writeFile(resolve(root, file), text);
-    console.log(`${changed ? 'written ' : 'the same'}  ${file}`);
-  }
-}
-
 async function drift(files: Files): Promise<string[]> {
-  const found: string[] = [];
-  for (const [file, text] of files) {
-    const before = await committed(file);
-    if (before === text) continue;
-    const lines = file.endsWith('.json') ? differences(before, text) : ['~ its document changed'];
-    found.push(`${file} has drifted from the code:\n${lines.join('\n')}`);
-  }
-  if (found.length > 0) found.push('Run `npm run openapi` and commit what it writes.');
-  return found;
+  return driftOf(files, 'npm run openapi', (file, before, after) =>
+    file.endsWith('.json') ? differences(before, after) : ['~ its document changed'],
+  );
 }
 
 async function broken(document: OpenApiDocument): Promise<string[]> {
@@ -83,5 +61,5 @@ if (rest.length > 0 || (flag !== undefined && flag !== '--check')) {
   process.exitCode = 2;
 } else {
   const { files, merged } = await generate();
-  await (flag === '--check' ? check(files, merged) : write(files));
+  await (flag === '--check' ? check(files, merged) : writeFiles(files));
 }

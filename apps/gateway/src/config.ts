@@ -46,20 +46,25 @@ export const addressesOf = (list: string): string[] => split(list);
 
 export const gatewayConfig = withShared(
   {
+    /** Where the members service answers; several copies are separated by commas. */
     MEMBERS_URL: copies.default('http://127.0.0.1:3001'),
+    /** Where the activities service answers; several copies are separated by commas. */
     ACTIVITIES_URL: copies.default('http://127.0.0.1:3002'),
+    /** Where the assessment service answers; several copies are separated by commas. */
     ASSESSMENT_URL: copies.default('http://127.0.0.1:3003'),
+    /** Where the notifications service answers; several copies are separated by commas. */
     NOTIFICATIONS_URL: copies.default('http://127.0.0.1:3004'),
     /** Browser origins that may call, separated by commas; in development any port of localhost when empty. */
     CORS_ORIGINS: origins,
-    /** Where `<service>/openapi.json` lies. */
+    /** Where `<service>/openapi.json` lies; in the repository and the image its default does. */
     OPENAPI_DIRECTORY: z.string().default(findDocuments),
-    /** Proxies in front of the gateway: what they say of the client's address is believed, and nobody else. */
+    /** Proxies in front of the gateway, addresses and ranges separated by commas: only what they say of a client's address is believed. */
     TRUSTED_PROXIES: ranges,
-    /** How long a service may take to begin its answer, and to pause within it. */
+    /** How long a service may take to begin its answer to a read, and to pause within it. */
     READ_DEADLINE_MS: milliseconds.default(15_000),
+    /** The same of a write. */
     WRITE_DEADLINE_MS: milliseconds.default(30_000),
-    /** The same where files are sent (a roster import reads and checks all rows before it answers). */
+    /** The same of a write that sends a file (a roster import reads and checks all rows before it answers). */
     UPLOAD_DEADLINE_MS: milliseconds.default(120_000),
     /** How long a client may take to send a small body; a larger one has as long as the service has. */
     BODY_DEADLINE_MS: milliseconds.default(10_000),
@@ -77,12 +82,17 @@ export const gatewayConfig = withShared(
     QUEUE_PREFIX: z.string().default('{wutai}'),
     /** How long a request waits to be counted; then it goes on uncounted, unless it is a log-in. */
     LIMIT_PATIENCE_MS: milliseconds.default(50),
-    /** Requests in a window: of an account, or of a client address where there is no token that verifies. */
+    /** How long the window is in which requests are counted. */
     LIMIT_WINDOW_SECONDS: count.default(60),
+    /** Log-ins of one address in a window. */
     LIMIT_LOGIN: count.default(100),
+    /** Requests of one address in a window, where no token verifies. */
     LIMIT_ANONYMOUS: count.default(1200),
+    /** Reads of one account in a window. */
     LIMIT_READ: count.default(3000),
+    /** Writes of one account in a window. */
     LIMIT_WRITE: count.default(1200),
+    /** Files sent by one account in a window. */
     LIMIT_UPLOAD: count.default(60),
   },
   3000,

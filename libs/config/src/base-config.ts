@@ -14,8 +14,11 @@ const port = z.coerce.number().int().min(0).max(65535);
 
 /** What every service reads. */
 const shared = z.object({
+  /** In `production` no secret may be one that everybody knows. */
   NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  /** The address on which the service listens; `0.0.0.0` for all. */
   HOST: z.string().default('127.0.0.1'),
+  /** The least of what is logged. */
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** Where the members service answers: keys, directory feed. */
   MEMBERS_URL: z.url().default('http://127.0.0.1:3001'),
@@ -33,6 +36,7 @@ const shared = z.object({
 const service = shared.extend({
   /** The service's own role in PostgreSQL, with rights to its own schema only. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  /** Where the queues lie: a Redis that evicts nothing and keeps an append-only file. */
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
   /** Keeps several suites apart on one Redis. */
   QUEUE_PREFIX: z.string().default('{wutai}'),
@@ -40,6 +44,7 @@ const service = shared.extend({
   OUTBOX_KEEP_DAYS: z.coerce.number().int().min(1).max(365).default(3),
   /** How many days the marks of events seen are kept; must be more than any service keeps sent events. */
   INBOX_KEEP_DAYS: z.coerce.number().int().min(2).max(3650).default(30),
+  /** How many connections to PostgreSQL one copy of the service holds at most. */
   DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
   /** Credential for the internal surface, between services. */
   INTERNAL_SECRET: secret,
@@ -67,8 +72,12 @@ function refuseInProduction<T extends z.ZodObject>(schema: T): T {
   });
 }
 
-const sharedShape = shared.extend({ PORT: port });
-const serviceShape = service.extend({ PORT: port });
+const ports = {
+  /** The port on which the service listens. */
+  PORT: port,
+};
+const sharedShape = shared.extend(ports);
+const serviceShape = service.extend(ports);
 
 export type SharedConfig = Readonly<z.infer<typeof sharedShape>>;
 export type ServiceConfig = Readonly<z.infer<typeof serviceShape>>;

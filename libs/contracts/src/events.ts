@@ -11,18 +11,25 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 export const eventSchemas = {
   /** A bell: the directory (organizations, people, memberships, accounts) has news to pull. */
-  'members.directory.changed': z.object({ v: z.literal(1) }),
+  'members.directory.changed': z.object({
+    /** The version of this event. */
+    v: z.literal(1),
+  }),
 
   /** An activity passed its review; its attendance as settled at that moment. */
   'activities.activity.filed': z.object({
     v: z.literal(1),
+    /** The activity. */
     activityId: id,
+    /** The organization that it is about. */
     organizationId: id,
     /** Every duty the one record meets (a branch meeting on the theme day counts for both). */
     types: z.array(z.enum(activityTypes)).min(1),
+    /** The day on which it was held. */
     heldOn: day,
     /** True when the record was entered long after the activity; a label, never a penalty. */
     backfilled: z.boolean(),
+    /** Everybody who was expected: the person, and how the attendance stands. */
     attendance: z.array(z.tuple([id, z.enum(attendanceStatuses)])).max(5000),
     /** Persons who gave the lecture. */
     lecturers: z.array(id).max(20),
@@ -35,7 +42,9 @@ export const eventSchemas = {
     organizationId: id,
     types: z.array(z.enum(activityTypes)).min(1),
     heldOn: day,
+    /** Whose attendance it is. */
     personId: id,
+    /** How it stands now. */
     status: z.enum(attendanceStatuses),
     /** Counts up with every settlement of this person's attendance; the filing itself is revision 0. */
     revision: z.int().min(1),
@@ -44,8 +53,10 @@ export const eventSchemas = {
   /** A month's run was published. */
   'assessment.run.published': z.object({
     v: z.literal(1),
+    /** The run. */
     runId: id,
     organizationId: id,
+    /** The month that was scored. */
     month,
   }),
 
@@ -59,7 +70,9 @@ export const eventSchemas = {
     /** The published run that this one supersedes. */
     corrects: id.nullable().default(null),
     month,
+    /** Of what all these scores are. */
     level: z.enum(scoreLevels),
+    /** The person or the organization, its score, its grade. */
     scores: z
       .array(z.tuple([id, z.int().nullable(), z.enum(grades).nullable()]))
       .min(1)

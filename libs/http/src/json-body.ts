@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/contracts';
+import { DomainError, type FieldCode } from '#libs/contracts';
 
 const MAX_DEPTH = 32;
 /** Names that reach an object's prototype: no field of ours is called so. */
@@ -15,7 +15,7 @@ export function isForbiddenKey(key: string): boolean {
   return forbiddenKeys.has(key);
 }
 
-function refuse(pointer: string, code: string, zh: string, en: string): DomainError {
+function refuse(pointer: string, code: FieldCode, zh: string, en: string): DomainError {
   return new DomainError('request.malformed', { errors: [{ pointer, code, message: { zh, en } }] });
 }
 

@@ -5,7 +5,13 @@ import {
   ValidationPipe,
 } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { DomainError, type FieldError, type Message } from '#libs/contracts';
+import {
+  DomainError,
+  type FieldCode,
+  type FieldError,
+  isFieldCode,
+  type Message,
+} from '#libs/contracts';
 import { isForbiddenKey } from './json-body.js';
 
 /** What the English names: the number, the values, and whether it asks for more. */
@@ -16,7 +22,7 @@ interface Facts {
 }
 
 /** What class-validator says in English, in Chinese; with the numbers and the values that it names. */
-const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
+const chinese: Partial<Record<FieldCode, string | ((facts: Facts) => string)>> = {
   isUuid: '不是有效的编号',
   isEnum: ({ list }) => `应为下列之一：${list}`,
   isIn: ({ list }) => `应为下列之一：${list}`,
@@ -27,7 +33,6 @@ const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
   isArray: '应为列表',
   isObject: '应为对象',
   isNotEmpty: '不能为空',
-  isDefined: '必须填写',
   isLength: ({ longer, number }) => `${longer ? '至少' : '不能超过'} ${number} 个字符`,
   minLength: ({ number }) => `至少 ${number} 个字符`,
   maxLength: ({ number }) => `不能超过 ${number} 个字符`,
@@ -38,16 +43,26 @@ const chinese: Partial<Record<string, string | ((facts: Facts) => string)>> = {
   arrayUnique: '有重复项',
   matches: '格式不正确',
   isIso8601: '不是有效的日期时间',
-  isDateString: '不是有效的日期',
   isDay: '不是有效的日期（YYYY-MM-DD）',
   isMonth: '不是有效的月份（YYYY-MM）',
 };
 
 /** Of a value of the wrong kind, its kind is what is wrong, and not that it is too long as well. */
 const kinds = [
-  ...['isDefined', 'isString', 'isInt', 'isNumber', 'isBoolean', 'isArray', 'isObject'],
-  ...['isUuid', 'isEnum', 'isIn', 'isIso8601', 'isDay', 'isMonth', 'isNotEmpty'],
-];
+  'isString',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+  'isArray',
+  'isObject',
+  'isUuid',
+  'isEnum',
+  'isIn',
+  'isIso8601',
+  'isDay',
+  'isMonth',
+  'isNotEmpty',
+] as const satisfies readonly FieldCode[];
 const unknown: Message = { zh: '没有这个字段', en: 'is not a field' };
 const blank: Message = { zh: '不能为空白', en: 'must not be blank' };
 const notNull: Message = { zh: '不能为 null', en: 'must not be null' };
@@ -58,7 +73,8 @@ function message(error: ValidationError, constraint: string, english: string): M
   const { property } = error;
   const en = english.startsWith(`${property} `) ? english.slice(property.length + 1) : english;
   const context = error.contexts?.[constraint] as { readonly zh?: string } | undefined;
-  const zh = context?.zh ?? chinese[constraint] ?? '内容不正确';
+  const listed = isFieldCode(constraint) ? chinese[constraint] : undefined;
+  const zh = context?.zh ?? listed ?? '内容不正确';
   if (typeof zh === 'string') return { zh, en };
   const [number = ''] = /-?\d+(\.\d+)?/.exec(en) ?? [];
   const list = en.slice(en.indexOf(': ') + 2);
@@ -68,12 +84,13 @@ function message(error: ValidationError, constraint: string, english: string): M
 /** What is wrong with one field: that it is missing, or of another kind, or else whatever is. */
 function own(error: ValidationError, pointer: string): FieldError[] {
   const { constraints = {} } = error;
-  const code = kinds.find((kind) => kind in constraints) ?? Object.keys(constraints)[0];
-  if (code === undefined) return [];
-  if (code === 'whitelistValidation') return [{ pointer, code: 'unknown', message: unknown }];
+  const constraint = kinds.find((kind) => kind in constraints) ?? Object.keys(constraints)[0];
+  if (constraint === undefined) return [];
+  if (constraint === 'whitelistValidation') return [{ pointer, code: 'unknown', message: unknown }];
   if (error.value === undefined) return [{ pointer, code: 'required', message: required }];
   if (error.value === null) return [{ pointer, code: 'null', message: notNull }];
-  return [{ pointer, code, message: message(error, code, constraints[code] ?? '') }];
+  const code = isFieldCode(constraint) ? constraint : 'invalid';
+  return [{ pointer, code, message: message(error, constraint, constraints[constraint] ?? '') }];
 }
 
 function flatten(
@@ -130,7 +147,7 @@ function refuseForbidden(value: unknown): void {
   }
 }
 
-function parameterError(key: string, code: string, text: Message): DomainError {
+function parameterError(key: string, code: FieldCode, text: Message): DomainError {
   return new DomainError('request.invalid', {
     errors: [{ pointer: `?${key}`, code, message: text }],
   });

@@ -1,4 +1,4 @@
-import type { ActivityType, OrganizationType } from '#libs/contracts';
+import type { ActivityType, FieldError, OrganizationType } from '#libs/contracts';
 import { typesRefused } from './activity.errors.js';
 
 /** Types that only some organizations hold; every other type may be held anywhere. */
@@ -20,7 +20,7 @@ export function isAttendedByNamed(types: readonly ActivityType[]): boolean {
 }
 
 function refuseForeignTypes(types: readonly ActivityType[], organization: OrganizationType): void {
-  const errors = types.flatMap((type, index) => {
+  const errors = types.flatMap((type, index): FieldError[] => {
     const allowed = holders[type];
     if (!allowed || allowed.includes(organization)) return [];
     return [
@@ -40,7 +40,7 @@ function refuseForeignTypes(types: readonly ActivityType[], organization: Organi
 /** One record counts for every type it names, so all of them must be due to the same people. */
 function refuseCombination(types: readonly ActivityType[]): void {
   const named = isAttendedByNamed(types);
-  const errors = types.flatMap((type, index) =>
+  const errors = types.flatMap((type, index): FieldError[] =>
     (named ? attendedByAll : attendedByNamed).includes(type)
       ? [
           {

@@ -1,4 +1,4 @@
-import { DomainError, type FieldError } from '#libs/contracts';
+import { DomainError, type FieldCode, type FieldError } from '#libs/contracts';
 
 /** Enough for somebody to see what is wrong; `missing` says how many there are. */
 const SHOWN = 100;
@@ -32,7 +32,7 @@ export const personNotExpected = (): DomainError =>
     },
   ]);
 
-export const makeUpDayInvalid = (code: string, zh: string, en: string): DomainError =>
+export const makeUpDayInvalid = (code: FieldCode, zh: string, en: string): DomainError =>
   new DomainError('activities.make_up_day_invalid', {
     errors: [{ pointer: '/madeUpOn', code, message: { zh, en } }],
   });

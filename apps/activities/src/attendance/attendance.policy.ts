@@ -114,7 +114,7 @@ export function refuseLecturers(
         message: message('该活动不是党课', 'belong to a lecture only'),
       },
     ]);
-  const errors = lecturers.flatMap((personId, index) =>
+  const errors = lecturers.flatMap((personId, index): FieldError[] =>
     known.has(personId)
       ? []
       : [

@@ -1,3 +1,4 @@
+import type { FieldError } from '#libs/contracts';
 import { evidenceInvalid } from './attendance.errors.js';
 
 export const evidenceKinds = ['link', 'sign_in_sheet', 'note'] as const;
@@ -15,7 +16,7 @@ function isWebAddress(text: string): boolean {
 
 /** @throws activities.evidence_invalid */
 export function refuseEvidence(evidence: readonly Evidence[]): void {
-  const errors = evidence.flatMap(({ kind, value }, index) =>
+  const errors = evidence.flatMap(({ kind, value }, index): FieldError[] =>
     kind !== 'link' || isWebAddress(value)
       ? []
       : [

@@ -1,11 +1,11 @@
-import type { FieldError } from '#libs/contracts';
+import type { FieldCode, FieldError } from '#libs/contracts';
 import { findMetric, isReadableAt } from '../facts/metrics.js';
 import { schemeInvalid } from './schemes.errors.js';
 import { type Indicator, type Scheme, schemeShape } from './scheme.js';
 
 const FULL_POINTS = 10_000;
 
-const wrong = (pointer: string, code: string, zh: string, en: string): FieldError => ({
+const wrong = (pointer: string, code: FieldCode, zh: string, en: string): FieldError => ({
   pointer,
   code,
   message: { zh, en },

@@ -1,4 +1,4 @@
-import type { Message } from '#libs/contracts';
+import type { FieldCode, Message } from '#libs/contracts';
 
 /** All that a row of a roster may be told, by code. */
 export const rosterIssues = {
@@ -39,5 +39,5 @@ export const rosterIssues = {
   born_on_differs: { zh: '出生日期与公民身份号码不一致', en: 'differs from the citizen number' },
   sex_differs: { zh: '性别与公民身份号码不一致', en: 'differs from the citizen number' },
   under_age: { zh: '入党时未满十八周岁', en: 'was admitted before the age of eighteen' },
-} as const satisfies Record<string, Message>;
+} as const satisfies Partial<Record<FieldCode, Message>>;
 export type RosterIssueCode = keyof typeof rosterIssues;

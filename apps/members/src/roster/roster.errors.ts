@@ -1,4 +1,4 @@
-import { DomainError, type FieldError, type Message } from '#libs/contracts';
+import { DomainError, type FieldCode, type FieldError, type Message } from '#libs/contracts';
 
 export const rosterMissing = (): DomainError => new DomainError('members.roster_missing');
 
@@ -15,7 +15,7 @@ const reasons = {
     en: 'is encrypted: remove the password first',
   },
   broken: { zh: '文件已损坏', en: 'is broken' },
-} as const satisfies Record<string, Message>;
+} as const satisfies Partial<Record<FieldCode, Message>>;
 
 export function rosterUnreadable(
   reason: keyof typeof reasons = 'broken',

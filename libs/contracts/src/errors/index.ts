@@ -1,6 +1,7 @@
 import { activitiesErrors } from './activities.errors.js';
 import { assessmentErrors } from './assessment.errors.js';
 import { authErrors } from './auth.errors.js';
+import { type FieldCode } from './field-codes.js';
 import { httpErrors } from './http.errors.js';
 import { membersErrors } from './members.errors.js';
 import { notificationsErrors } from './notifications.errors.js';
@@ -18,6 +19,8 @@ export const errorRegistry = {
   ...operationsErrors,
 } as const;
 
+export { type FieldCode, fieldCodes, isFieldCode } from './field-codes.js';
+
 export type ErrorCode = keyof typeof errorRegistry;
 
 export function errorEntry(code: ErrorCode): ErrorEntry {
@@ -29,10 +32,13 @@ export interface Message {
   readonly en: string;
 }
 
-/** What is wrong with one field: `pointer` is a JSON pointer into the body, or `?name` for a query parameter. */
+/**
+ * What is wrong with one field: `pointer` is a JSON pointer into the body, or `?name` for a query parameter. An item of
+ * a batch has the code of the problem that it would have had alone.
+ */
 export interface FieldError {
   readonly pointer: string;
-  readonly code: string;
+  readonly code: FieldCode | ErrorCode;
   readonly message: Message;
 }
 
