@@ -9,7 +9,8 @@ import { administerMonth } from './administer-month.js';
 
 /**
  * `npm run month -- 2026-10`: an administrator's month on a running suite. `--yes` publishes without asking, `--again`
- * scores a month that is published already (a correction). Elsewhere: WUTAI_URL, WUTAI_USERNAME, WUTAI_PASSWORD.
+ * scores a month that is published already (a correction). Elsewhere: WUTAI_URL, WUTAI_USERNAME, WUTAI_PASSWORD
+ * or WUTAI_PASSWORD_FILE.
  */
 const { values, positionals } = argumentsOrUsage();
 
@@ -40,6 +41,8 @@ async function address(): Promise<string> {
 async function password(): Promise<string> {
   const given = process.env['WUTAI_PASSWORD'] ?? process.env['WUTAI_ADMIN_PASSWORD'];
   if (given) return given;
+  const file = process.env['WUTAI_PASSWORD_FILE'];
+  if (file) return (await readFile(file, 'utf8')).trim();
   return (JSON.parse(await readFile(paths.secrets, 'utf8')) as Secrets).adminPassword;
 }
 

@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { loadDemo } from '../demo/load.js';
 import type { Api } from '../api/api.js';
 import { showProgress } from '../month/progress.js';
 import { paths } from '../suite/paths.js';
-import type { Suite } from '../suite/suite.js';
+import type { Secrets } from '../suite/secrets.js';
+
+/** A suite that runs, here or elsewhere. */
+export interface ReachableSuite {
+  readonly url: string;
+  readonly secrets: Pick<Secrets, 'adminPassword' | 'demoPassword'>;
+}
 
 /** What the first start put in, kept beside the data so that later starts can say it again. */
 export interface Demo {
@@ -31,7 +37,7 @@ async function isEmpty(api: Api): Promise<boolean> {
  * @returns the demo, or undefined when there is none.
  */
 export async function ensureDemo(
-  suite: Suite,
+  suite: ReachableSuite,
   api: Api,
   lastMonth: string,
 ): Promise<Demo | undefined> {
@@ -39,6 +45,7 @@ export async function ensureDemo(
   if (known?.complete) return known;
   if (!known && !(await isEmpty(api))) return undefined;
   const month = known?.lastMonth ?? lastMonth;
+  await mkdir(dirname(marker), { recursive: true });
   await writeFile(
     marker,
     JSON.stringify({ complete: false, lastMonth: month, logins: [] } satisfies Demo),

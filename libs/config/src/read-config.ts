@@ -10,7 +10,7 @@ export class ConfigError extends Error {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** `NAME_FILE` names a file that holds the value of `NAME`: how containers are given secrets. */
+/** `NAME_FILE` names a file that holds the value of `NAME`: how containers are given secrets. One of the two, not both. */
 function withSecretFiles(
   names: readonly string[],
   environment: Environment,
@@ -20,12 +20,15 @@ function withSecretFiles(
   for (const name of names) {
     const value = environment[name];
     const file = environment[`${name}_FILE`];
-    if (value) values[name] = value;
+    if (value && file)
+      problems.push(`${name}: is given twice, in ${name} and in ${name}_FILE; keep one`);
+    else if (value) values[name] = value;
     else if (file) {
       try {
         values[name] = readFileSync(file, 'utf8').trim();
-      } catch {
-        problems.push(`${name}_FILE: the file cannot be read`);
+      } catch (error) {
+        const { code } = error as NodeJS.ErrnoException;
+        problems.push(`${name}_FILE: ${file} cannot be read (${code ?? 'unknown'})`);
       }
     }
   }
@@ -41,8 +44,11 @@ export function readConfig<T extends z.ZodObject>(
   const values = withSecretFiles(Object.keys(schema.shape), environment, problems);
   const parsed = schema.safeParse(values);
   if (!parsed.success) {
+    const named = new Set(problems.map((problem) => problem.split(/(?:_FILE)?: /, 1)[0]));
     for (const issue of parsed.error.issues) {
       const name = issue.path.join('.');
+      // Its file cannot be read, or it is given twice: that it is missing too would only confuse.
+      if (named.has(name)) continue;
       problems.push(name ? `${name}: ${issue.message}` : issue.message);
     }
   }

@@ -5,7 +5,7 @@ import { migrate } from './migrate.js';
 
 const postgresUrl = z.url({ protocol: /^postgres(ql)?$/ });
 
-const migrateConfig = z.object({
+export const migrateConfig = z.object({
   /** A role that may create roles and schemas. */
   DATABASE_ADMIN_URL: postgresUrl,
   /** What the service will use: its role and password are made here. */
