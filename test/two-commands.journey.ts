@@ -1,9 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '#libs/testing';
-import { NpmStart } from './setup/npm-start.js';
+import { NpmStart, runCommand } from './setup/npm-start.js';
 import { busyShare, isAlive, residentMegabytes } from './setup/processes.js';
+import { takeTour } from './setup/readme-tour.js';
 
 const adminPassword = 'a-password-of-my-own';
 
@@ -16,6 +17,9 @@ const beside = 2;
 describe('npm start', () => {
   let home: string;
   let start: NpmStart;
+
+  const npmRun = (...command: string[]) =>
+    runCommand(home, { WUTAI_ADMIN_PASSWORD: adminPassword }, command);
 
   beforeAll(() => {
     home = mkdtempSync(join(tmpdir(), 'wutai-start-'));
@@ -54,6 +58,36 @@ describe('npm start', () => {
     ]);
   });
 
+  it.each(['README.md', 'README.zh-CN.md'])(
+    'goes with the tour of %s',
+    async (readme) => {
+      const url = /ready at (http:\S+)/.exec(start.output)?.[1] ?? '';
+      const othersPassword = /member-wt10273\s+(\S+)/.exec(start.output)?.[1] ?? '';
+      const seen = await takeTour(readme, { url, adminPassword, othersPassword });
+      const parts = [
+        '"code":"duty_unmet"',
+        'event: end',
+        '"level":"branch"',
+        '"points":',
+        '"comparedWith":"',
+        '\npublished\n',
+        '"branchDistribution":{',
+        '"kind":"score.member"',
+      ];
+      expect(parts.filter((part) => !seen.includes(part))).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('goes with an administrator who scores the month once more', async () => {
+    const { stdout } = await npmRun('month', '--', '--again', '--yes');
+    expect(stdout).toContain('is published');
+    await expect(npmRun('month', '--', '--bogus')).rejects.toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('npm run month -- [2026-10]') as string,
+    });
+  }, 60_000);
+
   it('stops on Ctrl-C without leaving a process', async () => {
     const { pid, services } = start.running;
     await start.interrupt();
@@ -78,6 +112,12 @@ describe('npm start', () => {
     }, 40_000);
   }, 60_000);
 
+  it('has a sister that builds and restarts on change', async () => {
+    await start.interrupt();
+    start = await NpmStart.begin(home, { WUTAI_ADMIN_PASSWORD: adminPassword }, 'dev');
+    await start.says(/ready at http/, 20_000 * beside);
+  }, 60_000);
+
   it('refuses production with secrets that are missing, and names them', async () => {
     await start.interrupt();
     const production = await NpmStart.begin(home, { NODE_ENV: 'production' });
@@ -86,4 +126,10 @@ describe('npm start', () => {
     expect(production.output).toContain('CURSOR_SECRET');
     expect(production.output).not.toContain('ready at');
   }, 60_000);
+
+  it('keeps no data after a reset', async () => {
+    expect(existsSync(join(home, 'data'))).toBe(true);
+    await npmRun('reset');
+    expect(existsSync(join(home, 'data'))).toBe(false);
+  }, 30_000);
 });

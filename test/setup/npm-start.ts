@@ -1,9 +1,30 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { freePort } from '#libs/local-servers';
 import { eventually } from '#libs/testing';
 import type { Running } from '../../tools/suite/suite.js';
+
+/** What a person's shell has, which is not what Jest needs of Node. */
+const shell = (home: string, environment: Record<string, string>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NODE_OPTIONS: '',
+  NODE_ENV: '',
+  WUTAI_HOME: home,
+  ...environment,
+});
+
+/** Another of the commands, beside what runs in that home. */
+export function runCommand(
+  home: string,
+  environment: Record<string, string>,
+  command: readonly string[],
+): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)('npm', ['run', '--silent', ...command], {
+    env: shell(home, environment),
+  });
+}
 
 /** `npm start` as a person has it, with a home of its own so that it disturbs nobody's data. */
 export class NpmStart {
@@ -12,17 +33,21 @@ export class NpmStart {
   private readonly child: ChildProcess;
   private gone = false;
 
-  static async begin(home: string, environment: Record<string, string>): Promise<NpmStart> {
-    return new NpmStart(home, { PORT: String(await freePort()), ...environment });
+  static async begin(
+    home: string,
+    environment: Record<string, string>,
+    command: 'start' | 'dev' = 'start',
+  ): Promise<NpmStart> {
+    return new NpmStart(home, { PORT: String(await freePort()), ...environment }, command);
   }
 
   private constructor(
     readonly home: string,
     environment: Record<string, string>,
+    command: 'start' | 'dev',
   ) {
-    this.child = spawn('npm', ['start', '--silent'], {
-      // What Jest needs of Node is not what a person has.
-      env: { ...process.env, NODE_OPTIONS: '', NODE_ENV: '', WUTAI_HOME: home, ...environment },
+    this.child = spawn('npm', ['run', '--silent', command], {
+      env: shell(home, environment),
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     });
