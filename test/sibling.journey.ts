@@ -54,6 +54,7 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   inbox_list: { path: at('/v1/inbox'), expect: 'own' },
   inbox_summary: { path: at('/v1/inbox/summary'), expect: 'own' },
   inbox_read: { path: at('/v1/inbox/{}/read', 'messageId'), expect: 'hidden' },
+  inbox_readAll: { path: at('/v1/inbox/read-all'), expect: 'own' },
 
   organization_list: { path: at('/v1/organizations?limit=200'), expect: 'own' },
   organization_get: { path: at('/v1/organizations/{}', 'organizationId'), expect: 'hidden' },

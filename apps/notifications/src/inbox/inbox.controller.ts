@@ -1,7 +1,13 @@
 import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { CallerLanguage, Fails, IdParam, type Language } from '#libs/http';
-import { InboxMessageDto, InboxPageDto, InboxQuery, InboxSummaryDto } from './dto/inbox.dto.js';
+import {
+  InboxAllReadDto,
+  InboxMessageDto,
+  InboxPageDto,
+  InboxQuery,
+  InboxSummaryDto,
+} from './dto/inbox.dto.js';
 import { InboxService } from './inbox.service.js';
 
 @Controller('v1/inbox')
@@ -51,5 +57,18 @@ export class InboxController {
     @CallerLanguage() language: Language,
   ): Promise<InboxMessageDto> {
     return this.inbox.read(principal, id, language);
+  }
+
+  /**
+   * Mark all messages as read
+   *
+   * What is addressed to the caller, and to the offices the caller holds today. Answers how many of them were unread; what
+   * was read before keeps its first time, so asking again marks nothing.
+   */
+  @Post('read-all')
+  @Authenticated()
+  @HttpCode(200)
+  readAll(@CurrentPrincipal() principal: Principal): Promise<InboxAllReadDto> {
+    return this.inbox.readAll(principal);
   }
 }

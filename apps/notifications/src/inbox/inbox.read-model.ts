@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readRows, type Transaction } from '#libs/database';
 import type { ScoreParams, TemplateName } from '../templates/templates.js';
-import { addressedTo, offices, readerValues } from './addressed.js';
+import { addressedTo, ofOffices, own, readerValues, unread } from './addressed.js';
 import type { Reader } from './reader.js';
 
 export interface MessageRow {
@@ -23,19 +23,12 @@ const shown = `message.id, message.template, message.params, message.source_id, 
 const lookedUp = `left join readings reading on reading.message_id = message.id and reading.reader_id = $4
   left join directory_organizations organization on organization.id = message.subject_id`;
 
-const unread = `not exists (select from readings seen where seen.message_id = message.id and seen.reader_id = $4)`;
-
 /** Before the first page: ids are UUIDs, and none is above this. A plain bound, so that every plan uses the index. */
 const newest = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** `$5` unread only, `$6` the position, `$7` how many. */
 const nextOnes = `(not $5::boolean or ${unread}) and message.id < $6
   order by message.id desc limit $7`;
-
-/** Own messages and the offices' apart, each by its index: an `or` of both would walk the whole table. */
-const own = 'messages message where message.recipient_person_id = $1';
-const ofOffices = `messages message
-  join (select distinct organization_id, role from ${offices}) office using (organization_id, role) where true`;
 
 const page = {
   name: 'inbox-page',

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { query, type Transaction } from '#libs/database';
 import type { NewMessage } from '../templates/new-message.js';
-import { addressedTo, readerValues } from './addressed.js';
+import { addressedTo, ofOffices, own, readerValues, unread } from './addressed.js';
 import type { Reader } from './reader.js';
 
 /** Writes messages and readings. */
@@ -44,5 +44,27 @@ export class InboxRepository {
       [reader.id, messageId],
     );
     return true;
+  }
+
+  /**
+   * Keeps a reading of all that is unread with one statement. One order for all, so two at once cannot lock each other
+   * out; the later leaves what the earlier has read.
+   * @returns how many messages were unread until now.
+   */
+  async markAllRead(tx: Transaction, reader: Reader): Promise<number> {
+    const [row] = await query<{ marked: number }>(
+      tx,
+      `with marked as (
+         insert into readings (reader_id, message_id)
+         select $4::uuid, addressed.id from (
+           (select message.id from ${own} and ${unread})
+           union all
+           (select message.id from ${ofOffices} and ${unread})
+         ) addressed order by addressed.id
+         on conflict do nothing returning message_id)
+       select count(*)::int as marked from marked`,
+      [...readerValues(reader), reader.id],
+    );
+    return row?.marked ?? 0;
   }
 }

@@ -4,6 +4,7 @@ import type { Principal } from '#libs/auth';
 import { Cursors, inCommand, type Language } from '#libs/http';
 import { render } from '../templates/templates.js';
 import type {
+  InboxAllReadDto,
   InboxMessageDto,
   InboxPageDto,
   InboxQuery,
@@ -67,5 +68,12 @@ export class InboxService {
       if (!row) throw messageNotFound();
       return toDto(row, language);
     });
+  }
+
+  async readAll(principal: Principal): Promise<InboxAllReadDto> {
+    const reader = readerOf(principal);
+    return inCommand(this.dataSource, async (tx) => ({
+      marked: await this.repository.markAllRead(tx, reader),
+    }));
   }
 }

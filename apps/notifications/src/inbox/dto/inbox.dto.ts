@@ -70,3 +70,12 @@ export class InboxSummaryDto {
    */
   unread!: number;
 }
+
+/** What marking all messages as read came to. */
+export class InboxAllReadDto {
+  /**
+   * How many messages were unread, and are read now.
+   * @example 2
+   */
+  marked!: number;
+}
