@@ -109,7 +109,8 @@ export class ResponseContract {
   }
 
   private compareUnknown(answer: Answer): string[] {
-    if (answer.status < 400) return ['no such operation is in the document'];
+    if (answer.status < 400)
+      return ['no such operation is in the document: is it new? npm run openapi'];
     return answer.method === 'HEAD' ? [] : this.compareBody(PROBLEM, answer);
   }
 
