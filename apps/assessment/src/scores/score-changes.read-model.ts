@@ -4,7 +4,6 @@ import { type Month, monthNumber } from '#libs/calendar';
 import { type PathRange, query, rangeValues, readRows, withinRanges } from '#libs/database';
 import { Cursors } from '#libs/http';
 import { gradeOf, levelCode, levelOf } from '../schemes/codes.js';
-import type { NotScoredReason } from './dto/score.dto.js';
 import type {
   ScoreChangeDto,
   ScoreChangePageDto,
@@ -12,26 +11,14 @@ import type {
   ScoreOutcome,
 } from './dto/score-change.dto.js';
 import { toPoints } from './explanation.policy.js';
-import { scoreJoins } from './scores.read-model.js';
+import { NOBODY, scoreJoins, type ScoreRow } from './scores.read-model.js';
 
-interface OutcomeRow {
-  score: number | null;
-  grade: number | null;
-  not_scored: NotScoredReason | null;
-}
+type OutcomeRow = Pick<ScoreRow, 'score' | 'grade' | 'not_scored'>;
 
-interface ChangeRow {
-  subject_id: string;
-  level: number;
-  path: string;
-  organization_id: string;
-  organization_name: string | null;
-  name: string | null;
+interface ChangeRow extends Omit<ScoreRow, keyof OutcomeRow> {
   before: OutcomeRow | null;
   after: OutcomeRow | null;
 }
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 const scoresOf = (run: string): string =>
   `(select * from scores where month = $1 and run_id = ${run}::uuid and level = $4)`;

@@ -49,7 +49,8 @@ const page = {
     limit $9`,
 };
 
-const NOBODY = '00000000-0000-0000-0000-000000000000';
+/** Before the first subject of a place. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export function scoreToDto(row: ScoreRow): ScoreDto {
   return {
