@@ -96,6 +96,27 @@ describe('the gateway before several copies of a service', () => {
     }
   });
 
+  it('asks that one also where the other drops more than one connection as it goes', async () => {
+    const [back, going] = copies;
+    back?.answers((_incoming, response) => response.writeHead(503, cannot).end());
+    for (let time = 0; time < 4; time += 1) expect((await list()).status).toBe(200);
+    back?.reset();
+    going?.answers((incoming) => incoming.socket.destroy());
+    expect((await list()).status).toBe(200);
+  });
+
+  it('goes back to one that dropped a connection, where the other cannot work', async () => {
+    const [starting, sound] = copies;
+    starting?.answers((_incoming, response) => response.writeHead(503, cannot).end());
+    for (let time = 0; time < 4; time += 1) expect((await list()).status).toBe(200);
+    let dropped = 0;
+    sound?.answers((incoming, response) => {
+      if ((dropped += 1) === 1) incoming.socket.destroy();
+      else response.end('{}');
+    });
+    expect([(await list()).status, dropped]).toEqual([200, 2]);
+  });
+
   it('sends nothing a third time, and a write without a key not a second', async () => {
     for (const copy of copies) copy.answers((incoming) => incoming.socket.destroy());
     expect((await plan().set('idempotency-key', 'k').send({})).status).toBe(503);

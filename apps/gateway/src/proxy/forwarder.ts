@@ -32,9 +32,10 @@ interface Passage {
   readonly allowedMs: number;
   readonly deadlineMs: number;
   readonly since: number;
-  /** How often it found nobody, and how often it was sent and nothing came of it. */
-  missed: number;
-  sent: number;
+  /** The copies that have failed at it. */
+  readonly tried: Copy[];
+  /** How often it was sent and nobody knows what came of it. */
+  lost: number;
 }
 
 /** Passes a request on to a copy of its service and streams the answer back, within a deadline. */
@@ -70,8 +71,8 @@ export class Forwarder {
         allowedMs,
         deadlineMs: deadlineOf(request.headers, allowedMs),
         since: performance.now(),
-        missed: 0,
-        sent: 0,
+        tried: [],
+        lost: 0,
       };
       await this.pass(passage);
     } catch (error) {
@@ -131,8 +132,9 @@ export class Forwarder {
       } catch (error) {
         const trouble = troubleOf(error);
         this.judge(passage, copy, trouble);
+        passage.tried.push(copy);
         if (!this.mayTryAgain(passage, trouble)) throw error;
-        copy = copies.next(performance.now(), copy);
+        copy = copies.next(performance.now(), passage.tried);
       }
     }
   }
@@ -150,29 +152,31 @@ export class Forwarder {
    * once more, if doing it twice is as good as once, and not too many are.
    */
   private mayTryAgain(passage: Passage, trouble: Trouble): boolean {
-    const { upstream, reply, body } = passage;
+    const { upstream, reply, body, tried } = passage;
     if (reply.raw.headersSent || reply.raw.destroyed) return false;
+    if (trouble === 'unready') return true;
     if (trouble === 'refused' || trouble === 'absent')
-      return isHeld(body) && (passage.missed += 1) < upstream.copies.all.length;
-    if (trouble !== 'cut' && trouble !== 'unready') return false;
-    return isRepeatable(passage) && (passage.sent += 1) === 1 && upstream.retries.spend();
+      return isHeld(body) && tried.length - passage.lost < upstream.copies.all.length;
+    if (trouble !== 'cut') return false;
+    return isRepeatable(passage) && (passage.lost += 1) === 1 && upstream.retries.spend();
   }
 
   /**
    * What an answer says of the copy. One that says that it cannot work is left alone while another can; a 503 that says
    * nothing of the kind is an answer like any other.
    *
-   * @returns false when the answer is not worth passing on, since the other may have a better one.
+   * @returns false when the answer is not worth passing on, since another copy may have a better one.
    */
   private isWorthPassingOn(passage: Passage, copy: Copy, headers: IncomingHttpHeaders): boolean {
     if (headers[UNREADY_HEADER] === undefined) {
       copy.breaker.succeeded();
       return true;
     }
+    const { copies, retries } = passage.upstream;
     const now = performance.now();
-    if (!passage.upstream.copies.hasAnother(copy, now)) return true;
+    if (!copies.hasAnother(copy, passage.tried, now)) return true;
     copy.breaker.refused(now);
-    return passage.sent > 0 || !isRepeatable(passage);
+    return !isRepeatable(passage) || !retries.spend();
   }
 
   private attempt(passage: Passage, copy: Copy): Promise<void> {

@@ -25,16 +25,17 @@ export class Copies {
   }
 
   /**
-   * The next copy that is worth asking; `not` one that has just failed, if there is another. Where none is, one that
-   * will say so at once.
+   * The next copy that is worth asking; where none is, one that will say so at once. One that has failed at this very
+   * request comes last: all the connections to it that were kept may be dead.
    *
-   * @throws server.unavailable when there is none of either.
+   * @param tried those that have failed at this request.
+   * @throws server.unavailable when there is none of any kind.
    */
-  next(now: number, not?: Copy): Copy {
+  next(now: number, tried: readonly Copy[] = []): Copy {
     const copy =
-      this.inTurn((one) => one !== not && one.breaker.allows(now)) ??
-      (not?.breaker.allows(now) ? not : undefined) ??
-      this.inTurn((one) => one !== not && one.breaker.isQuick);
+      this.inTurn((one) => !tried.includes(one) && one.breaker.allows(now)) ??
+      this.inTurn((one) => !tried.includes(one) && one.breaker.isQuick) ??
+      this.inTurn((one) => one.breaker.allows(now));
     if (copy) {
       copy.breaker.begin(now);
       return copy;
@@ -43,10 +44,11 @@ export class Copies {
     throw unavailable(wait / 1000);
   }
 
-  /** Whether there is another that may be asked. */
-  hasAnother(copy: Copy, now: number): boolean {
+  /** Whether `next` would have another. */
+  hasAnother(copy: Copy, tried: readonly Copy[], now: number): boolean {
     return this.all.some(
-      ({ breaker }) => breaker !== copy.breaker && (breaker.allows(now) || breaker.isQuick),
+      (one) =>
+        one !== copy && (one.breaker.allows(now) || (one.breaker.isQuick && !tried.includes(one))),
     );
   }
 

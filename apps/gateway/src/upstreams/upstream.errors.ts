@@ -4,9 +4,9 @@ import { DomainError } from '#libs/contracts';
 const RETRY_AFTER = 2;
 
 const late = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
-/** No connection came about: the service has seen nothing of the request. */
+/** No connection came about, so that the service has seen nothing of the request: at once, or after a while. */
+const refused = new Set(['ECONNREFUSED', 'ENOTFOUND']);
 const absent = new Set([
-  'ENOTFOUND',
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
@@ -27,7 +27,7 @@ export type Trouble = 'refused' | 'absent' | 'unready' | 'cut' | 'late' | 'other
 export function troubleOf(error: unknown): Trouble {
   const { code } = (error ?? {}) as { code?: unknown };
   if (typeof code !== 'string') return 'other';
-  if (code === 'ECONNREFUSED') return 'refused';
+  if (refused.has(code)) return 'refused';
   if (absent.has(code)) return 'absent';
   if (code === 'COPY_UNREADY') return 'unready';
   if (cut.has(code)) return 'cut';
