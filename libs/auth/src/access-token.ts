@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { Clock } from '#libs/calendar';
 import { InjectConfig, type SharedConfig } from '#libs/config';
+import { askService } from './ask-service.js';
 
 export interface AccessTokenClaims {
   readonly sub: string;
@@ -31,6 +32,9 @@ export class RemoteVerificationKeys extends VerificationKeys {
       timeoutDuration: 3000,
       cooldownDuration: 5000,
       cacheMaxAge: 600_000,
+      // All that jose looks at in a response.
+      [customFetch]: async (url, { signal }) =>
+        (await askService(new URL(url), { signal })) as Response,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { internalBearer } from '#libs/auth';
+import { askService, internalBearer } from '#libs/auth';
 import { InjectConfig, type ServiceConfig } from '#libs/config';
 import { type DirectoryPage, directoryPageSchema } from '#libs/contracts';
 import { span, traceHeaders } from '#libs/observability';
@@ -17,14 +17,14 @@ export class DirectoryClient {
     url.searchParams.set('limit', String(PAGE));
     if (after) url.searchParams.set('after', after);
     return span('members: directory', { kind: 'client' }, async () => {
-      const response = await fetch(url, {
+      const response = await askService(url, {
         headers: {
           authorization: internalBearer(this.config.INTERNAL_SECRET),
           ...traceHeaders(),
         },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      if (!response.ok) throw new Error(`the directory feed answered ${response.status}`);
+      if (response.status !== 200) throw new Error(`the directory feed answered ${response.status}`);
       return directoryPageSchema.parse(await response.json());
     });
   }
