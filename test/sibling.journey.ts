@@ -43,10 +43,10 @@ const at =
 
 /** Every operation of the document: one that is missing here does not compile. */
 const attempts: Readonly<Record<OperationId, Attempt>> = {
-  session_jwks: { path: at('/.well-known/jwks.json'), expect: 'open' },
-  session_login: { path: at('/v1/auth/login'), body: () => ({}), expect: 'open' },
-  session_logout: { path: at('/v1/auth/logout'), body: () => ({}), expect: 'open' },
-  session_refresh: { path: at('/v1/auth/refresh'), body: () => ({}), expect: 'open' },
+  sessions_jwks: { path: at('/.well-known/jwks.json'), expect: 'open' },
+  sessions_login: { path: at('/v1/auth/login'), body: () => ({}), expect: 'open' },
+  sessions_logout: { path: at('/v1/auth/logout'), body: () => ({}), expect: 'open' },
+  sessions_refresh: { path: at('/v1/auth/refresh'), body: () => ({}), expect: 'open' },
 
   me_get: { path: at('/v1/me'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
@@ -56,9 +56,9 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   inbox_read: { path: at('/v1/inbox/{}/read', 'messageId'), expect: 'hidden' },
   inbox_readAll: { path: at('/v1/inbox/read-all'), expect: 'own' },
 
-  organization_list: { path: at('/v1/organizations?limit=200'), expect: 'own' },
-  organization_get: { path: at('/v1/organizations/{}', 'organizationId'), expect: 'hidden' },
-  organization_create: {
+  organizations_list: { path: at('/v1/organizations?limit=200'), expect: 'own' },
+  organizations_get: { path: at('/v1/organizations/{}', 'organizationId'), expect: 'hidden' },
+  organizations_create: {
     path: at('/v1/organizations'),
     body: (hidden) => ({
       parentId: hidden.organizationId,
@@ -69,53 +69,53 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     }),
     expect: 'forbidden',
   },
-  organization_batch: {
+  organizations_batch: {
     path: at('/v1/organizations/batch'),
     body: () => ({ mode: 'partial', items: [{}] }),
     expect: 'forbidden',
   },
-  organization_change: {
+  organizations_change: {
     path: at('/v1/organizations/{}', 'organizationId'),
     body: () => ({ name: 'X' }),
     expect: 'forbidden',
   },
-  office_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
-  office_appoint: {
+  offices_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
+  offices_appoint: {
     path: at('/v1/organizations/{}/offices', 'organizationId'),
     body: (hidden) => ({ personId: hidden.personId, title: 'secretary', startsOn: '2026-01-01' }),
     expect: 'forbidden',
   },
-  office_end: {
+  offices_end: {
     path: at('/v1/offices/{}/end', 'officeId'),
     body: () => ({ endsOn: '2026-10-01' }),
     expect: 'forbidden',
   },
-  person_list: {
+  people_list: {
     path: at('/v1/members?limit=200&organizationId={}', 'organizationId'),
     expect: 'own',
   },
-  person_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
+  people_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
   roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
   operations_get: { path: at('/v1/operations/members-{}', 'importId'), expect: 'hidden' },
   operations_watch: { path: at('/v1/operations/members-{}/events', 'importId'), expect: 'hidden' },
   operations_cancel: { path: at('/v1/operations/members-{}/cancel', 'importId'), expect: 'hidden' },
-  account_create: {
+  accounts_create: {
     path: at('/v1/accounts'),
     body: (hidden) => ({ personId: hidden.personId, username: 'intruder' }),
     expect: 'forbidden',
   },
-  account_list: { path: at('/v1/accounts'), expect: 'forbidden' },
-  account_disable: { path: at('/v1/accounts/{}/disable', 'accountId'), expect: 'forbidden' },
-  account_enable: { path: at('/v1/accounts/{}/enable', 'accountId'), expect: 'forbidden' },
-  account_grant: {
+  accounts_list: { path: at('/v1/accounts'), expect: 'forbidden' },
+  accounts_disable: { path: at('/v1/accounts/{}/disable', 'accountId'), expect: 'forbidden' },
+  accounts_enable: { path: at('/v1/accounts/{}/enable', 'accountId'), expect: 'forbidden' },
+  accounts_grant: {
     path: at('/v1/accounts/{}/grants', 'accountId'),
     body: (hidden) => ({ role: 'auditor', organizationId: hidden.organizationId }),
     expect: 'forbidden',
   },
-  account_endGrant: { path: at('/v1/grants/{}/end', 'grantId'), expect: 'forbidden' },
+  accounts_endGrant: { path: at('/v1/grants/{}/end', 'grantId'), expect: 'forbidden' },
 
-  activity_plan: {
+  activities_plan: {
     path: at('/v1/activities'),
     body: (hidden) => ({
       organizationId: hidden.organizationId,
@@ -125,9 +125,9 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     }),
     expect: 'hidden',
   },
-  activity_list: { path: at('/v1/activities?limit=200'), expect: 'own' },
-  activity_get: { path: at('/v1/activities/{}', 'activityId'), expect: 'hidden' },
-  activity_batch: {
+  activities_list: { path: at('/v1/activities?limit=200'), expect: 'own' },
+  activities_get: { path: at('/v1/activities/{}', 'activityId'), expect: 'hidden' },
+  activities_batch: {
     path: at('/v1/activities/batch'),
     body: (hidden) => ({
       mode: 'partial',
@@ -137,12 +137,12 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     }),
     expect: 'own',
   },
-  activity_revise: {
+  activities_revise: {
     path: at('/v1/activities/{}', 'draftId'),
     body: () => ({ title: 'X' }),
     expect: 'hidden',
   },
-  activity_cancel: {
+  activities_cancel: {
     path: at('/v1/activities/{}/cancel', 'draftId'),
     body: () => ({ reason: 'X' }),
     expect: 'hidden',
@@ -161,9 +161,9 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: (hidden) => ({ personId: hidden.personId, madeUpOn: '2026-09-20', note: 'X' }),
     expect: 'hidden',
   },
-  review_submit: { path: at('/v1/activities/{}/submit', 'draftId'), expect: 'hidden' },
-  review_approve: { path: at('/v1/activities/{}/approve', 'activityId'), expect: 'forbidden' },
-  review_return: {
+  reviews_submit: { path: at('/v1/activities/{}/submit', 'draftId'), expect: 'hidden' },
+  reviews_approve: { path: at('/v1/activities/{}/approve', 'activityId'), expect: 'forbidden' },
+  reviews_return: {
     path: at('/v1/activities/{}/return', 'activityId'),
     body: () => ({ reason: 'X' }),
     expect: 'forbidden',
@@ -343,9 +343,9 @@ describe('somebody of a sibling branch', () => {
   it('is right to find nothing: the own secretary finds it all', async () => {
     const token = world.own.secretary.accessToken;
     for (const id of [
-      'organization_get',
-      'person_get',
-      'activity_get',
+      'organizations_get',
+      'people_get',
+      'activities_get',
       'attendance_list',
     ] as const) {
       const [status, text] = await attempt(id, 'GET', token);
@@ -353,11 +353,11 @@ describe('somebody of a sibling branch', () => {
       expect(secrets.some((secret) => text.includes(secret))).toBe(true);
     }
     for (const id of [
-      'activity_list',
+      'activities_list',
       'facts_list',
       'scores_list',
       'scores_explain',
-      'person_list',
+      'people_list',
     ] as const) {
       const [status, text] = await attempt(id, 'GET', token);
       expect([id, status]).toEqual([id, 200]);

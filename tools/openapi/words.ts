@@ -11,24 +11,24 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
     description:
       'Organizations, people, memberships, offices, accounts and log-in. 党组织、党员、职务、账号与登录。',
     tags: {
-      Account: 'Ways to log in, and the roles they hold. 账号与权限',
+      Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
       Me: 'Who is asking. 本人',
       ...operations,
-      Office: 'Who holds which office, and until when. 职务任免',
-      Organization: 'The tree of committees, branches and groups. 党组织',
-      Person: 'Members and their records. 党员',
+      Offices: 'Who holds which office, and until when. 职务任免',
+      Organizations: 'The tree of committees, branches and groups. 党组织',
+      People: 'Members and their records. 党员',
       Roster: 'Members brought in from a file. 花名册导入',
-      Session: 'Log-in, refresh, log-out, keys. 登录',
+      Sessions: 'Log-in, refresh, log-out, keys. 登录',
     },
   },
   activities: {
     description:
       'Activities and their traces: planned, held, attended, reviewed, filed. 组织生活与痕迹管理。',
     tags: {
-      Activity: 'Plans and records of 三会一课, theme days and the like. 组织生活',
+      Activities: 'Plans and records of 三会一课, theme days and the like. 组织生活',
       Attendance: 'Who came, who did not, who made up for it. 考勤与补课',
       OwnActivities: 'What the caller attended. 本人的组织生活',
-      Review: 'Submitted, approved, returned. 审核与备案',
+      Reviews: 'Submitted, approved, returned. 审核与备案',
     },
   },
   assessment: {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import type { SamplePerson } from '#libs/testing';
-import { activityLists } from '../src/activities/activity.read-model.js';
+import { activityLists } from '../src/activities/activities.read-model.js';
 import { attendanceOf, Mine, type Organization } from './mine.js';
 import { statementsOf } from './recorded-statements.js';
 

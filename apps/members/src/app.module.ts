@@ -5,19 +5,19 @@ import { DatabaseModule } from '#libs/database';
 import { httpModule } from '#libs/http';
 import { MessagingModule } from '#libs/messaging';
 import { OperationsModule } from '#libs/operations';
-import { AccountModule } from './accounts/account.module.js';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { OwnAccountAccess } from './accounts/own-account-access.js';
 import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
 import { MeModule } from './me/me.module.js';
-import { OfficeModule } from './offices/office.module.js';
-import { OrganizationModule } from './organizations/organization.module.js';
-import { PersonModule } from './people/person.module.js';
+import { OfficesModule } from './offices/offices.module.js';
+import { OrganizationsModule } from './organizations/organizations.module.js';
+import { PeopleModule } from './people/people.module.js';
 import { RosterOperations } from './roster/roster-operations.js';
 import { RosterModule } from './roster/roster.module.js';
-import { SessionModule } from './sessions/session.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { SigningKeys } from './sessions/signing-keys.js';
 import { SigningKeysModule } from './sessions/signing-keys.module.js';
 
@@ -37,12 +37,12 @@ export class AppModule {
           keys: SigningKeys,
           imports: [OwnAccountAccessModule, SigningKeysModule],
         }),
-        OrganizationModule,
-        PersonModule,
+        OrganizationsModule,
+        PeopleModule,
         RosterModule,
-        OfficeModule,
-        AccountModule,
-        SessionModule,
+        OfficesModule,
+        AccountsModule,
+        SessionsModule,
         MeModule,
         DirectoryFeedModule,
         OperationsModule.with({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import type { TestService } from '#libs/testing';
 import { type MemberSort, memberSorts } from '../src/people/dto/member.dto.js';
-import { memberPages } from '../src/people/person.read-model.js';
+import { memberPages } from '../src/people/people.read-model.js';
 import { type Caller, foundMine, type Mine, startMembers } from './mine.js';
 
 interface PlanNode {

@@ -24,7 +24,8 @@ export class DirectoryClient {
         },
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
-      if (response.status !== 200) throw new Error(`the directory feed answered ${response.status}`);
+      if (response.status !== 200)
+        throw new Error(`the directory feed answered ${response.status}`);
       return directoryPageSchema.parse(await response.json());
     });
   }

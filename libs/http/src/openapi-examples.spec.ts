@@ -35,9 +35,9 @@ describe('an example', () => {
     const schema = { type: 'object', properties: { title: text, place: text } };
     expect(() => exampleOf(schema, {})).toThrow(NoExample);
     const operation: Operation = {
-      operationId: 'activity_get',
+      operationId: 'activities_get',
       responses: { '200': { content: { 'application/json': { schema } } } },
     };
-    expect(addExamples(operation, {})).toEqual(['activity_get: title', 'activity_get: place']);
+    expect(addExamples(operation, {})).toEqual(['activities_get: title', 'activities_get: place']);
   });
 });

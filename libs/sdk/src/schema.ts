@@ -12,7 +12,7 @@ export interface paths {
          * The public keys by which access tokens are verified
          * @description No token is needed.
          */
-        get: operations["session_jwks"];
+        get: operations["sessions_jwks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -32,7 +32,7 @@ export interface paths {
          * Lists the accounts of the people and roles that you administer, by user name
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
-        get: operations["account_list"];
+        get: operations["accounts_list"];
         put?: never;
         /**
          * Makes an account for a person, or for a program with roles of its own
@@ -40,7 +40,7 @@ export interface paths {
          *
          *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["account_create"];
+        post: operations["accounts_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -60,7 +60,7 @@ export interface paths {
          * Disables an account: its sessions and tokens are dead everywhere within seconds
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["account_disable"];
+        post: operations["accounts_disable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -80,7 +80,7 @@ export interface paths {
          * Lets a disabled account log in again; its old tokens stay dead
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["account_enable"];
+        post: operations["accounts_enable"];
         delete?: never;
         options?: never;
         head?: never;
@@ -100,7 +100,7 @@ export interface paths {
          * Gives a role in an organization that you administer, from a day and, if said, until a day
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["account_grant"];
+        post: operations["accounts_grant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -120,7 +120,7 @@ export interface paths {
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["activity_list"];
+        get: operations["activities_list"];
         put?: never;
         /**
          * Plan an activity
@@ -128,7 +128,7 @@ export interface paths {
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
-        post: operations["activity_plan"];
+        post: operations["activities_plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -148,7 +148,7 @@ export interface paths {
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["activity_get"];
+        get: operations["activities_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -160,7 +160,7 @@ export interface paths {
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
-        patch: operations["activity_revise"];
+        patch: operations["activities_revise"];
         trace?: never;
     };
     "/v1/activities/{id}/approve": {
@@ -178,7 +178,7 @@ export interface paths {
          *
          *     Needs the permission `activities.review`; it counts in the organization where it is held and in all below.
          */
-        post: operations["review_approve"];
+        post: operations["reviews_approve"];
         delete?: never;
         options?: never;
         head?: never;
@@ -222,7 +222,7 @@ export interface paths {
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
-        post: operations["activity_cancel"];
+        post: operations["activities_cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -288,7 +288,7 @@ export interface paths {
          *
          *     Needs the permission `activities.review`; it counts in the organization where it is held and in all below.
          */
-        post: operations["review_return"];
+        post: operations["reviews_return"];
         delete?: never;
         options?: never;
         head?: never;
@@ -310,7 +310,7 @@ export interface paths {
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
-        post: operations["review_submit"];
+        post: operations["reviews_submit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -332,7 +332,7 @@ export interface paths {
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
-        post: operations["activity_batch"];
+        post: operations["activities_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -354,7 +354,7 @@ export interface paths {
          *
          *     No token is needed.
          */
-        post: operations["session_login"];
+        post: operations["sessions_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -374,7 +374,7 @@ export interface paths {
          * Ends the session of a refresh token
          * @description No token is needed.
          */
-        post: operations["session_logout"];
+        post: operations["sessions_logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -396,7 +396,7 @@ export interface paths {
          *
          *     No token is needed.
          */
-        post: operations["session_refresh"];
+        post: operations["sessions_refresh"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,7 +440,7 @@ export interface paths {
          * Ends a granted role: everywhere within seconds, also for tokens already out
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["account_endGrant"];
+        post: operations["accounts_endGrant"];
         delete?: never;
         options?: never;
         head?: never;
@@ -614,7 +614,7 @@ export interface paths {
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["person_list"];
+        get: operations["people_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -636,7 +636,7 @@ export interface paths {
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["person_get"];
+        get: operations["people_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -658,7 +658,7 @@ export interface paths {
          * Ends a term, or shortens it; its role is gone everywhere within seconds of the day
          * @description Needs the permission `offices.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["office_end"];
+        post: operations["offices_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -744,7 +744,7 @@ export interface paths {
          * Lists the organizations you may see, in the order of the tree
          * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["organization_list"];
+        get: operations["organizations_list"];
         put?: never;
         /**
          * Founds an organization below one that you administer
@@ -752,7 +752,7 @@ export interface paths {
          *
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["organization_create"];
+        post: operations["organizations_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -770,7 +770,7 @@ export interface paths {
          * Shows one organization
          * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["organization_get"];
+        get: operations["organizations_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -782,7 +782,7 @@ export interface paths {
          *
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
-        patch: operations["organization_change"];
+        patch: operations["organizations_change"];
         trace?: never;
     };
     "/v1/organizations/{id}/offices": {
@@ -796,7 +796,7 @@ export interface paths {
          * Lists the offices of an organization, past ones too, by the day on which they began
          * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
-        get: operations["office_list"];
+        get: operations["offices_list"];
         put?: never;
         /**
          * Appoints a person to an office for a term
@@ -804,7 +804,7 @@ export interface paths {
          *
          *     Needs the permission `offices.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["office_appoint"];
+        post: operations["offices_appoint"];
         delete?: never;
         options?: never;
         head?: never;
@@ -826,7 +826,7 @@ export interface paths {
          *
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
-        post: operations["organization_batch"];
+        post: operations["organizations_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3118,6 +3118,24 @@ export interface components {
     };
     responses: {
         /**
+         * @description `accounts.beyond_scope`: The account holds roles beyond what you administer.
+         *
+         *     `auth.forbidden`: You do not hold a role that permits this.
+         */
+        AccountsBeyondScopeOrAuthForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.beyond_scope" | "auth.forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /**
          * @description `accounts.person_has_account`: The person has an account already.
          *
          *     `accounts.username_taken`: The user name is taken.
@@ -3126,7 +3144,7 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          */
-        AccountCreate409: {
+        AccountsCreate409: {
             headers: {
                 /**
                  * @description `true` where it was done before, under the same key.
@@ -3158,7 +3176,7 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          */
-        AccountEndGrant409: {
+        AccountsEndGrant409: {
             headers: {
                 /**
                  * @description `true` where it was done before, under the same key.
@@ -3178,24 +3196,6 @@ export interface components {
                     code: "accounts.own_account" | "grants.already_ended" | "idempotency.answer_not_kept" | "idempotency.in_flight";
                     /** @constant */
                     status: 409;
-                };
-            };
-        };
-        /**
-         * @description `accounts.beyond_scope`: The account holds roles beyond what you administer.
-         *
-         *     `auth.forbidden`: You do not hold a role that permits this.
-         */
-        AccountsBeyondScopeOrAuthForbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "accounts.beyond_scope" | "auth.forbidden";
-                    /** @constant */
-                    status: 403;
                 };
             };
         };
@@ -3452,6 +3452,30 @@ export interface components {
             };
         };
         /**
+         * @description `activities.organization_dissolved`: The organization was dissolved by that day.
+         *
+         *     `activities.starts_at_out_of_range`: The start lies outside the years that are kept.
+         *
+         *     `activities.type_not_for_organization`: This kind of organization does not hold activities of this type.
+         *
+         *     `activities.types_do_not_combine`: These types are due to different people and cannot be one activity.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        ActivitiesPlan422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.organization_dissolved" | "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
          * @description `activities.reviewer_is_submitter`: Who submitted the activity may not review it.
          *
          *     `auth.forbidden`: You do not hold a role that permits this.
@@ -3484,30 +3508,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine";
-                    /** @constant */
-                    status: 422;
-                };
-            };
-        };
-        /**
-         * @description `activities.organization_dissolved`: The organization was dissolved by that day.
-         *
-         *     `activities.starts_at_out_of_range`: The start lies outside the years that are kept.
-         *
-         *     `activities.type_not_for_organization`: This kind of organization does not hold activities of this type.
-         *
-         *     `activities.types_do_not_combine`: These types are due to different people and cannot be one activity.
-         *
-         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
-         */
-        ActivityPlan422: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "activities.organization_dissolved" | "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
                 };
@@ -4148,7 +4148,7 @@ export interface components {
          *
          *     `organizations.dissolved`: The organization has been dissolved.
          */
-        OfficeAppoint409: {
+        OfficesAppoint409: {
             headers: {
                 /**
                  * @description `true` where it was done before, under the same key.
@@ -4227,40 +4227,6 @@ export interface components {
             };
         };
         /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `organizations.code_taken`: The organization code is taken.
-         *
-         *     `organizations.dissolved`: The organization has been dissolved.
-         *
-         *     `organizations.root_exists`: There is a root organization already.
-         */
-        OrganizationCreate409: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.code_taken" | "organizations.dissolved" | "organizations.root_exists";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
          * @description `organizations.code_taken`: The organization code is taken.
          *
          *     `organizations.dissolved`: The organization has been dissolved.
@@ -4283,6 +4249,40 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "organizations.code_taken" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `organizations.code_taken`: The organization code is taken.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `organizations.root_exists`: There is a root organization already.
+         */
+        OrganizationsCreate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.code_taken" | "organizations.dissolved" | "organizations.root_exists";
                     /** @constant */
                     status: 409;
                 };
@@ -4652,7 +4652,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    session_jwks: {
+    sessions_jwks: {
         parameters: {
             query?: never;
             header?: never;
@@ -4691,7 +4691,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    account_list: {
+    accounts_list: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
@@ -4756,7 +4756,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    account_create: {
+    accounts_create: {
         parameters: {
             query?: never;
             header?: {
@@ -4819,7 +4819,7 @@ export interface operations {
             403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AccountCreate409"];
+            409: components["responses"]["AccountsCreate409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["AccountsRoleNeededOrIdempotencyKeyReused"];
@@ -4829,7 +4829,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    account_disable: {
+    accounts_disable: {
         parameters: {
             query?: never;
             header?: {
@@ -4877,7 +4877,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    account_enable: {
+    accounts_enable: {
         parameters: {
             query?: never;
             header?: {
@@ -4925,7 +4925,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    account_grant: {
+    accounts_grant: {
         parameters: {
             query?: never;
             header?: {
@@ -5001,7 +5001,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    activity_list: {
+    activities_list: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
@@ -5085,7 +5085,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    activity_plan: {
+    activities_plan: {
         parameters: {
             query?: never;
             header?: {
@@ -5207,14 +5207,14 @@ export interface operations {
             409: components["responses"]["ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["ActivityPlan422"];
+            422: components["responses"]["ActivitiesPlan422"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    activity_get: {
+    activities_get: {
         parameters: {
             query?: never;
             header?: {
@@ -5329,7 +5329,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    activity_revise: {
+    activities_revise: {
         parameters: {
             query?: never;
             header: {
@@ -5455,7 +5455,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    review_approve: {
+    reviews_approve: {
         parameters: {
             query?: never;
             header?: {
@@ -5630,7 +5630,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    activity_cancel: {
+    activities_cancel: {
         parameters: {
             query?: never;
             header?: {
@@ -5963,7 +5963,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    review_return: {
+    reviews_return: {
         parameters: {
             query?: never;
             header?: {
@@ -6085,7 +6085,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    review_submit: {
+    reviews_submit: {
         parameters: {
             query?: never;
             header?: {
@@ -6198,7 +6198,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    activity_batch: {
+    activities_batch: {
         parameters: {
             query?: never;
             header?: {
@@ -6281,7 +6281,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    session_login: {
+    sessions_login: {
         parameters: {
             query?: never;
             header?: never;
@@ -6328,7 +6328,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    session_logout: {
+    sessions_logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -6363,7 +6363,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    session_refresh: {
+    sessions_refresh: {
         parameters: {
             query?: never;
             header?: never;
@@ -6484,7 +6484,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    account_endGrant: {
+    accounts_endGrant: {
         parameters: {
             query?: never;
             header?: {
@@ -6542,7 +6542,7 @@ export interface operations {
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["GrantsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AccountEndGrant409"];
+            409: components["responses"]["AccountsEndGrant409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -6991,7 +6991,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    person_list: {
+    people_list: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
@@ -7066,7 +7066,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    person_get: {
+    people_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -7136,7 +7136,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    office_end: {
+    offices_end: {
         parameters: {
             query?: never;
             header?: {
@@ -7395,7 +7395,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    organization_list: {
+    organizations_list: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
@@ -7457,7 +7457,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    organization_create: {
+    organizations_create: {
         parameters: {
             query?: never;
             header?: {
@@ -7528,7 +7528,7 @@ export interface operations {
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["OrganizationCreate409"];
+            409: components["responses"]["OrganizationsCreate409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReusedOrOrganizationsPlaceNotAllowed"];
@@ -7538,7 +7538,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    organization_get: {
+    organizations_get: {
         parameters: {
             query?: never;
             header?: {
@@ -7608,7 +7608,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    organization_change: {
+    organizations_change: {
         parameters: {
             query?: never;
             header: {
@@ -7682,7 +7682,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    office_list: {
+    offices_list: {
         parameters: {
             query?: {
                 /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
@@ -7751,7 +7751,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    office_appoint: {
+    offices_appoint: {
         parameters: {
             query?: never;
             header?: {
@@ -7820,7 +7820,7 @@ export interface operations {
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["OfficeAppoint409"];
+            409: components["responses"]["OfficesAppoint409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReusedOrOfficesTitleNotAllowed"];
@@ -7830,7 +7830,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    organization_batch: {
+    organizations_batch: {
         parameters: {
             query?: never;
             header?: {

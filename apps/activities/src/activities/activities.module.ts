@@ -1,14 +1,19 @@
 import { Module } from '@nestjs/common';
-import { ActivityController } from './activity.controller.js';
+import { ActivitiesController } from './activities.controller.js';
 import { ActivityPlanningService } from './activity-planning.service.js';
-import { ActivityReadModel } from './activity.read-model.js';
-import { ActivityRepository } from './activity.repository.js';
-import { ActivityService } from './activity.service.js';
+import { ActivitiesReadModel } from './activities.read-model.js';
+import { ActivitiesRepository } from './activities.repository.js';
+import { ActivitiesService } from './activities.service.js';
 
 /** Planning, listing, reading, cancelling; and the activity itself for the other rooms. */
 @Module({
-  controllers: [ActivityController],
-  providers: [ActivityService, ActivityPlanningService, ActivityRepository, ActivityReadModel],
-  exports: [ActivityRepository, ActivityReadModel],
+  controllers: [ActivitiesController],
+  providers: [
+    ActivitiesService,
+    ActivityPlanningService,
+    ActivitiesRepository,
+    ActivitiesReadModel,
+  ],
+  exports: [ActivitiesRepository, ActivitiesReadModel],
 })
 export class ActivitiesModule {}

@@ -1,4 +1,4 @@
-import { minutesMissing, notInState, reviewerIsSubmitter } from './activity.errors.js';
+import { minutesMissing, notInState, reviewerIsSubmitter } from './activities.errors.js';
 
 export const activityStatuses = [
   'planned',

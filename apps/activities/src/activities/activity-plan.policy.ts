@@ -1,6 +1,6 @@
 import { dayInShanghai } from '#libs/calendar';
 import type { ActivityType, OrganizationType } from '#libs/contracts';
-import { organizationDissolved } from './activity.errors.js';
+import { organizationDissolved } from './activities.errors.js';
 import { refuseStart } from './activity-time.policy.js';
 import { refuseTypes } from './activity-type.policy.js';
 

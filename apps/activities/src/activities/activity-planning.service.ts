@@ -12,9 +12,9 @@ import {
   type Outcome,
   readBatch,
 } from '#libs/http';
-import { alreadyRecorded, organizationNotFound } from './activity.errors.js';
-import { ActivityReadModel } from './activity.read-model.js';
-import { ActivityRepository, type NewActivity } from './activity.repository.js';
+import { alreadyRecorded, organizationNotFound } from './activities.errors.js';
+import { ActivitiesReadModel } from './activities.read-model.js';
+import { ActivitiesRepository, type NewActivity } from './activities.repository.js';
 import { refusePlan } from './activity-plan.policy.js';
 import type { ActivityDetailDto } from './dto/activity.dto.js';
 import { type ActivityBatchRequest, PlanActivityRequest } from './dto/plan-activity.dto.js';
@@ -24,8 +24,8 @@ import { type ActivityBatchRequest, PlanActivityRequest } from './dto/plan-activ
 export class ActivityPlanningService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly activities: ActivityRepository,
-    private readonly readModel: ActivityReadModel,
+    private readonly activities: ActivitiesRepository,
+    private readonly readModel: ActivitiesReadModel,
     private readonly clock: Clock,
   ) {}
 

@@ -1,5 +1,5 @@
 import { addDays } from '#libs/calendar';
-import { notYetHeld, startOutOfRange } from './activity.errors.js';
+import { notYetHeld, startOutOfRange } from './activities.errors.js';
 
 /** The Party was founded on this day; nothing of ours is older. */
 const EARLIEST = new Date('1921-07-01T00:00:00+08:00');

@@ -1,5 +1,5 @@
 import type { ActivityType, FieldError, OrganizationType } from '#libs/contracts';
-import { typesRefused } from './activity.errors.js';
+import { typesRefused } from './activities.errors.js';
 
 /** Types that only some organizations hold; every other type may be held anywhere. */
 const holders: Readonly<Partial<Record<ActivityType, readonly OrganizationType[]>>> = {

@@ -7,8 +7,8 @@ import type { Transaction } from '#libs/database';
 import { inCommand } from '#libs/http';
 import type { Activity } from '../activities/activity.entity.js';
 import { advance } from '../activities/activity-lifecycle.policy.js';
-import { ActivityReadModel } from '../activities/activity.read-model.js';
-import { ActivityRepository } from '../activities/activity.repository.js';
+import { ActivitiesReadModel } from '../activities/activities.read-model.js';
+import { ActivitiesRepository } from '../activities/activities.repository.js';
 import { isBackfilled, refuseFuture } from '../activities/activity-time.policy.js';
 import { isAttendedByNamed } from '../activities/activity-type.policy.js';
 import type { ActivityDetailDto } from '../activities/dto/activity.dto.js';
@@ -27,9 +27,9 @@ import { refuseEvidence } from './evidence.policy.js';
 export class AttendanceService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly activities: ActivityRepository,
+    private readonly activities: ActivitiesRepository,
     private readonly attendances: AttendanceRepository,
-    private readonly readModel: ActivityReadModel,
+    private readonly readModel: ActivitiesReadModel,
     private readonly clock: Clock,
     @InjectConfig() private readonly config: ActivitiesConfig,
   ) {}

@@ -6,7 +6,7 @@ import { InjectConfig } from '#libs/config';
 import { inCommand } from '#libs/http';
 import { Outbox } from '#libs/messaging';
 import { advance } from '../activities/activity-lifecycle.policy.js';
-import { ActivityRepository } from '../activities/activity.repository.js';
+import { ActivitiesRepository } from '../activities/activities.repository.js';
 import type { ActivitiesConfig } from '../config.js';
 import { nothingToMakeUp, personNotExpected } from './attendance.errors.js';
 import { AttendanceRepository } from './attendance.repository.js';
@@ -17,7 +17,7 @@ import { refuseMakeUpDay } from './make-up.policy.js';
 export class MakeUpService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly activities: ActivityRepository,
+    private readonly activities: ActivitiesRepository,
     private readonly attendances: AttendanceRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type PathRange, rangeValues, readRows, subtree, withinRanges } from '#libs/database';
 import { Cursors, type ListQuery } from '#libs/http';
-import { activityNotFound } from '../activities/activity.errors.js';
+import { activityNotFound } from '../activities/activities.errors.js';
 import type { AttendanceDto, AttendancePageDto } from './dto/attendance.dto.js';
 
 const activityOnRoster = {

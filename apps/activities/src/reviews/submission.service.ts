@@ -4,16 +4,16 @@ import type { Principal } from '#libs/auth';
 import { Clock } from '#libs/calendar';
 import { inCommand } from '#libs/http';
 import { advance } from '../activities/activity-lifecycle.policy.js';
-import { ActivityReadModel } from '../activities/activity.read-model.js';
-import { ActivityRepository } from '../activities/activity.repository.js';
+import { ActivitiesReadModel } from '../activities/activities.read-model.js';
+import { ActivitiesRepository } from '../activities/activities.repository.js';
 import type { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 
 @Injectable()
 export class SubmissionService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly activities: ActivityRepository,
-    private readonly readModel: ActivityReadModel,
+    private readonly activities: ActivitiesRepository,
+    private readonly readModel: ActivitiesReadModel,
     private readonly clock: Clock,
   ) {}
 

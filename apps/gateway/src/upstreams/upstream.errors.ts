@@ -6,12 +6,7 @@ const RETRY_AFTER = 2;
 const late = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 /** No connection came about, so that the service has seen nothing of the request: at once, or after a while. */
 const refused = new Set(['ECONNREFUSED', 'ENOTFOUND']);
-const absent = new Set([
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
+const absent = new Set(['EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 /** A connection was lost, often one that was kept and had just been closed: how much was seen, nobody knows. */
 const cut = new Set([
   'ECONNRESET',

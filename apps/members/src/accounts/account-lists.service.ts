@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Cursors } from '#libs/http';
-import { AccountReadModel, type AccountRow } from './account.read-model.js';
+import { AccountsReadModel, type AccountRow } from './accounts.read-model.js';
 import type { AccountDto, AccountPageDto, AccountsQuery } from './dto/account.dto.js';
 
 @Injectable()
 export class AccountListsService {
   constructor(
-    private readonly readModel: AccountReadModel,
+    private readonly readModel: AccountsReadModel,
     private readonly cursors: Cursors,
   ) {}
 

@@ -2,13 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import type { Transaction } from '#libs/database';
-import { organizationNotFound } from '../organizations/organization.errors.js';
-import { OrganizationRepository } from '../organizations/organization.repository.js';
-import { personNotFound } from '../people/person.errors.js';
-import { PersonRepository } from '../people/person.repository.js';
+import { organizationNotFound } from '../organizations/organizations.errors.js';
+import { OrganizationsRepository } from '../organizations/organizations.repository.js';
+import { personNotFound } from '../people/people.errors.js';
+import { PeopleRepository } from '../people/people.repository.js';
 import type { Account } from './account.entity.js';
-import { accountNotFound, beyondScope } from './account.errors.js';
-import { AccountRepository } from './account.repository.js';
+import { accountNotFound, beyondScope } from './accounts.errors.js';
+import { AccountsRepository } from './accounts.repository.js';
 
 /**
  * What somebody who administers accounts may lay hands on. Nobody may gain by it: an account is touched as a whole only
@@ -17,9 +17,9 @@ import { AccountRepository } from './account.repository.js';
 @Injectable()
 export class AccountScope {
   constructor(
-    private readonly accounts: AccountRepository,
-    private readonly organizations: OrganizationRepository,
-    private readonly people: PersonRepository,
+    private readonly accounts: AccountsRepository,
+    private readonly organizations: OrganizationsRepository,
+    private readonly people: PeopleRepository,
     private readonly clock: Clock,
   ) {}
 

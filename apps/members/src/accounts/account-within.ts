@@ -1,5 +1,5 @@
 import { withinRanges } from '#libs/database';
-import { homeOrganization } from '../people/person.repository.js';
+import { homeOrganization } from '../people/people.repository.js';
 
 /** For statements over `accounts account`: its person, or a role given to it, is within the ranges. */
 export const accountWithin = (first: number, second: number): string => `(

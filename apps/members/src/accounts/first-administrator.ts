@@ -4,7 +4,7 @@ import { InjectConfig } from '#libs/config';
 import { DatabaseConnection, inTransaction } from '#libs/database';
 import type { MembersConfig } from '../config.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import { AccountRepository } from './account.repository.js';
+import { AccountsRepository } from './accounts.repository.js';
 import { Passwords } from './passwords.js';
 
 const USERNAME = 'admin';
@@ -16,7 +16,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
 
   constructor(
     private readonly connection: DatabaseConnection,
-    private readonly accounts: AccountRepository,
+    private readonly accounts: AccountsRepository,
     private readonly passwords: Passwords,
     private readonly bell: DirectoryBell,
     private readonly clock: Clock,

@@ -1,11 +1,11 @@
 import { Module } from '@nestjs/common';
-import { PersonModule } from '../people/person.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { MeController } from './me.controller.js';
 import { MeReadModel } from './me.read-model.js';
 import { MeService } from './me.service.js';
 
 @Module({
-  imports: [PersonModule],
+  imports: [PeopleModule],
   controllers: [MeController],
   providers: [MeService, MeReadModel],
 })

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { accountNotFound } from '../accounts/account.errors.js';
+import { accountNotFound } from '../accounts/accounts.errors.js';
 import { PersonRecords } from '../people/person-records.js';
-import { PersonReadModel } from '../people/person.read-model.js';
+import { PeopleReadModel } from '../people/people.read-model.js';
 import type { MeDto } from './dto/me.dto.js';
 import { MeReadModel } from './me.read-model.js';
 
@@ -11,7 +11,7 @@ import { MeReadModel } from './me.read-model.js';
 export class MeService {
   constructor(
     private readonly readModel: MeReadModel,
-    private readonly people: PersonReadModel,
+    private readonly people: PeopleReadModel,
     private readonly records: PersonRecords,
     private readonly clock: Clock,
   ) {}

@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Cursors } from '#libs/http';
-import { organizationNotFound } from '../organizations/organization.errors.js';
-import { OrganizationRepository } from '../organizations/organization.repository.js';
+import { organizationNotFound } from '../organizations/organizations.errors.js';
+import { OrganizationsRepository } from '../organizations/organizations.repository.js';
 import type { OfficePageDto, OfficesQuery } from './dto/office.dto.js';
 import { toOfficeDto } from './office.mapper.js';
-import { OfficeReadModel } from './office.read-model.js';
+import { OfficesReadModel } from './offices.read-model.js';
 
 const BEFORE_ALL = ['0001-01-01', '00000000-0000-0000-0000-000000000000'] as const;
 
 @Injectable()
 export class OfficeListsService {
   constructor(
-    private readonly readModel: OfficeReadModel,
-    private readonly organizations: OrganizationRepository,
+    private readonly readModel: OfficesReadModel,
+    private readonly organizations: OrganizationsRepository,
     private readonly cursors: Cursors,
   ) {}
 

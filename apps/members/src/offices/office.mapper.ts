@@ -1,6 +1,6 @@
 import type { OfficeDto } from './dto/office.dto.js';
 import { roleOfOffice } from './office.policy.js';
-import type { OfficeRow } from './office.read-model.js';
+import type { OfficeRow } from './offices.read-model.js';
 
 export function toOfficeDto(row: OfficeRow): OfficeDto {
   return {

@@ -26,10 +26,10 @@ import {
   organizationNotFound,
   placeNotAllowed,
   rootExists,
-} from './organization.errors.js';
+} from './organizations.errors.js';
 import { toOrganizationDto } from './organization.mapper.js';
 import { categoryOf, mayStandBelow } from './organization.policy.js';
-import { OrganizationRepository } from './organization.repository.js';
+import { OrganizationsRepository } from './organizations.repository.js';
 
 type NewOrganization = Omit<Organization, 'version'>;
 
@@ -38,7 +38,7 @@ type NewOrganization = Omit<Organization, 'version'>;
 export class OrganizationFoundingService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly organizations: OrganizationRepository,
+    private readonly organizations: OrganizationsRepository,
     private readonly bell: DirectoryBell,
   ) {}
 

@@ -1,5 +1,5 @@
 import type { OrganizationDto } from './dto/organization.dto.js';
-import type { OrganizationRow } from './organization.read-model.js';
+import type { OrganizationRow } from './organizations.read-model.js';
 
 export function toOrganizationDto(organization: OrganizationDto): OrganizationDto {
   const { id, parentId, type, category, code, name, foundedOn, dissolvedOn, version } =

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FieldSeal } from '../sealing/field-seal.js';
 import type { PersonRecordDto } from './dto/member.dto.js';
 import { maskCitizenNumber, maskPhone } from './masking.policy.js';
-import type { PersonRow } from './person.read-model.js';
+import type { PersonRow } from './people.read-model.js';
 
 /** Opens what is sealed in a person's record, and masks it: the whole number leaves the service nowhere. */
 @Injectable()

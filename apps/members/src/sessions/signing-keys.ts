@@ -10,7 +10,7 @@ import { DataSource } from 'typeorm';
 import { ACCESS_TOKEN_ALGORITHM, VerificationKeys } from '#libs/auth';
 import { DatabaseConnection, inTransaction } from '#libs/database';
 import { FieldSeal, type Place } from '../sealing/field-seal.js';
-import { SigningKeyRepository } from './signing-key.repository.js';
+import { SigningKeysRepository } from './signing-keys.repository.js';
 
 export interface SigningKey {
   readonly kid: string;
@@ -45,7 +45,7 @@ export class SigningKeys extends VerificationKeys implements OnModuleInit {
   constructor(
     private readonly dataSource: DataSource,
     private readonly connection: DatabaseConnection,
-    private readonly keys: SigningKeyRepository,
+    private readonly keys: SigningKeysRepository,
     private readonly seal: FieldSeal,
   ) {
     super();

@@ -1,0 +1,69 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
+import { Fails, IdParam } from '#libs/http';
+import {
+  AppointDto,
+  EndOfficeDto,
+  OfficeDto,
+  OfficePageDto,
+  OfficesQuery,
+} from './dto/office.dto.js';
+import { OfficeListsService } from './office-lists.service.js';
+import { OfficesService } from './offices.service.js';
+
+/** Who holds which office, and for which term. */
+@Controller('v1')
+export class OfficesController {
+  constructor(
+    private readonly offices: OfficesService,
+    private readonly lists: OfficeListsService,
+  ) {}
+
+  /**
+   * Appoints a person to an office for a term.
+   *
+   * The office gives its role to the person's account by itself. 409 `offices.taken` when a secretary or a group
+   * leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
+   */
+  @Post('organizations/:id/offices')
+  @RequirePermission('offices.manage')
+  @Fails(
+    'organizations.not_found',
+    'organizations.dissolved',
+    'members.not_found',
+    'offices.taken',
+    'offices.title_not_allowed',
+  )
+  appoint(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Body() body: AppointDto,
+  ): Promise<OfficeDto> {
+    return this.offices.appoint(principal, id, body);
+  }
+
+  /** Lists the offices of an organization, past ones too, by the day on which they began. */
+  @Get('organizations/:id/offices')
+  @RequirePermission('organizations.read')
+  @Fails('organizations.not_found')
+  list(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Query() query: OfficesQuery,
+  ): Promise<OfficePageDto> {
+    return this.lists.page(principal, id, query);
+  }
+
+  /** Ends a term, or shortens it; its role is gone everywhere within seconds of the day. */
+  @Post('offices/:id/end')
+  @HttpCode(200)
+  @RequirePermission('offices.manage')
+  @Fails('offices.not_found', 'offices.already_ended')
+  end(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+    @Body() body: EndOfficeDto,
+  ): Promise<OfficeDto> {
+    return this.offices.end(principal, id, body);
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { BranchCategory, OrganizationType } from '#libs/contracts';
+import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+
+export interface OrganizationRow {
+  readonly id: string;
+  readonly parent_id: string | null;
+  readonly type: OrganizationType;
+  readonly category: BranchCategory | null;
+  readonly code: string;
+  readonly name: string;
+  readonly path: string;
+  readonly founded_on: string;
+  readonly dissolved_on: string | null;
+  readonly version: number;
+}
+
+const columns = `organization.id, organization.parent_id, organization.type, organization.category, organization.code,
+  organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text,
+  organization.version`;
+
+const page = {
+  name: 'organizations-page',
+  text: `select ${columns} from organizations organization
+    where ${withinRanges('organization.path', 1, 2)}
+      and organization.path > $3 collate "C"
+      and ($4::text is null or organization.type = $4)
+      and ($5::uuid is null or organization.parent_id = $5)
+    order by organization.path limit $6`,
+};
+
+const one = {
+  name: 'organization',
+  text: `select ${columns} from organizations organization
+    where organization.id = $3 and ${withinRanges('organization.path', 1, 2)}`,
+};
+
+@Injectable()
+export class OrganizationsReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** In the order of the tree. */
+  page(filter: {
+    readonly ranges: readonly PathRange[];
+    readonly after: string;
+    readonly type: OrganizationType | null;
+    readonly parentId: string | null;
+    readonly limit: number;
+  }): Promise<OrganizationRow[]> {
+    const { ranges, after, type, parentId, limit } = filter;
+    return readRows(this.dataSource, page, [...rangeValues(ranges), after, type, parentId, limit]);
+  }
+
+  async one(id: string, ranges: readonly PathRange[]): Promise<OrganizationRow | undefined> {
+    const [row] = await readRows<OrganizationRow>(this.dataSource, one, [
+      ...rangeValues(ranges),
+      id,
+    ]);
+    return row;
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Principal } from '#libs/auth';
+import { inTransaction } from '#libs/database';
+import { Cursors, type ExpectedVersion } from '#libs/http';
+import { brokenConstraint } from '../broken-constraint.js';
+import { DirectoryBell } from '../directory-feed/directory-bell.js';
+import type {
+  ChangeOrganizationDto,
+  OrganizationDto,
+  OrganizationPageDto,
+  OrganizationsQuery,
+} from './dto/organization.dto.js';
+import { codeTaken, organizationDissolved, organizationNotFound } from './organizations.errors.js';
+import { rowToOrganizationDto, toOrganizationDto } from './organization.mapper.js';
+import { OrganizationsReadModel } from './organizations.read-model.js';
+import { OrganizationsRepository } from './organizations.repository.js';
+
+@Injectable()
+export class OrganizationsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly organizations: OrganizationsRepository,
+    private readonly readModel: OrganizationsReadModel,
+    private readonly bell: DirectoryBell,
+    private readonly cursors: Cursors,
+  ) {}
+
+  async list(principal: Principal, query: OrganizationsQuery): Promise<OrganizationPageDto> {
+    const ranges = principal.ranges('organizations.read');
+    const { type = null, parentId = null, limit } = query;
+    const list = ['organizations', type, parentId, ranges];
+    const [after = ''] = query.cursor ? this.cursors.open(query.cursor, list) : [];
+    const rows = await this.readModel.page({
+      ranges,
+      after: String(after),
+      type,
+      parentId,
+      limit: limit + 1,
+    });
+    return this.cursors.page(rows, {
+      limit,
+      list,
+      position: (row) => [row.path],
+      map: rowToOrganizationDto,
+    });
+  }
+
+  async get(principal: Principal, id: string): Promise<OrganizationDto> {
+    const row = await this.readModel.one(id, principal.ranges('organizations.read'));
+    if (!row) throw organizationNotFound();
+    return rowToOrganizationDto(row);
+  }
+
+  /** Of two who have read the same version, one changes it. */
+  async change(
+    principal: Principal,
+    id: string,
+    expected: ExpectedVersion,
+    body: ChangeOrganizationDto,
+  ): Promise<OrganizationDto> {
+    const ranges = principal.ranges('organizations.manage');
+    return inTransaction(this.dataSource, async (tx) => {
+      const organization = await this.organizations.find(id, ranges, { tx, lock: 'update' });
+      if (!organization) throw organizationNotFound();
+      expected.require(organization.version);
+      if (organization.dissolvedOn) throw organizationDissolved();
+      const { name = organization.name, code = organization.code } = body;
+      if (name === organization.name && code === organization.code)
+        return toOrganizationDto(organization);
+      await this.organizations.change(tx, id, { name, code }).catch((error: unknown) => {
+        throw brokenConstraint(error) === 'organizations_root_id_code_key'
+          ? codeTaken(error)
+          : error;
+      });
+      await this.bell.ring(tx);
+      return toOrganizationDto({
+        ...organization,
+        name,
+        code,
+        version: organization.version + 1,
+      });
+    });
+  }
+}

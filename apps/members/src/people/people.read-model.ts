@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { MemberStanding, MembershipKind } from '#libs/contracts';
+import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+import type { HeldOfficeDto, MemberDto, MembershipDto, MemberSort } from './dto/member.dto.js';
+import { homeOrganization } from './people.repository.js';
+
+export interface MemberRow extends MemberDto {
+  readonly membership_id: string;
+  readonly sort_key: string;
+}
+
+export interface PersonRow {
+  readonly id: string;
+  readonly name: string;
+  readonly employee_number: string | null;
+  readonly sex: string;
+  readonly ethnicity: string | null;
+  readonly born_on: string;
+  readonly education: string | null;
+  readonly citizen_number_sealed: Buffer;
+  readonly phone_sealed: Buffer | null;
+  readonly memberships: MembershipDto[];
+  readonly offices: HeldOfficeDto[];
+}
+
+interface MemberOrder {
+  readonly name: string;
+  /** What is sorted by, before the membership's id; `$3` and `$4` are the position. */
+  readonly key: string;
+  /** Says again what the position implies, where an index can begin there. */
+  readonly beginning?: string;
+}
+
+/** The bounded form twice, scope and filter, and the position a third time: the tree's index leads, see measured.md. */
+const pageBy = ({ name, key, beginning = 'true' }: MemberOrder) => ({
+  name,
+  text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
+      organization.id as "organizationId", organization.name as "organizationName", membership.kind as "memberKind",
+      membership.standing, membership.admitted_on::text as "admittedOn", membership.confirmed_on::text as "confirmedOn",
+      membership.id as membership_id, ${key} as sort_key
+    from organizations organization
+    join memberships membership on membership.organization_id = organization.id
+    join people person on person.id = membership.person_id
+    where ${withinRanges('organization.path', 1, 2)}
+      and ${beginning}
+      and (${key}, membership.id) > ($3, $4::uuid)
+      and ($5::uuid is null or exists (select from organizations above where above.id = $5
+        and organization.path >= above.path and organization.path < left(above.path, -1) || '0'))
+      and membership.starts_on <= $6::date and (membership.ends_on is null or membership.ends_on > $6::date)
+      and ($7::text is null or membership.standing = $7)
+      and ($8::text is null or membership.kind = $8)
+      and ($9::text is null or person.name like $9)
+    order by ${key}, membership.id limit $10`,
+});
+
+/** In the order of the tree a page is read by index; in the others the members of the scope are sorted. */
+export const memberPages: Readonly<Record<MemberSort, ReturnType<typeof pageBy>>> = {
+  organization: pageBy({
+    name: 'members-page',
+    key: 'organization.path',
+    beginning: 'organization.path >= $3 collate "C"',
+  }),
+  name: pageBy({ name: 'members-page-by-name', key: 'person.name collate "zh-x-icu"' }),
+  employeeNumber: pageBy({
+    name: 'members-page-by-number',
+    key: `coalesce(person.employee_number, '') collate "C"`,
+  }),
+};
+
+const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
+  person.born_on::text, person.education, person.citizen_number_sealed, person.phone_sealed`;
+
+const memberships = (where: string): string => `(
+  select coalesce(jsonb_agg(jsonb_build_object('id', membership.id, 'organizationId', place.id,
+      'organizationName', place.name, 'memberKind', membership.kind, 'standing', membership.standing,
+      'admittedOn', membership.admitted_on, 'confirmedOn', membership.confirmed_on,
+      'startsOn', membership.starts_on, 'endsOn', membership.ends_on)
+      order by membership.starts_on desc, membership.id desc), '[]')
+  from memberships membership join organizations place on place.id = membership.organization_id
+  where membership.person_id = person.id and ${where}) as memberships`;
+
+const offices = (where: string): string => `(
+  select coalesce(jsonb_agg(jsonb_build_object('id', office.id, 'organizationId', place.id,
+      'organizationName', place.name, 'title', office.title, 'startsOn', office.starts_on, 'endsOn', office.ends_on)
+      order by office.starts_on desc, office.id desc), '[]')
+  from offices office join organizations place on place.id = office.organization_id
+  where office.person_id = person.id and ${where}) as offices`;
+
+const one = {
+  name: 'person-within',
+  text: `select ${recordColumns}, ${memberships(withinRanges('place.path', 2, 3))}, ${offices(withinRanges('place.path', 2, 3))}
+    from people person
+    join organizations organization on organization.id = ${homeOrganization('person.id')}
+    where person.id = $1 and ${withinRanges('organization.path', 2, 3)}`,
+};
+
+const own = {
+  name: 'person-own',
+  text: `select ${recordColumns}, ${memberships('true')}, ${offices('true')} from people person where person.id = $1`,
+};
+
+@Injectable()
+export class PeopleReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Those who are members on the day. */
+  page(filter: {
+    readonly sort: MemberSort;
+    readonly ranges: readonly PathRange[];
+    readonly after: { readonly key: string; readonly membershipId: string };
+    readonly organizationId: string | null;
+    readonly day: string;
+    readonly standing: MemberStanding | null;
+    readonly memberKind: MembershipKind | null;
+    readonly namePrefix: string | null;
+    readonly limit: number;
+  }): Promise<MemberRow[]> {
+    const { ranges, after, organizationId, day, standing, memberKind, namePrefix, limit } = filter;
+    return readRows(this.dataSource, memberPages[filter.sort], [
+      ...rangeValues(ranges),
+      after.key,
+      after.membershipId,
+      organizationId,
+      day,
+      standing,
+      memberKind,
+      namePrefix === null ? null : `${namePrefix.replace(/[\\%_]/g, '\\$&')}%`,
+      limit,
+    ]);
+  }
+
+  async within(id: string, ranges: readonly PathRange[]): Promise<PersonRow | undefined> {
+    const [row] = await readRows<PersonRow>(this.dataSource, one, [id, ...rangeValues(ranges)]);
+    return row;
+  }
+
+  /** The whole record, for whom it is about. */
+  async own(id: string): Promise<PersonRow | undefined> {
+    const [row] = await readRows<PersonRow>(this.dataSource, own, [id]);
+    return row;
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '#libs/auth';
+import { Clock, dayInShanghai } from '#libs/calendar';
+import { Cursors } from '#libs/http';
+import type { MemberDto, MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
+import { PersonRecords } from './person-records.js';
+import { personNotFound } from './people.errors.js';
+import { type MemberRow, PeopleReadModel } from './people.read-model.js';
+import { PeopleRepository } from './people.repository.js';
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+@Injectable()
+export class PeopleService {
+  constructor(
+    private readonly readModel: PeopleReadModel,
+    private readonly people: PeopleRepository,
+    private readonly records: PersonRecords,
+    private readonly cursors: Cursors,
+    private readonly clock: Clock,
+  ) {}
+
+  async list(principal: Principal, query: MembersQuery): Promise<MemberPageDto> {
+    const ranges = principal.ranges('members.read');
+    const {
+      organizationId = null,
+      standing = null,
+      memberKind = null,
+      q: namePrefix = null,
+      sort,
+      limit,
+    } = query;
+    const list = ['members', organizationId, standing, memberKind, namePrefix, sort, ranges];
+    const [key = '', membershipId = FIRST_ID] = query.cursor
+      ? this.cursors.open(query.cursor, list)
+      : [];
+    const rows = await this.readModel.page({
+      sort,
+      ranges,
+      after: { key: String(key), membershipId: String(membershipId) },
+      organizationId,
+      day: dayInShanghai(this.clock.now()),
+      standing,
+      memberKind,
+      namePrefix,
+      limit: limit + 1,
+    });
+    const position = (row: MemberRow): [string, string] => [row.sort_key, row.membership_id];
+    return this.cursors.page(rows, { limit, list, position, map: toDto });
+  }
+
+  /** Every look at another's record is logged before it is answered. */
+  async get(principal: Principal, personId: string): Promise<PersonRecordDto> {
+    const row = await this.readModel.within(personId, principal.ranges('members.read'));
+    if (!row) throw personNotFound();
+    if (principal.personId !== personId)
+      await this.people.logLook(principal.accountId, personId, 'record');
+    return this.records.toDto(row);
+  }
+}
+
+function toDto({ membership_id: _, sort_key: __, ...member }: MemberRow): MemberDto {
+  return member;
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { Public } from '#libs/auth';
+import { Fails } from '#libs/http';
+import { JsonWebKeySetDto, LoginDto, RefreshDto, TokensDto } from './dto/session.dto.js';
+import { SessionsService } from './sessions.service.js';
+import { SigningKeys } from './signing-keys.js';
+
+/** Logging in and out. */
+@Controller()
+export class SessionsController {
+  constructor(
+    private readonly sessions: SessionsService,
+    private readonly keys: SigningKeys,
+  ) {}
+
+  /**
+   * Logs in.
+   *
+   * 401 `auth.credentials_invalid`, the same for a wrong password as for an unknown user; 429 `auth.slow_down` with
+   * `Retry-After` after five failures in a row, for a minute at most.
+   */
+  @Post('v1/auth/login')
+  @HttpCode(200)
+  @Public()
+  @Fails('auth.credentials_invalid', 'auth.slow_down')
+  login(@Body() body: LoginDto): Promise<TokensDto> {
+    return this.sessions.login(body);
+  }
+
+  /** Exchanges a refresh token for new tokens. Each is good for one use; a second use ends the session (401). */
+  @Post('v1/auth/refresh')
+  @HttpCode(200)
+  @Public()
+  @Fails('auth.refresh_invalid')
+  refresh(@Body() body: RefreshDto): Promise<TokensDto> {
+    return this.sessions.refresh(body.refreshToken);
+  }
+
+  /** Ends the session of a refresh token. */
+  @Post('v1/auth/logout')
+  @HttpCode(204)
+  @Public()
+  logout(@Body() body: RefreshDto): Promise<void> {
+    return this.sessions.logout(body.refreshToken);
+  }
+
+  /** The public keys by which access tokens are verified. */
+  @Get('.well-known/jwks.json')
+  @Header('cache-control', 'public, max-age=300')
+  @Public()
+  async jwks(): Promise<JsonWebKeySetDto> {
+    return (await this.keys.jwks()) as JsonWebKeySetDto;
+  }
+}

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { query, type Transaction } from '#libs/database';
+
+export interface LoginAccount {
+  readonly id: string;
+  readonly password_hash: string;
+  readonly disabled: boolean;
+}
+
+/** Sessions, and the chain of refresh tokens that each of them is. Tokens are kept as hashes only. */
+@Injectable()
+export class SessionsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async accountByUsername(username: string): Promise<LoginAccount | undefined> {
+    const [row] = await query<LoginAccount>(
+      this.dataSource,
+      'select id, password_hash, disabled from accounts where lower(username) = lower($1)',
+      [username],
+    );
+    return row;
+  }
+
+  async begin(tx: Transaction, accountId: string, expiresAt: Date): Promise<string> {
+    await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [
+      accountId,
+    ]);
+    const [row] = await query<{ id: string }>(
+      tx,
+      'insert into sessions (account_id, expires_at) values ($1, $2) returning id',
+      [accountId, expiresAt],
+    );
+    if (!row) throw new Error('the session was not inserted');
+    return row.id;
+  }
+
+  async addToken(tx: Transaction, sessionId: string, hash: Buffer): Promise<void> {
+    await tx.query('insert into refresh_tokens (hash, session_id) values ($1, $2)', [
+      hash,
+      sessionId,
+    ]);
+  }
+
+  /** Uses a refresh token up. @returns false when it is unknown or was used before. */
+  async useToken(tx: Transaction, hash: Buffer): Promise<boolean> {
+    const used = await query(
+      tx,
+      'update refresh_tokens set used_at = now() where hash = $1 and used_at is null returning hash',
+      [hash],
+    );
+    return used.length > 0;
+  }
+
+  /** The session of the token while it lives: not revoked, not expired, its account neither disabled nor reset since. */
+  async liveSession(
+    tx: Transaction,
+    hash: Buffer,
+    now: Date,
+  ): Promise<{ id: string; account_id: string } | undefined> {
+    const [row] = await query<{ id: string; account_id: string }>(
+      tx,
+      `select session.id, session.account_id from refresh_tokens token
+         join sessions session on session.id = token.session_id
+         join accounts account on account.id = session.account_id
+       where token.hash = $1 and session.revoked_at is null and session.expires_at > $2
+         and not account.disabled and session.created_at >= account.tokens_valid_from
+       for update of session`,
+      [hash, now],
+    );
+    return row;
+  }
+
+  async prolong(tx: Transaction, sessionId: string, expiresAt: Date): Promise<void> {
+    await tx.query('update sessions set expires_at = $2 where id = $1', [sessionId, expiresAt]);
+  }
+
+  async revokeByToken(tx: Transaction, hash: Buffer): Promise<void> {
+    await tx.query(
+      `update sessions set revoked_at = now() where revoked_at is null
+         and id = (select session_id from refresh_tokens where hash = $1)`,
+      [hash],
+    );
+  }
+
+  /** How far the directory's change feed has come. */
+  async directoryPosition(tx: Transaction): Promise<string> {
+    const [row] = await query<{ xid: string }>(
+      tx,
+      'select xid::text from directory_feed order by directory_feed.xid desc limit 1',
+    );
+    return row?.xid ?? '0';
+  }
+}

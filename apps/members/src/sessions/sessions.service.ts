@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { Clock } from '#libs/calendar';
+import { inTransaction, type Transaction } from '#libs/database';
+import { Passwords } from '../accounts/passwords.js';
+import type { LoginDto, TokensDto } from './dto/session.dto.js';
+import { LoginAttemptsRepository } from './login-attempts.repository.js';
+import { credentialsInvalid, refreshInvalid, slowDown } from './sessions.errors.js';
+import { SessionsRepository } from './sessions.repository.js';
+import { ACCESS_TOKEN_SECONDS, TokenIssuer } from './token-issuer.js';
+
+const SESSION_MS = 30 * 24 * 3600 * 1000;
+const REFRESH_BYTES = 32;
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+interface Issued {
+  readonly accountId: string;
+  readonly sessionId: string;
+  readonly refreshToken: string;
+  readonly directory: string;
+}
+
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly sessions: SessionsRepository,
+    private readonly attempts: LoginAttemptsRepository,
+    private readonly passwords: Passwords,
+    private readonly issuer: TokenIssuer,
+    private readonly clock: Clock,
+  ) {}
+
+  async login(body: LoginDto): Promise<TokensDto> {
+    const username = body.username.normalize('NFKC');
+    const wait = await this.attempts.claim(username, this.clock.now());
+    if (wait > 0) throw slowDown(wait);
+    const account = await this.sessions.accountByUsername(username);
+    const matches = await this.passwords.matches(body.password, account?.password_hash);
+    if (!account || !matches || account.disabled) throw credentialsInvalid();
+    await this.attempts.succeeded(username, this.clock.now());
+
+    const issued = await inTransaction(this.dataSource, async (tx) => {
+      const sessionId = await this.sessions.begin(tx, account.id, this.expiry());
+      return this.issue(tx, account.id, sessionId);
+    });
+    return this.tokens(issued);
+  }
+
+  async refresh(refreshToken: string): Promise<TokensDto> {
+    const hash = hashOf(refreshToken);
+    // The refusal is thrown behind the transaction: what it revoked has to stay revoked.
+    const issued = await inTransaction(this.dataSource, async (tx) => {
+      if (!(await this.sessions.useToken(tx, hash))) {
+        // A token used twice was stolen by one of the two, and nobody knows by whom: the session ends for both.
+        await this.sessions.revokeByToken(tx, hash);
+        return undefined;
+      }
+      const session = await this.sessions.liveSession(tx, hash, this.clock.now());
+      if (!session) return undefined;
+      await this.sessions.prolong(tx, session.id, this.expiry());
+      return this.issue(tx, session.account_id, session.id);
+    });
+    if (!issued) throw refreshInvalid();
+    return this.tokens(issued);
+  }
+
+  /** Quiet about tokens that are unknown: there is nothing left to end. */
+  async logout(refreshToken: string): Promise<void> {
+    await inTransaction(this.dataSource, (tx) =>
+      this.sessions.revokeByToken(tx, hashOf(refreshToken)),
+    );
+  }
+
+  private expiry(): Date {
+    return new Date(this.clock.now().getTime() + SESSION_MS);
+  }
+
+  private async issue(tx: Transaction, accountId: string, sessionId: string): Promise<Issued> {
+    const refreshToken = randomBytes(REFRESH_BYTES).toString('base64url');
+    await this.sessions.addToken(tx, sessionId, hashOf(refreshToken));
+    return {
+      accountId,
+      sessionId,
+      refreshToken,
+      directory: await this.sessions.directoryPosition(tx),
+    };
+  }
+
+  private async tokens({
+    accountId,
+    sessionId,
+    refreshToken,
+    directory,
+  }: Issued): Promise<TokensDto> {
+    return {
+      accessToken: await this.issuer.accessToken(accountId, sessionId, directory),
+      refreshToken,
+      expiresIn: ACCESS_TOKEN_SECONDS,
+      tokenType: 'Bearer',
+    };
+  }
+}
