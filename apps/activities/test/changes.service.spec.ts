@@ -1,33 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import type { SamplePerson } from '#libs/testing';
-import { type Answered, attendanceOf, Mine, NOW, type Organization } from './mine.js';
+import {
+  ActivitiesHarness,
+  type Answered,
+  attendanceOf,
+  NOW,
+  type Organization,
+} from './activities.harness.js';
 import { statementsOf } from './recorded-statements.js';
 
 describe('a plan that is revised', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let branch: Organization;
   let secretary: SamplePerson;
   let days = 0;
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    const { directory } = activities;
     branch = directory.organization('branch', directory.organization('committee', null));
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
-    await mine.pull();
+    await activities.pull();
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
 
   const start = (): string => {
     days += 1;
     return new Date(NOW.getTime() - days * 3_600_000).toISOString();
   };
   const planned = (change: object = {}): Promise<string> =>
-    mine.planned(secretary.accountId, branch, { startsAt: start(), agenda: '议程', ...change });
+    activities.planned(secretary.accountId, branch, {
+      startsAt: start(),
+      agenda: '议程',
+      ...change,
+    });
   const read = (id: string): Promise<Answered> =>
-    mine.get(secretary.accountId, `/v1/activities/${id}`);
+    activities.get(secretary.accountId, `/v1/activities/${id}`);
   const revise = (id: string, body: object, tag: string | undefined): Promise<Answered> =>
-    mine.patch(
+    activities.patch(
       secretary.accountId,
       `/v1/activities/${id}`,
       body,
@@ -63,7 +73,12 @@ describe('a plan that is revised', () => {
     const id = await planned();
     const { headers } = await read(id);
     expect((await revise(id, { title: 'x' }, undefined)).status).toBe(428);
-    await mine.bring(id, 'held', { recorder: secretary.accountId }, attendanceOf([secretary]));
+    await activities.bring(
+      id,
+      'held',
+      { recorder: secretary.accountId },
+      attendanceOf([secretary]),
+    );
     expect((await revise(id, { title: 'x' }, headers['etag'])).status).toBe(412);
     const held = await read(id);
     const answer = await revise(id, { title: 'x' }, held.headers['etag']);
@@ -105,7 +120,11 @@ describe('a plan that is revised', () => {
       const startsAt = start();
       const [revised, made] = await Promise.all([
         revise(id, { startsAt }, headers['etag']),
-        mine.post(secretary.accountId, '/v1/activities', mine.plan(branch, { startsAt })),
+        activities.post(
+          secretary.accountId,
+          '/v1/activities',
+          activities.plan(branch, { startsAt }),
+        ),
       ]);
       expect([revised.status, made.status].sort((a, b) => a - b)).toEqual(
         revised.status === 200 ? [200, 409] : [201, 409],
@@ -116,11 +135,11 @@ describe('a plan that is revised', () => {
   it('shows itself anew when something else in it changes', async () => {
     const id = await planned();
     const { headers } = await read(id);
-    mine.members.put({ ...branch, name: '改名后的支部' });
-    await mine.pull();
+    activities.members.put({ ...branch, name: '改名后的支部' });
+    await activities.pull();
     const path = `/v1/activities/${id}`;
     const known = { 'if-none-match': headers['etag'] ?? '' };
-    const answer = await mine.get(secretary.accountId, path, known);
+    const answer = await activities.get(secretary.accountId, path, known);
     expect([answer.status, answer.body['organizationName']]).toEqual([200, '改名后的支部']);
     // The version is the same: whoever read before may write.
     expect((await revise(id, { title: 'x' }, headers['etag'])).status).toBe(200);
@@ -128,9 +147,9 @@ describe('a plan that is revised', () => {
 
   describe('many at once', () => {
     const batch = (mode: string, items: readonly object[], key?: string): Promise<Answered> =>
-      mine.post(secretary.accountId, '/v1/activities/batch', { mode, items }, key);
+      activities.post(secretary.accountId, '/v1/activities/batch', { mode, items }, key);
     const plan = (change: object = {}): object =>
-      mine.plan(branch, { startsAt: start(), ...change });
+      activities.plan(branch, { startsAt: start(), ...change });
 
     it('are planned, and what is wrong with the others is said', async () => {
       const startsAt = start();

@@ -5,7 +5,7 @@ import { DirectoryProjector } from '#libs/directory';
 import { Inbox, Queues } from '#libs/messaging';
 import { eventually, type SamplePerson } from '#libs/testing';
 import { WhenDirectoryChangedRefreshDirectory } from '../src/subscribers/when-directory-changed-refresh-directory.subscriber.js';
-import { Mine, type Organization } from './mine.js';
+import { ActivitiesHarness, type Organization } from './activities.harness.js';
 
 const bell = (): EventEnvelope<'members.directory.changed'> => ({
   id: randomUUID(),
@@ -16,22 +16,22 @@ const bell = (): EventEnvelope<'members.directory.changed'> => ({
 });
 
 describe('the copy of the directory', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let database: Client;
   let branch: Organization;
   let secretary: SamplePerson;
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    database = await mine.service.database.admin('activities');
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    database = await activities.service.database.admin('activities');
+    const { directory } = activities;
     const committee = directory.organization('committee', null);
     branch = directory.organization('branch', committee);
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     for (let index = 0; index < 20; index += 1) directory.member(branch);
-    await mine.pull();
+    await activities.pull();
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
 
   const copy = async (): Promise<Record<string, unknown[]>> => {
     const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants', 'state'];
@@ -46,20 +46,20 @@ describe('the copy of the directory', () => {
   };
 
   it('rebuilt from nothing equals the one it replaces', async () => {
-    mine.members.put({ ...branch, name: 'renamed since' });
-    await mine.pull();
+    activities.members.put({ ...branch, name: 'renamed since' });
+    await activities.pull();
     const before = await copy();
     expect(before['memberships']).toHaveLength(21);
     await database.query(
       `delete from directory_people; update directory_organizations set name = 'spoilt'`,
     );
     expect(await copy()).not.toEqual(before);
-    await mine.service.app.get(DirectoryProjector).rebuild();
+    await activities.service.app.get(DirectoryProjector).rebuild();
     expect(await copy()).toEqual(before);
   });
 
   it('is pulled once for all bells of a delivery, and never again for those heard before', async () => {
-    const inbox = mine.service.app.get(Inbox);
+    const inbox = activities.service.app.get(Inbox);
     let pulls = 0;
     const counted = { wake: () => (pulls += 1) } as unknown as DirectoryProjector;
     const subscriber = new WhenDirectoryChangedRefreshDirectory(counted);
@@ -72,27 +72,27 @@ describe('the copy of the directory', () => {
   });
 
   it('is the same however often and in whatever order the bell is heard', async () => {
-    const inbox = mine.service.app.get(Inbox);
-    const subscriber = mine.service.app.get(WhenDirectoryChangedRefreshDirectory);
+    const inbox = activities.service.app.get(Inbox);
+    const subscriber = activities.service.app.get(WhenDirectoryChangedRefreshDirectory);
     const [first, second] = [bell(), bell()];
-    mine.directory.member(branch);
-    mine.members.put({ ...branch, name: 'the last name' });
+    activities.directory.member(branch);
+    activities.members.put({ ...branch, name: 'the last name' });
     await inbox.deliver(subscriber, [second]);
     await inbox.deliver(subscriber, [first, second]);
-    await mine.pull();
+    await activities.pull();
     const after = await copy();
     expect(after['organizations']).toContainEqual(
       expect.objectContaining({ name: 'the last name' }),
     );
     await inbox.deliver(subscriber, [second, first]);
-    await mine.pull();
+    await activities.pull();
     expect(await copy()).toEqual(after);
   });
 
   it('hears the bell on its queue, and whoever is new takes part at once', async () => {
-    const newcomer = mine.directory.member(branch);
+    const newcomer = activities.directory.member(branch);
     const rung = bell();
-    await mine.service.app.get(Queues).send('activities.refresh-directory', [rung]);
+    await activities.service.app.get(Queues).send('activities.refresh-directory', [rung]);
     await eventually(async () => {
       const { rowCount } = await database.query(
         'select from inbox where subscriber = $1 and event_id = $2',
@@ -100,9 +100,9 @@ describe('the copy of the directory', () => {
       );
       expect(rowCount).toBe(1);
     });
-    const id = await mine.planned(secretary.accountId, branch);
+    const id = await activities.planned(secretary.accountId, branch);
     await eventually(async () => {
-      const { body } = await mine.get(
+      const { body } = await activities.get(
         secretary.accountId,
         `/v1/activities/${id}/attendance?limit=200`,
       );
@@ -111,17 +111,17 @@ describe('the copy of the directory', () => {
   });
 
   it('is read in pages by name, which together are everybody', async () => {
-    const id = await mine.planned(secretary.accountId, branch, {
+    const id = await activities.planned(secretary.accountId, branch, {
       startsAt: '2026-11-19T09:00:00Z',
     });
     const path = `/v1/activities/${id}/attendance`;
-    const everybody = (await mine.get(secretary.accountId, `${path}?limit=200`)).body.data;
+    const everybody = (await activities.get(secretary.accountId, `${path}?limit=200`)).body.data;
     const names = everybody.map((row) => String(row['name']));
     expect(names).toEqual([...names].sort());
     const seen: unknown[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const more = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-      const { body } = await mine.get(secretary.accountId, `${path}?limit=4${more}`);
+      const { body } = await activities.get(secretary.accountId, `${path}?limit=4${more}`);
       seen.push(...body.data);
       cursor = body.nextCursor;
     }

@@ -2,29 +2,35 @@ import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { KeptAnswers } from '#libs/http';
 import type { SamplePerson } from '#libs/testing';
-import { type Answered, attendanceOf, Mine, NOW, type Organization } from './mine.js';
+import {
+  ActivitiesHarness,
+  type Answered,
+  attendanceOf,
+  NOW,
+  type Organization,
+} from './activities.harness.js';
 
 const HOUR_MS = 3_600_000;
 
 describe('a request with an idempotency key', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let database: Client;
   let branch: Organization;
   let secretary: SamplePerson;
   let deputy: SamplePerson;
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    database = await mine.service.database.admin('activities');
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    database = await activities.service.database.admin('activities');
+    const { directory } = activities;
     branch = directory.organization('branch', directory.organization('committee', null));
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     deputy = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
-    await mine.pull();
+    await activities.pull();
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
   beforeEach(() => {
-    mine.clock.set(NOW);
+    activities.clock.set(NOW);
   });
 
   let hours = 0;
@@ -32,10 +38,10 @@ describe('a request with an idempotency key', () => {
   const plan = (change: Record<string, unknown> = {}): Record<string, unknown> => {
     hours += 1;
     const startsAt = new Date(NOW.getTime() + hours * HOUR_MS).toISOString();
-    return mine.plan(branch, { startsAt, ...change });
+    return activities.plan(branch, { startsAt, ...change });
   };
   const post = (body: object, key: string, by = secretary): Promise<Answered> =>
-    mine.post(by.accountId, '/v1/activities', body, key);
+    activities.post(by.accountId, '/v1/activities', body, key);
   const count = async (where: string, ...values: unknown[]): Promise<number> => {
     const { rows } = await database.query<{ n: string }>(
       `select count(*) as n from ${where}`,
@@ -66,7 +72,9 @@ describe('a request with an idempotency key', () => {
     const body = plan();
     const key = 'a-key!"#~';
     const first = await post(body, key);
-    await mine.post(secretary.accountId, `/v1/activities/${first.body.id}/cancel`, { reason: 'x' });
+    await activities.post(secretary.accountId, `/v1/activities/${first.body.id}/cancel`, {
+      reason: 'x',
+    });
     const again = await post(body, key);
     expect([again.status, again.text]).toEqual([201, first.text]);
     for (const name of ['location', 'etag', 'content-type'])
@@ -77,8 +85,8 @@ describe('a request with an idempotency key', () => {
   });
 
   it('commands too: what is no longer possible is still answered', async () => {
-    const id = await mine.planned(secretary.accountId, branch);
-    await mine.bring(
+    const id = await activities.planned(secretary.accountId, branch);
+    await activities.bring(
       id,
       'held',
       { recorder: secretary.accountId },
@@ -86,10 +94,10 @@ describe('a request with an idempotency key', () => {
     );
     const submit = `/v1/activities/${id}/submit`;
     const key = randomUUID();
-    const first = await mine.post(secretary.accountId, submit, undefined, key);
-    const again = await mine.post(secretary.accountId, submit, undefined, key);
+    const first = await activities.post(secretary.accountId, submit, undefined, key);
+    const again = await activities.post(secretary.accountId, submit, undefined, key);
     expect([first.status, again.status, again.text]).toEqual([200, 200, first.text]);
-    const anew = await mine.post(secretary.accountId, submit);
+    const anew = await activities.post(secretary.accountId, submit);
     expect([anew.status, anew.body.code]).toEqual([409, 'activities.not_in_state']);
   });
 
@@ -99,8 +107,8 @@ describe('a request with an idempotency key', () => {
     const { body: made } = await post(body, key);
     for (const answer of [
       await post({ ...body, title: 'another' }, key),
-      await mine.post(secretary.accountId, `/v1/activities/${made.id}/cancel`, body, key),
-      await mine.post(secretary.accountId, '/v1/activities?x=1', body, key),
+      await activities.post(secretary.accountId, `/v1/activities/${made.id}/cancel`, body, key),
+      await activities.post(secretary.accountId, '/v1/activities?x=1', body, key),
     ])
       expect([answer.status, answer.body.code]).toEqual([422, 'idempotency.key_reused']);
   });
@@ -126,16 +134,16 @@ describe('a request with an idempotency key', () => {
     const key = randomUUID();
     const body = plan();
     const first = await post(body, key);
-    mine.clock.set(new Date(NOW.getTime() + 24 * HOUR_MS - 1));
+    activities.clock.set(new Date(NOW.getTime() + 24 * HOUR_MS - 1));
     expect((await post(body, key)).text).toBe(first.text);
-    mine.clock.set(new Date(NOW.getTime() + 24 * HOUR_MS));
+    activities.clock.set(new Date(NOW.getTime() + 24 * HOUR_MS));
     const late = await post(body, key);
     expect([late.status, late.body.code]).toEqual([409, 'activities.already_recorded']);
     // The key begins anew, though the old row is still there.
     const other = await post({ ...body, types: ['member_day'] }, key);
     expect(other.status).toBe(201);
-    mine.clock.set(new Date(NOW.getTime() + 48 * HOUR_MS));
-    await mine.service.app.get(KeptAnswers).purge();
+    activities.clock.set(new Date(NOW.getTime() + 48 * HOUR_MS));
+    await activities.service.app.get(KeptAnswers).purge();
     expect(await count('idempotency_keys')).toBe(0);
   });
 
@@ -163,10 +171,10 @@ describe('a request with an idempotency key', () => {
 
   it.each(['', ' ', 'a b', 'é', 'x'.repeat(256)])('is refused with the key %j', async (key) => {
     const before = await count('activities');
-    const answer = await fetch(`${mine.service.url}/v1/activities`, {
+    const answer = await fetch(`${activities.service.url}/v1/activities`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${await mine.token(secretary.accountId)}`,
+        authorization: `Bearer ${await activities.token(secretary.accountId)}`,
         'content-type': 'application/json',
         'idempotency-key': key,
       },

@@ -2,10 +2,10 @@ import type { Client } from 'pg';
 import { parsePayload } from '#libs/contracts';
 import { Queues } from '#libs/messaging';
 import { eventually, type SamplePerson } from '#libs/testing';
-import { attendanceOf, Mine, NOW, type Organization } from './mine.js';
+import { ActivitiesHarness, attendanceOf, NOW, type Organization } from './activities.harness.js';
 
 describe('the life of an activity', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let database: Client;
   let branch: Organization;
   let secretary: SamplePerson;
@@ -13,9 +13,9 @@ describe('the life of an activity', () => {
   let people: SamplePerson[];
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    database = await mine.service.database.admin('activities');
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    database = await activities.service.database.admin('activities');
+    const { directory } = activities;
     const committee = directory.organization('committee', null);
     branch = directory.organization('branch', committee, { name: '综采一队党支部' });
     const group = directory.organization('group', branch);
@@ -29,12 +29,12 @@ describe('the life of an activity', () => {
     ];
     directory.member(group, { name: 'gone', endsOn: '2026-11-20' });
     directory.member(group, { name: 'to come', startsOn: '2026-11-21' });
-    await mine.pull();
+    await activities.pull();
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
 
   const command = (who: SamplePerson, id: string, name: string, body?: object) =>
-    mine.post(who.accountId, `/v1/activities/${id}/${name}`, body);
+    activities.post(who.accountId, `/v1/activities/${id}/${name}`, body);
   const events = async (type: string, id: string): Promise<unknown[]> => {
     const { rows } = await database.query<{ payload: unknown }>(
       `select payload from outbox where type = $1 and payload ->> 'activityId' = $2 order by id`,
@@ -45,10 +45,10 @@ describe('the life of an activity', () => {
   const [a, b] = [1, 2] as const;
 
   it('goes from the plan to the file, and tells so once', async () => {
-    const planned = await mine.post(
+    const planned = await activities.post(
       secretary.accountId,
       '/v1/activities',
-      mine.plan(branch, { types: ['branch_meeting', 'theme_day', 'lecture'] }),
+      activities.plan(branch, { types: ['branch_meeting', 'theme_day', 'lecture'] }),
     );
     expect(planned.status).toBe(201);
     const { id } = planned.body;
@@ -61,7 +61,7 @@ describe('the life of an activity', () => {
       version: 1,
     });
 
-    const expected = await mine.get(secretary.accountId, `/v1/activities/${id}/attendance`);
+    const expected = await activities.get(secretary.accountId, `/v1/activities/${id}/attendance`);
     expect(expected.body.data.map((row) => row['personId']).sort()).toEqual(
       people.map((person) => person.id).sort(),
     );
@@ -117,7 +117,9 @@ describe('the life of an activity', () => {
       new Map(attendance.map(({ personId, status }) => [personId, status])),
     );
 
-    const queue = await mine.service.app.get(Queues).queue('assessment.record-activity-facts');
+    const queue = await activities.service.app
+      .get(Queues)
+      .queue('assessment.record-activity-facts');
     await eventually(async () => {
       const jobs = await queue.getJobs(['waiting', 'delayed']);
       const sent = jobs.flatMap((job) => (job.data as { events: { payload: unknown }[] }).events);
@@ -126,11 +128,11 @@ describe('the life of an activity', () => {
   });
 
   it('is returned with a reason, recorded anew, and filed', async () => {
-    const id = await mine.planned(secretary.accountId, branch, {
+    const id = await activities.planned(secretary.accountId, branch, {
       startsAt: '2026-11-20T14:00:00+08:00',
     });
     const missing = { [people[a]?.id ?? '']: 'leave' as const };
-    await mine.bring(
+    await activities.bring(
       id,
       'submitted',
       { recorder: secretary.accountId },
@@ -156,8 +158,10 @@ describe('the life of an activity', () => {
 
   it('is not submitted without minutes, nor reviewed by who submitted it unless an administrator', async () => {
     const committeeId = branch.parentId ?? '';
-    const id = await mine.planned(officer.accountId, branch, { startsAt: '2026-11-19T08:00:00Z' });
-    const { body } = await mine.get(officer.accountId, `/v1/activities/${id}/attendance`);
+    const id = await activities.planned(officer.accountId, branch, {
+      startsAt: '2026-11-19T08:00:00Z',
+    });
+    const { body } = await activities.get(officer.accountId, `/v1/activities/${id}/attendance`);
     const attendance = body.data.map((row) => ({ personId: row['personId'], status: 'present' }));
     expect(attendance.length).toBe(people.length + 1);
     expect((await command(officer, id, 'hold', { attendance })).status).toBe(200);
@@ -168,21 +172,23 @@ describe('the life of an activity', () => {
     expect([own.status, own.body.code]).toEqual([403, 'activities.reviewer_is_submitter']);
     expect(await events('activities.activity.filed', id)).toEqual([]);
 
-    const administrator = mine.directory.account(null, [
+    const administrator = activities.directory.account(null, [
       { role: 'administrator', organization: { ...branch, id: committeeId } },
     ]);
-    const other = await mine.planned(administrator, branch, { startsAt: '2026-11-19T10:00:00Z' });
-    await mine.bring(other, 'filed', { recorder: administrator }, attendance);
+    const other = await activities.planned(administrator, branch, {
+      startsAt: '2026-11-19T10:00:00Z',
+    });
+    await activities.bring(other, 'filed', { recorder: administrator }, attendance);
     expect(await events('activities.activity.filed', other)).toHaveLength(1);
   });
 
   it('lets who missed it make it up, once, and tells so with the next revision', async () => {
-    const id = await mine.planned(secretary.accountId, branch, {
+    const id = await activities.planned(secretary.accountId, branch, {
       startsAt: '2026-11-20T16:00:00+08:00',
     });
     const missed = people[a]?.id ?? '';
     const made = { personId: missed, madeUpOn: '2026-11-21', note: '上门送学' };
-    await mine.bring(
+    await activities.bring(
       id,
       'submitted',
       { recorder: secretary.accountId },
@@ -237,19 +243,19 @@ describe('the life of an activity', () => {
     const seen: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const page = `/v1/me/activities?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`;
-      const { body } = await mine.get(account, page);
+      const { body } = await activities.get(account, page);
       seen.push(...body.data.map((row) => String(row['activityId'])));
       cursor = body.nextCursor;
     }
     expect(seen).toEqual(rows.map((row) => row.id));
-    const { body } = await mine.get(account, '/v1/me/activities');
+    const { body } = await activities.get(account, '/v1/me/activities');
     expect(body.data.find((row) => row['status'] === 'made_up')).toMatchObject({
       organizationName: '综采一队党支部',
       activityStatus: 'filed',
       madeUpOn: '2026-11-21',
     });
-    const nobody = mine.directory.account(null, []);
-    expect((await mine.get(nobody, '/v1/me/activities')).body.code).toBe('auth.forbidden');
+    const nobody = activities.directory.account(null, []);
+    expect((await activities.get(nobody, '/v1/me/activities')).body.code).toBe('auth.forbidden');
   });
 
   it('is labelled when it is recorded long after it was held, by its first record', async () => {
@@ -260,30 +266,30 @@ describe('the life of an activity', () => {
       [early, false],
       [late, true],
     ] as const) {
-      const id = await mine.planned(secretary.accountId, branch, change);
+      const id = await activities.planned(secretary.accountId, branch, change);
       const held = await command(secretary, id, 'hold', {
         attendance: [...attendance, ...(await otherDue(id, attendance))],
       });
       expect(held.body['backfilled']).toBe(backfilled);
       // A correction weeks later changes nothing about when the record was made.
-      mine.clock.set(new Date('2026-12-24T10:00:00+08:00'));
+      activities.clock.set(new Date('2026-12-24T10:00:00+08:00'));
       const again = await command(secretary, id, 'hold', {
         attendance: [...attendance, ...(await otherDue(id, attendance))],
       });
-      mine.clock.set(NOW);
+      activities.clock.set(NOW);
       expect(again.body).toMatchObject({ backfilled, recordedAt: NOW.toISOString() });
     }
   });
 
   const otherDue = async (id: string, listed: readonly { personId: string }[]) => {
-    const { body } = await mine.get(secretary.accountId, `/v1/activities/${id}/attendance`);
+    const { body } = await activities.get(secretary.accountId, `/v1/activities/${id}/attendance`);
     return body.data
       .filter((row) => !listed.some(({ personId }) => personId === row['personId']))
       .map((row) => ({ personId: row['personId'], status: 'present' }));
   };
 
   it('warns of a missing quorum and goes on; the reviewer sees the warning', async () => {
-    const id = await mine.planned(secretary.accountId, branch, {
+    const id = await activities.planned(secretary.accountId, branch, {
       types: ['branch_meeting'],
       startsAt: '2026-11-20T19:00:00+08:00',
     });
@@ -295,12 +301,14 @@ describe('the life of an activity', () => {
     });
     expect(held.body).toMatchObject({ status: 'held', warnings });
     await command(secretary, id, 'submit');
-    const seen = await mine.get(officer.accountId, `/v1/activities/${id}`);
+    const seen = await activities.get(officer.accountId, `/v1/activities/${id}`);
     expect(seen.body['warnings']).toEqual(warnings);
   });
 
   it('of a committee is attended by those named, who are two members at least', async () => {
-    const id = await mine.planned(secretary.accountId, branch, { types: ['committee_meeting'] });
+    const id = await activities.planned(secretary.accountId, branch, {
+      types: ['committee_meeting'],
+    });
     const two = attendanceOf(people.slice(0, 2));
     const one = await command(secretary, id, 'hold', { attendance: two.slice(0, 1) });
     expect(one.body).toMatchObject({ code: 'activities.attendance_invalid' });
@@ -314,12 +322,12 @@ describe('the life of an activity', () => {
 
   it('is cancelled while it is planned, which frees its place', async () => {
     const plan = { startsAt: '2026-12-01T09:00:00+08:00' };
-    const id = await mine.planned(secretary.accountId, branch, plan);
+    const id = await activities.planned(secretary.accountId, branch, plan);
     const cancelled = await command(secretary, id, 'cancel', { reason: '改期' });
     expect(cancelled.body).toMatchObject({ status: 'cancelled', cancelReason: '改期' });
     expect((await command(secretary, id, 'cancel', { reason: '改期' })).body).toMatchObject({
       code: 'activities.not_in_state',
     });
-    expect(await mine.planned(secretary.accountId, branch, plan)).not.toBe(id);
+    expect(await activities.planned(secretary.accountId, branch, plan)).not.toBe(id);
   });
 });

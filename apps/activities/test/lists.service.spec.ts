@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import type { SamplePerson } from '#libs/testing';
 import { activityLists } from '../src/activities/activities.read-model.js';
-import { attendanceOf, Mine, type Organization } from './mine.js';
+import { ActivitiesHarness, attendanceOf, type Organization } from './activities.harness.js';
 import { statementsOf } from './recorded-statements.js';
 
 interface PlanNode {
@@ -17,7 +17,7 @@ interface PlanNode {
 const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 describe('lists of activities', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let database: Client;
   let branch: Organization;
   let groups: Organization[];
@@ -25,9 +25,9 @@ describe('lists of activities', () => {
   let officer: SamplePerson;
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    database = await mine.service.database.admin('activities');
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    database = await activities.service.database.admin('activities');
+    const { directory } = activities;
     const committee = directory.organization('committee', null);
     branch = directory.organization('branch', committee);
     groups = Array.from({ length: 5 }, () => directory.organization('group', branch));
@@ -36,7 +36,7 @@ describe('lists of activities', () => {
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     officer = directory.member(committee, { roles: [{ role: 'committee_officer' }] });
     directory.member(sibling, { roles: [{ role: 'branch_secretary' }] });
-    await mine.pull();
+    await activities.pull();
     // One a day in every organization at the same time, so that pages break among equals.
     await database.query(`
       insert into activities (organization_id, types, title, starts_at, held_on, status, created_by)
@@ -48,7 +48,7 @@ describe('lists of activities', () => {
       where organization.type in ('branch', 'group')`);
     await database.query('analyze');
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
 
   const whole = async (
     who: SamplePerson,
@@ -59,7 +59,7 @@ describe('lists of activities', () => {
     const ids: string[] = [];
     for (let cursor: string | null = ''; cursor !== null;) {
       const more = cursor && `&cursor=${encodeURIComponent(cursor)}`;
-      const { status, body } = await mine.get(
+      const { status, body } = await activities.get(
         who.accountId,
         `/v1/activities?limit=${limit}${filter}${more}`,
       );
@@ -155,7 +155,10 @@ describe('lists of activities', () => {
   });
 
   it('take a cursor back only for the same filter and the same caller', async () => {
-    const { body } = await mine.get(secretary.accountId, '/v1/activities?limit=1&status=planned');
+    const { body } = await activities.get(
+      secretary.accountId,
+      '/v1/activities?limit=1&status=planned',
+    );
     const cursor = encodeURIComponent(body.nextCursor ?? '');
     for (const [who, query] of [
       [secretary, `?status=cancelled&cursor=${cursor}`],
@@ -165,13 +168,13 @@ describe('lists of activities', () => {
       [secretary, `?status=planned&cursor=A${cursor.slice(1)}`],
       [secretary, '?status=planned&cursor=x'],
     ] as const) {
-      const answer = await mine.get(who.accountId, `/v1/activities${query}`);
+      const answer = await activities.get(who.accountId, `/v1/activities${query}`);
       expect([answer.status, answer.body.code]).toEqual([400, 'request.cursor_invalid']);
     }
-    const own = await mine.get(secretary.accountId, `/v1/me/activities?cursor=${cursor}`);
+    const own = await activities.get(secretary.accountId, `/v1/me/activities?cursor=${cursor}`);
     expect(own.status).toBe(400);
     expect(
-      (await mine.get(secretary.accountId, `/v1/activities?status=planned&cursor=${cursor}`))
+      (await activities.get(secretary.accountId, `/v1/activities?status=planned&cursor=${cursor}`))
         .status,
     ).toBe(200);
   });
@@ -221,7 +224,7 @@ describe('lists of activities', () => {
       for (const limit of [1, 200]) {
         const path = `/v1/activities?limit=${limit}`;
         const sent = await statementsOf(own, async () => {
-          const { body } = await mine.get(secretary.accountId, path);
+          const { body } = await activities.get(secretary.accountId, path);
           expect(body.data).toHaveLength(limit);
         });
         expect(sent).toHaveLength(1);
@@ -231,12 +234,12 @@ describe('lists of activities', () => {
     it('need as many to record three people as to record sixty', async () => {
       const counts: number[] = [];
       for (const size of [3, 60]) {
-        const group = mine.directory.organization('group', branch);
-        const people = Array.from({ length: size }, () => mine.directory.member(group));
-        await mine.pull();
-        const id = await mine.planned(secretary.accountId, group);
+        const group = activities.directory.organization('group', branch);
+        const people = Array.from({ length: size }, () => activities.directory.member(group));
+        await activities.pull();
+        const id = await activities.planned(secretary.accountId, group);
         const sent = await statementsOf(own, () =>
-          mine.bring(id, 'held', { recorder: secretary.accountId }, attendanceOf(people)),
+          activities.bring(id, 'held', { recorder: secretary.accountId }, attendanceOf(people)),
         );
         counts.push(sent.length);
       }

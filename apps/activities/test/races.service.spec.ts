@@ -1,12 +1,12 @@
 import type { Client } from 'pg';
 import type { SamplePerson } from '#libs/testing';
-import { attendanceOf, Mine, type Organization } from './mine.js';
+import { ActivitiesHarness, attendanceOf, type Organization } from './activities.harness.js';
 
 const times = <T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> =>
   Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 
 describe('commands that race', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let database: Client;
   let branch: Organization;
   let secretary: SamplePerson;
@@ -14,17 +14,17 @@ describe('commands that race', () => {
   let people: SamplePerson[];
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    database = await mine.service.database.admin('activities');
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    database = await activities.service.database.admin('activities');
+    const { directory } = activities;
     const committee = directory.organization('committee', null);
     branch = directory.organization('branch', committee);
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     officer = directory.member(committee, { roles: [{ role: 'committee_officer' }] });
     people = [secretary, directory.member(branch)];
-    await mine.pull();
+    await activities.pull();
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
 
   const count = async (text: string, id: string): Promise<number> => {
     const { rows } = await database.query<{ count: number }>(text, [id]);
@@ -32,8 +32,10 @@ describe('commands that race', () => {
   };
 
   it('record an event once; the others are shown where', async () => {
-    const plan = mine.plan(branch, { types: ['branch_meeting', 'theme_day'] });
-    const answers = await times(10, () => mine.post(secretary.accountId, '/v1/activities', plan));
+    const plan = activities.plan(branch, { types: ['branch_meeting', 'theme_day'] });
+    const answers = await times(10, () =>
+      activities.post(secretary.accountId, '/v1/activities', plan),
+    );
     const created = answers.filter((answer) => answer.status === 201);
     const refused = answers.filter((answer) => answer.status === 409);
     expect([created.length, refused.length]).toEqual([1, 9]);
@@ -46,23 +48,28 @@ describe('commands that race', () => {
     expect(await count(text, branch.id)).toBe(1);
     // The same instant written with another offset is the same event; another principal type is another.
     const again = { ...plan, startsAt: '2026-11-20T01:00:00Z' };
-    expect((await mine.post(secretary.accountId, '/v1/activities', again)).status).toBe(409);
+    expect((await activities.post(secretary.accountId, '/v1/activities', again)).status).toBe(409);
     const other = { ...plan, types: ['member_day'] };
-    expect((await mine.post(secretary.accountId, '/v1/activities', other)).status).toBe(201);
+    expect((await activities.post(secretary.accountId, '/v1/activities', other)).status).toBe(201);
   });
 
   it('decide once: of approvals and returns at the same moment one counts', async () => {
-    const id = await mine.planned(secretary.accountId, branch, {
+    const id = await activities.planned(secretary.accountId, branch, {
       startsAt: '2026-11-19T09:00:00Z',
     });
-    await mine.bring(id, 'submitted', { recorder: secretary.accountId }, attendanceOf(people));
+    await activities.bring(
+      id,
+      'submitted',
+      { recorder: secretary.accountId },
+      attendanceOf(people),
+    );
     const answers = await times(8, (index) =>
       index % 2 === 0
-        ? mine.post(officer.accountId, `/v1/activities/${id}/approve`)
-        : mine.post(officer.accountId, `/v1/activities/${id}/return`, { reason: 'again' }),
+        ? activities.post(officer.accountId, `/v1/activities/${id}/approve`)
+        : activities.post(officer.accountId, `/v1/activities/${id}/return`, { reason: 'again' }),
     );
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
-    const { body } = await mine.get(officer.accountId, `/v1/activities/${id}`);
+    const { body } = await activities.get(officer.accountId, `/v1/activities/${id}`);
     for (const answer of answers.filter(({ status }) => status !== 200))
       expect(answer.body).toMatchObject({ code: 'activities.not_in_state' });
     expect(
@@ -74,20 +81,20 @@ describe('commands that race', () => {
   });
 
   it('leave one whole record where several are made at once', async () => {
-    const id = await mine.planned(secretary.accountId, branch, {
+    const id = await activities.planned(secretary.accountId, branch, {
       startsAt: '2026-11-18T09:00:00Z',
     });
     const records = ['present', 'leave', 'absent'] as const;
     const answers = await times(9, (index) => {
       const status = records[index % 3] ?? 'present';
-      return mine.post(secretary.accountId, `/v1/activities/${id}/hold`, {
+      return activities.post(secretary.accountId, `/v1/activities/${id}/hold`, {
         attendance: people.map((person) => ({ personId: person.id, status })),
         minutes: status,
         evidence: Array.from({ length: (index % 3) + 1 }, () => ({ kind: 'note', value: status })),
       });
     });
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
-    const { body } = await mine.get(secretary.accountId, `/v1/activities/${id}`);
+    const { body } = await activities.get(secretary.accountId, `/v1/activities/${id}`);
     const minutes = String(body['minutes']);
     expect(body['attendance']).toMatchObject({ [minutes]: people.length });
     const evidence = body['evidence'] as { value: string }[];

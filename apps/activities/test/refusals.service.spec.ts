@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import type { SamplePerson } from '#libs/testing';
-import { attendanceOf, Mine, type Organization } from './mine.js';
+import { ActivitiesHarness, attendanceOf, type Organization } from './activities.harness.js';
 
 describe('what is refused', () => {
-  let mine: Mine;
+  let activities: ActivitiesHarness;
   let database: Client;
   let branch: Organization;
   let group: Organization;
@@ -14,9 +14,9 @@ describe('what is refused', () => {
   let stranger: SamplePerson;
 
   beforeAll(async () => {
-    mine = await Mine.start();
-    database = await mine.service.database.admin('activities');
-    const { directory } = mine;
+    activities = await ActivitiesHarness.start();
+    database = await activities.service.database.admin('activities');
+    const { directory } = activities;
     const committee = directory.organization('committee', null);
     branch = directory.organization('branch', committee);
     group = directory.organization('group', branch);
@@ -25,9 +25,9 @@ describe('what is refused', () => {
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     people = [secretary, directory.member(group), directory.member(group)];
     stranger = directory.member(sibling);
-    await mine.pull();
+    await activities.pull();
   });
-  afterAll(() => mine.stop());
+  afterAll(() => activities.stop());
 
   /** Everything the service has written, to show that nothing was. */
   const written = async (): Promise<unknown> => {
@@ -39,7 +39,7 @@ describe('what is refused', () => {
     return rows;
   };
   const plan = (change: Record<string, unknown>) =>
-    mine.post(secretary.accountId, '/v1/activities', mine.plan(branch, change));
+    activities.post(secretary.accountId, '/v1/activities', activities.plan(branch, change));
 
   it.each<[string, Record<string, unknown>, string]>([
     ['an unknown field', { nonsense: 1 }, '/nonsense'],
@@ -123,9 +123,9 @@ describe('what is refused', () => {
   });
 
   it('a plan of an organization that is dissolved', async () => {
-    const { directory } = mine;
+    const { directory } = activities;
     const closed = directory.organization('branch', branch, { dissolvedOn: '2026-11-20' });
-    await mine.pull();
+    await activities.pull();
     const { body } = await plan({ organizationId: closed.id });
     expect(body.code).toBe('activities.organization_dissolved');
     expect(
@@ -141,7 +141,7 @@ describe('what is refused', () => {
       ['application/json', deep, 400, 'request.malformed'],
       [
         'application/json',
-        JSON.stringify(mine.plan(branch, { title: 'a\0b' })),
+        JSON.stringify(activities.plan(branch, { title: 'a\0b' })),
         400,
         'request.malformed',
       ],
@@ -152,7 +152,7 @@ describe('what is refused', () => {
       ['application/x-www-form-urlencoded', 'title=x', 415, 'request.unsupported_media_type'],
       ['text/plain', '{}', 415, 'request.unsupported_media_type'],
     ] as const) {
-      const answer = await mine.raw(secretary.accountId, '/v1/activities', type, bytes);
+      const answer = await activities.raw(secretary.accountId, '/v1/activities', type, bytes);
       expect([answer.status, (answer.body as { code: string }).code]).toEqual([status, code]);
       expect(answer.type).toBe('application/problem+json');
     }
@@ -162,10 +162,10 @@ describe('what is refused', () => {
   describe('a record', () => {
     let id: string;
     beforeAll(async () => {
-      id = await mine.planned(secretary.accountId, branch);
+      id = await activities.planned(secretary.accountId, branch);
     });
     const hold = (body: object, of = id) =>
-      mine.post(secretary.accountId, `/v1/activities/${of}/hold`, body);
+      activities.post(secretary.accountId, `/v1/activities/${of}/hold`, body);
     const everybody = () => attendanceOf(people);
     const present = (personId: string) => ({ personId, status: 'present' });
 
@@ -265,7 +265,7 @@ describe('what is refused', () => {
     });
 
     it('with ids in capitals is the same as one without', async () => {
-      const own = await mine.planned(secretary.accountId, branch, { types: ['member_day'] });
+      const own = await activities.planned(secretary.accountId, branch, { types: ['member_day'] });
       const attendance = everybody().map((entry) => ({
         ...entry,
         personId: entry.personId.toUpperCase(),
@@ -291,7 +291,7 @@ describe('what is refused', () => {
     });
 
     it('of what lies in the future', async () => {
-      const future = await mine.planned(secretary.accountId, branch, {
+      const future = await activities.planned(secretary.accountId, branch, {
         startsAt: '2026-11-22T10:00:01+08:00',
       });
       const before = await written();
@@ -324,7 +324,7 @@ describe('what is refused', () => {
     '?constructor=1',
     '?status=held&status=filed',
   ])('a list with %s', async (filter) => {
-    const { status, body } = await mine.get(secretary.accountId, `/v1/activities${filter}`);
+    const { status, body } = await activities.get(secretary.accountId, `/v1/activities${filter}`);
     expect([status, body.code]).toEqual([400, 'request.invalid']);
     expect(body.errors[0]?.pointer).toMatch(/^\?/);
   });

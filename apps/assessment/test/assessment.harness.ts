@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import request from 'supertest';
 import { FixedClock } from '#libs/calendar';
 import type { AttendanceStatus, ActivityType, EventPayload } from '#libs/contracts';
-import { DirectoryProjector } from '#libs/directory';
 import { Inbox } from '#libs/messaging';
 import {
   eventually,
   FakeMembers,
-  SampleDirectory,
+  type ServiceAnswer,
+  ServiceHarness,
   startTestService,
+  type TestDatabase,
   type TestService,
 } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
@@ -66,6 +66,10 @@ export interface ScoreBody {
   notScoredReason: string | null;
 }
 
+/** The code of a refusal. */
+export const codeOf = ({ body }: { body: unknown }): string | undefined =>
+  (body as { code?: string }).code;
+
 const envelope = (payload: Filed | Settled) => ({
   id: randomUUID(),
   type: 'attendance' in payload ? 'activities.activity.filed' : 'activities.attendance.settled',
@@ -74,47 +78,40 @@ const envelope = (payload: Filed | Settled) => ({
   payload,
 });
 
-/** The service alone, with a directory of the test's own and a clock that stands in November 2026. */
-export class AssessmentHarness {
-  readonly directory: SampleDirectory;
-
+/** Assessment alone, with a clock that stands in November 2026. */
+export class AssessmentHarness extends ServiceHarness {
   private constructor(
-    readonly members: FakeMembers,
-    readonly service: TestService,
+    members: FakeMembers,
+    service: TestService,
     readonly clock: FixedClock,
   ) {
-    this.directory = new SampleDirectory(members);
+    super(members, service);
   }
 
   static async start(environment: Record<string, string> = {}): Promise<AssessmentHarness> {
     const clock = new FixedClock(new Date('2026-11-05T01:00:00Z'));
     const members = await FakeMembers.start();
+    return AssessmentHarness.boot(members, clock, environment);
+  }
+
+  private static async boot(
+    members: FakeMembers,
+    clock: FixedClock,
+    environment: Record<string, string>,
+    database?: TestDatabase,
+  ): Promise<AssessmentHarness> {
     const service = await startTestService('assessment', {
       read: readAssessmentConfig,
       build: (config) => AppModule.with(config, clock),
       environment: { MEMBERS_URL: members.url, ...environment },
+      ...(database && { database }),
     });
     return new AssessmentHarness(members, service, clock);
   }
 
   /** Another copy of the service on the same database and directory, with an environment of its own. */
-  async beside(environment: Record<string, string>): Promise<AssessmentHarness> {
-    const service = await startTestService('assessment', {
-      read: readAssessmentConfig,
-      build: (config) => AppModule.with(config, this.clock),
-      environment: { MEMBERS_URL: this.members.url, ...environment },
-      database: this.service.database,
-    });
-    return new AssessmentHarness(this.members, service, this.clock);
-  }
-
-  async stop(): Promise<void> {
-    await this.service.stop();
-    await this.members.stop();
-  }
-
-  pull(): Promise<void> {
-    return this.service.app.get(DirectoryProjector).pull();
+  beside(environment: Record<string, string>): Promise<AssessmentHarness> {
+    return AssessmentHarness.boot(this.members, this.clock, environment, this.service.database);
   }
 
   /** Gives events to the subscriber as its queue would; each call makes envelopes of its own. */
@@ -131,32 +128,16 @@ export class AssessmentHarness {
     return envelope(payload);
   }
 
-  async get(accountId: string, path: string): Promise<request.Response> {
-    return request(this.service.url)
-      .get(path)
-      .set('authorization', await this.bearer(accountId));
-  }
-
-  /** With a key of its own unless one is given; null for none. */
-  async post(
-    accountId: string,
-    path: string,
-    body: object = {},
-    key: string | null = randomUUID(),
-  ): Promise<request.Response> {
-    return request(this.service.url)
-      .post(path)
-      .set(key === null ? {} : { 'idempotency-key': key })
-      .set('authorization', await this.bearer(accountId))
-      .send(body);
-  }
-
   /** Starts a run and waits until its scores are there. */
   async scored(accountId: string, month: string, organizationId?: string): Promise<RunBody> {
     const body = organizationId === undefined ? { month } : { month, organizationId };
     const started = await this.post(accountId, '/v1/runs', body);
     if (started.status !== 202) throw new Error(`not started: ${started.text}`);
     return this.settled(accountId, (started.body as RunBody).id);
+  }
+
+  publish(accountId: string, runId: string): Promise<ServiceAnswer> {
+    return this.post(accountId, `/v1/runs/${runId}/publish`);
   }
 
   /** Waits until the scores of a run are there. */
@@ -172,9 +153,5 @@ export class AssessmentHarness {
     const response = await this.get(accountId, `/v1/runs/${runId}/scores?level=${level}&limit=200`);
     const { data } = response.body as { data: ScoreBody[] };
     return new Map(data.map((score) => [score.subjectId, score]));
-  }
-
-  private async bearer(accountId: string): Promise<string> {
-    return `Bearer ${await this.members.accessToken(accountId)}`;
   }
 }

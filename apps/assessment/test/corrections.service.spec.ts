@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { parsePayload } from '#libs/contracts';
 import type { ScoreChangePageDto } from '../src/scores/dto/score-change.dto.js';
-import { AssessmentHarness, filed } from './assessment.harness.js';
+import { AssessmentHarness, codeOf, filed } from './assessment.harness.js';
 import { smallMine } from './small-mine.js';
 
 const month = '2026-10';
@@ -16,9 +16,6 @@ describe('a published month that is scored again', () => {
   });
   afterAll(() => assessment.stop());
 
-  const publish = (account: string, id: string) =>
-    assessment.post(account, `/v1/runs/${id}/publish`);
-  const codeOf = ({ body }: { body: unknown }): unknown => (body as { code?: string }).code;
   const changes = async (account: string, id: string, query = ''): Promise<ScoreChangePageDto> =>
     (await assessment.get(account, `/v1/runs/${id}/changes${query}`)).body as ScoreChangePageDto;
   const told = async (id: string) => {
@@ -33,7 +30,7 @@ describe('a published month that is scored again', () => {
   const corrected = async () => {
     const mine = await smallMine(assessment);
     const first = await assessment.scored(mine.administrator, month);
-    await publish(mine.administrator, first.id);
+    await assessment.publish(mine.administrator, first.id);
     await assessment.happens(filed(mine.branch, ['lecture'], '2026-10-22', [[mine.ben, 'absent']]));
     const correction = await assessment.scored(mine.administrator, month);
     return { ...mine, first, correction };
@@ -43,7 +40,7 @@ describe('a published month that is scored again', () => {
     const { administrator, branch, ben } = await smallMine(assessment);
     const first = await assessment.scored(administrator, month);
     const earlier = await assessment.scored(administrator, month);
-    await publish(administrator, first.id);
+    await assessment.publish(administrator, first.id);
     const own = async () => {
       const { body } = await assessment.get(ben.accountId, '/v1/me/scores');
       return (body as { data: { runId: string; score: number }[] }).data.map((each) => each.score);
@@ -52,11 +49,11 @@ describe('a published month that is scored again', () => {
     await assessment.happens(filed(branch, ['lecture'], '2026-10-22', [[ben, 'absent']]));
     const correction = await assessment.scored(administrator, month);
     expect(await own()).toEqual([68]);
-    await publish(administrator, correction.id);
+    await assessment.publish(administrator, correction.id);
     expect(await own()).toEqual([61]);
     const { body } = await assessment.get(administrator, `/v1/runs/${first.id}`);
     expect(body).toMatchObject({ status: 'published', supersededBy: correction.id });
-    const late = await publish(administrator, earlier.id);
+    const late = await assessment.publish(administrator, earlier.id);
     expect([late.status, codeOf(late)]).toEqual([409, 'assessment.run_outdated']);
   });
 
@@ -73,13 +70,13 @@ describe('a published month that is scored again', () => {
     ]);
     const branches = await changes(administrator, correction.id);
     expect(branches.data.map(({ subjectId }) => subjectId)).toEqual([branch.id]);
-    await publish(administrator, correction.id);
+    await assessment.publish(administrator, correction.id);
     expect(await changes(administrator, correction.id, '?level=member')).toEqual(draft);
   });
 
   it('tells those only whose score it changes, and says that it is a correction', async () => {
     const { administrator, first, correction, ben, branch, group } = await corrected();
-    await publish(administrator, correction.id);
+    await assessment.publish(administrator, correction.id);
     const events = await told(correction.id);
     expect(events.map(({ level, corrects }) => [level, corrects])).toEqual([
       ['member', first.id],
@@ -98,7 +95,7 @@ describe('a published month that is scored again', () => {
     const { directory } = assessment;
     const mine = await smallMine(assessment);
     const first = await assessment.scored(mine.administrator, month);
-    await publish(mine.administrator, first.id);
+    await assessment.publish(mine.administrator, first.id);
     const newcomer = directory.member(mine.branch, { name: 'Eve' });
     assessment.members.put({
       kind: 'membership',
@@ -116,7 +113,7 @@ describe('a published month that is scored again', () => {
     const found = new Map(data.map((each) => [each.subjectId, each]));
     expect(found.get(mine.cai.id)).toMatchObject({ name: 'Cai', after: null });
     expect(found.get(newcomer.id)).toMatchObject({ name: 'Eve', before: null });
-    await publish(mine.administrator, correction.id);
+    await assessment.publish(mine.administrator, correction.id);
     const [members] = await told(correction.id);
     expect(members?.scores).toContainEqual([mine.cai.id, null, null]);
   });
@@ -142,7 +139,7 @@ describe('a published month that is scored again', () => {
   it('lists the changes page by page', async () => {
     const mine = await smallMine(assessment);
     const first = await assessment.scored(mine.administrator, month);
-    await publish(mine.administrator, first.id);
+    await assessment.publish(mine.administrator, first.id);
     for (let index = 0; index < 5; index += 1) assessment.directory.member(mine.branch);
     await assessment.pull();
     const correction = await assessment.scored(mine.administrator, month);

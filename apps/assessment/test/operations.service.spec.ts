@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
 import { eventually, serverSentEvents, type ServerSentEvent } from '#libs/testing';
-import { AssessmentHarness, type RunBody } from './assessment.harness.js';
+import { AssessmentHarness, codeOf, type RunBody } from './assessment.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 import { statementsDuring } from './statements.js';
 
@@ -27,7 +27,6 @@ describe('a run as an operation', () => {
   });
   afterAll(() => assessment.stop());
 
-  const codeOf = (response: { body: unknown }) => (response.body as { code: string }).code;
   const get = (account: string, id: string) => assessment.get(account, `/v1/operations/${id}`);
   const cancel = (account: string, id: string) =>
     assessment.post(account, `/v1/operations/${id}/cancel`);

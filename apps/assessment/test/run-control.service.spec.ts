@@ -5,7 +5,7 @@ import { eventually } from '#libs/testing';
 import { ChunksRepository } from '../src/runs/chunks.repository.js';
 import { FrozenRuns } from '../src/runs/frozen-runs.service.js';
 import { ScoringService } from '../src/runs/scoring.service.js';
-import { AssessmentHarness, filed, type RunBody } from './assessment.harness.js';
+import { AssessmentHarness, codeOf, filed, type RunBody } from './assessment.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
 const month = '2026-10';
@@ -22,10 +22,9 @@ describe('a run that is disturbed', () => {
   afterAll(() => assessment.stop());
 
   const app = () => assessment.service.app;
-  const codeOf = (response: { body: unknown }) => (response.body as { code: string }).code;
   const runOf = async (mine: SmallMine, id: string): Promise<RunBody> =>
     (await assessment.get(mine.administrator, `/v1/runs/${id}`)).body as RunBody;
-  const command = (account: string, id: string, name: 'cancel' | 'resume' | 'publish') =>
+  const command = (account: string, id: string, name: 'cancel' | 'resume') =>
     assessment.post(account, `/v1/runs/${id}/${name}`);
 
   /** A run as the route makes it; `held` changes its rows before anybody sees it. */
@@ -221,7 +220,7 @@ describe('a run that is disturbed', () => {
         expect((await command(mine.ann.accountId, run.id, name)).status).toBe(403);
         expect((await command(stranger.administrator, run.id, name)).status).toBe(404);
       }
-      await command(mine.administrator, run.id, 'publish');
+      await assessment.publish(mine.administrator, run.id);
       const late = await command(mine.administrator, run.id, 'cancel');
       expect([late.status, codeOf(late)]).toEqual([409, 'assessment.run_not_cancellable']);
       await expect(
@@ -237,13 +236,13 @@ describe('a run that is disturbed', () => {
       status: 'cancelled',
       progress: { phase: 'done', done: 8 },
     });
-    const refused = await command(mine.administrator, run.id, 'publish');
+    const refused = await assessment.publish(mine.administrator, run.id);
     expect([refused.status, codeOf(refused)]).toEqual([409, 'assessment.run_not_draft']);
     expect((await command(mine.administrator, run.id, 'resume')).body).toMatchObject({
       status: 'draft',
       resultHash: run.resultHash,
     });
-    expect((await command(mine.administrator, run.id, 'publish')).status).toBe(200);
+    expect((await assessment.publish(mine.administrator, run.id)).status).toBe(200);
   });
 
   it('is made of the same or of something else, as its input hash says', async () => {

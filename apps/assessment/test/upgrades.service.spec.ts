@@ -20,7 +20,7 @@ describe('an upgrade', () => {
   it('keeps who was probationary, in published runs too, and begins anew what was not scored', async () => {
     const { administrator, branch, cai, dan } = await smallMine(assessment);
     const published = await assessment.scored(administrator, month);
-    await assessment.post(administrator, `/v1/runs/${published.id}/publish`);
+    await assessment.publish(administrator, published.id);
     const unfinished = await assessment.scored(administrator, month);
     await admin.query('begin');
     try {

@@ -1,29 +1,29 @@
 import request from 'supertest';
 import { FakeMembers } from '#libs/testing';
-import { NOBODY, Suite } from './suite.js';
+import { GatewayHarness, NOBODY } from './gateway.harness.js';
 
 describe('the gateway looks at the token', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   beforeAll(async () => {
-    suite = await Suite.start();
+    gateway = await GatewayHarness.start();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => gateway.stop());
   beforeEach(() => {
-    suite.reset();
+    gateway.reset();
   });
 
   const inbox = (authorization: string) =>
-    request(suite.url).get('/v1/inbox').set('authorization', authorization);
+    request(gateway.url).get('/v1/inbox').set('authorization', authorization);
 
   it('lets one pass that verifies, each time', async () => {
-    const bearer = await suite.bearer();
+    const bearer = await gateway.bearer();
     expect((await inbox(bearer)).status).toBe(200);
     expect((await inbox(bearer)).status).toBe(200);
-    expect(suite.notifications.received).toHaveLength(2);
+    expect(gateway.notifications.received).toHaveLength(2);
   });
 
   it('asks for one where the document does', async () => {
-    const answer = await request(suite.url).get('/v1/inbox');
+    const answer = await request(gateway.url).get('/v1/inbox');
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toBe('Bearer');
     expect(answer.body).toMatchObject({ code: 'auth.token_missing' });
@@ -32,7 +32,7 @@ describe('the gateway looks at the token', () => {
   it('turns away junk, other schemes, expired and foreign tokens, and tells no service', async () => {
     const stranger = await FakeMembers.start();
     const twoHoursAgo = Math.floor(Date.now() / 1000) - 7200;
-    const good = await suite.bearer();
+    const good = await gateway.bearer();
     const tampered = `${good.slice(0, -8)}AAAAAAAA`;
     const none = `Bearer ${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.`;
     const refused = [
@@ -41,7 +41,7 @@ describe('the gateway looks at the token', () => {
       'Basic YWRtaW46YWRtaW4=',
       tampered,
       none,
-      `Bearer ${await suite.members.accessToken('a', twoHoursAgo)}`,
+      `Bearer ${await gateway.members.accessToken('a', twoHoursAgo)}`,
       `Bearer ${await stranger.accessToken('a')}`,
     ];
     await stranger.stop();
@@ -51,17 +51,17 @@ describe('the gateway looks at the token', () => {
       expect(answer.headers['content-type']).toMatch(/problem\+json/);
       expect(answer.body).toMatchObject({ code: 'auth.token_invalid' });
     }
-    expect(suite.notifications.received).toEqual([]);
+    expect(gateway.notifications.received).toEqual([]);
   });
 
   it('asks for none where the document does not', async () => {
     // The stand-in for members does not know the path: its own 404 proves that the request got there.
-    const answer = await request(suite.url).post('/v1/auth/login').send({});
+    const answer = await request(gateway.url).post('/v1/auth/login').send({});
     expect([answer.status, answer.text]).toEqual([404, '{}']);
   });
 
   it('says that it cannot tell when the keys are away', async () => {
-    const alone = await Suite.start({ MEMBERS_URL: NOBODY });
+    const alone = await GatewayHarness.start({ MEMBERS_URL: NOBODY });
     const answer = await request(alone.url)
       .get('/v1/inbox')
       .set('authorization', await alone.bearer());

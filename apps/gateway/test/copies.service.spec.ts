@@ -1,29 +1,30 @@
 import request from 'supertest';
 import { UNREADY_HEADER } from '#libs/http';
 import { FakeService } from './fake-service.js';
-import { NOBODY, Suite } from './suite.js';
+import { GatewayHarness, NOBODY } from './gateway.harness.js';
 
 describe('the gateway before several copies of a service', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   let authorization: string;
   const copies: FakeService[] = [];
   beforeAll(async () => {
     copies.push(await FakeService.start(), await FakeService.start());
-    suite = await Suite.start({
+    gateway = await GatewayHarness.start({
       ACTIVITIES_URL: [NOBODY, ...copies.map(({ url }) => url)].join(','),
     });
-    authorization = await suite.bearer();
+    authorization = await gateway.bearer();
   });
   afterAll(async () => {
-    await suite.stop();
+    await gateway.stop();
     await Promise.all(copies.map((copy) => copy.stop()));
   });
   beforeEach(() => {
     for (const copy of copies) copy.reset();
   });
 
-  const list = () => request(suite.url).get('/v1/activities').set('authorization', authorization);
-  const plan = () => request(suite.url).post('/v1/activities').set('authorization', authorization);
+  const list = () => request(gateway.url).get('/v1/activities').set('authorization', authorization);
+  const plan = () =>
+    request(gateway.url).post('/v1/activities').set('authorization', authorization);
   const cannot = { [UNREADY_HEADER]: 'true' };
   const received = (): number[] => copies.map((copy) => copy.received.length);
 
@@ -36,7 +37,7 @@ describe('the gateway before several copies of a service', () => {
   });
 
   it('is ready while one of them is', async () => {
-    const { body } = await request(suite.url).get('/health/ready');
+    const { body } = await request(gateway.url).get('/health/ready');
     expect(body).toMatchObject({ checks: { activities: 'ok' } });
   });
 

@@ -6,7 +6,7 @@ import { readGatewayConfig } from '../src/config.js';
 import { Allowances } from '../src/limits/allowances.js';
 import { Counter } from '../src/limits/counter.js';
 import type { Limit } from '../src/limits/limits.policy.js';
-import { Suite } from './suite.js';
+import { GatewayHarness } from './gateway.harness.js';
 
 const NO_REDIS = 'redis://127.0.0.1:9';
 
@@ -15,20 +15,20 @@ const inbox = (url: string, authorization: string): Promise<Response> =>
 const logIn = (url: string): request.Test => request(url).post('/v1/auth/login').send({});
 
 describe('limits', () => {
-  let suite: Suite;
-  afterEach(() => suite.stop());
+  let gateway: GatewayHarness;
+  afterEach(() => gateway.stop());
 
   it('are exact over two copies of the gateway', async () => {
-    suite = await Suite.start({ LIMIT_READ: '120' });
-    const authorization = await suite.bearer();
-    const urls = [suite.url, await suite.copy()];
+    gateway = await GatewayHarness.start({ LIMIT_READ: '120' });
+    const authorization = await gateway.bearer();
+    const urls = [gateway.url, await gateway.copy()];
     const answers = await Promise.all(
       Array.from({ length: 200 }, (_, index) => inbox(urls[index % 2] ?? '', authorization)),
     );
     const passed = answers.filter(({ status }) => status === 200);
     const refused = answers.filter(({ status }) => status === 429);
     expect([passed.length, refused.length]).toEqual([120, 80]);
-    expect(suite.notifications.received).toHaveLength(120);
+    expect(gateway.notifications.received).toHaveLength(120);
     for (const { headers } of answers) {
       expect(headers['ratelimit-policy']).toBe('"read";q=120;w=60');
       expect(headers['ratelimit']).toMatch(/^"read";r=\d+;t=([1-9]|[1-5]\d|60)$/);
@@ -42,12 +42,12 @@ describe('limits', () => {
   });
 
   it("are each account's own, and each kind's", async () => {
-    suite = await Suite.start({ LIMIT_READ: '1' });
-    const authorization = await suite.bearer();
-    expect((await inbox(suite.url, authorization)).status).toBe(200);
-    expect((await inbox(suite.url, authorization)).status).toBe(429);
-    expect((await inbox(suite.url, await suite.bearer())).status).toBe(200);
-    const write = await request(suite.url)
+    gateway = await GatewayHarness.start({ LIMIT_READ: '1' });
+    const authorization = await gateway.bearer();
+    expect((await inbox(gateway.url, authorization)).status).toBe(200);
+    expect((await inbox(gateway.url, authorization)).status).toBe(429);
+    expect((await inbox(gateway.url, await gateway.bearer())).status).toBe(200);
+    const write = await request(gateway.url)
       .post('/v1/activities')
       .set('authorization', authorization)
       .send({});
@@ -58,48 +58,49 @@ describe('limits', () => {
   });
 
   it('begin anew after the window', async () => {
-    suite = await Suite.start({ LIMIT_READ: '1', LIMIT_WINDOW_SECONDS: '1' });
-    const authorization = await suite.bearer();
+    gateway = await GatewayHarness.start({ LIMIT_READ: '1', LIMIT_WINDOW_SECONDS: '1' });
+    const authorization = await gateway.bearer();
     for (let window = 0; window < 2; window += 1) {
       await eventually(async () => {
-        expect((await inbox(suite.url, authorization)).status).toBe(200);
+        expect((await inbox(gateway.url, authorization)).status).toBe(200);
       });
     }
   });
 
   it('hold an address to its attempts to log in', async () => {
-    suite = await Suite.start({ LIMIT_LOGIN: '3' });
+    gateway = await GatewayHarness.start({ LIMIT_LOGIN: '3' });
     const statuses: number[] = [];
-    for (let attempt = 0; attempt < 4; attempt += 1) statuses.push((await logIn(suite.url)).status);
+    for (let attempt = 0; attempt < 4; attempt += 1)
+      statuses.push((await logIn(gateway.url)).status);
     // The stand-in for members does not know the path: its own 404 proves that the request got there.
     expect(statuses).toEqual([404, 404, 404, 429]);
-    expect((await inbox(suite.url, await suite.bearer())).status).toBe(200);
+    expect((await inbox(gateway.url, await gateway.bearer())).status).toBe(200);
   });
 
   it('count what comes without a token that verifies for its address', async () => {
-    suite = await Suite.start({ LIMIT_ANONYMOUS: '2' });
+    gateway = await GatewayHarness.start({ LIMIT_ANONYMOUS: '2' });
     const statuses: number[] = [];
     for (const junk of ['Bearer junk', 'Bearer more', 'Bearer most'])
-      statuses.push((await inbox(suite.url, junk)).status);
+      statuses.push((await inbox(gateway.url, junk)).status);
     expect(statuses).toEqual([401, 401, 429]);
   });
 
   it('know the client behind a proxy that is trusted, and so do the services', async () => {
-    suite = await Suite.start({ LIMIT_LOGIN: '1', TRUSTED_PROXIES: '127.0.0.0/8' });
+    gateway = await GatewayHarness.start({ LIMIT_LOGIN: '1', TRUSTED_PROXIES: '127.0.0.0/8' });
     const from = async (chain: string): Promise<number> =>
-      (await logIn(suite.url).set('x-forwarded-for', chain)).status;
+      (await logIn(gateway.url).set('x-forwarded-for', chain)).status;
     expect(await from('203.0.113.1')).toBe(404);
     expect(await from('203.0.113.2')).toBe(404);
     expect(await from('198.51.100.7, 203.0.113.1')).toBe(429);
-    await request(suite.url)
+    await request(gateway.url)
       .get('/v1/inbox')
-      .set('authorization', await suite.bearer())
+      .set('authorization', await gateway.bearer())
       .set({
         'x-forwarded-for': '198.51.100.7, 203.0.113.1',
         'x-forwarded-proto': 'https',
         'x-forwarded-host': 'wutai.example',
       });
-    expect(suite.notifications.last.headers).toMatchObject({
+    expect(gateway.notifications.last.headers).toMatchObject({
       'x-forwarded-for': '203.0.113.1',
       'x-forwarded-proto': 'https',
       'x-forwarded-host': 'wutai.example',
@@ -107,14 +108,18 @@ describe('limits', () => {
   });
 
   it('let reads and writes pass when Redis is away, and nobody log in', async () => {
-    suite = await Suite.start({ REDIS_URL: NO_REDIS, LIMIT_READ: '1', LIMIT_PATIENCE_MS: '50' });
-    const authorization = await suite.bearer();
+    gateway = await GatewayHarness.start({
+      REDIS_URL: NO_REDIS,
+      LIMIT_READ: '1',
+      LIMIT_PATIENCE_MS: '50',
+    });
+    const authorization = await gateway.bearer();
     for (let time = 0; time < 3; time += 1) {
-      const answer = await inbox(suite.url, authorization);
+      const answer = await inbox(gateway.url, authorization);
       expect(answer.status).toBe(200);
       expect(answer.headers).not.toHaveProperty('ratelimit');
     }
-    const refused = await logIn(suite.url);
+    const refused = await logIn(gateway.url);
     expect(refused.status).toBe(503);
     expect(refused.body).toMatchObject({ code: 'server.unavailable' });
     expect(refused.headers['retry-after']).toBe('2');

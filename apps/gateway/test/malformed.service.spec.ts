@@ -1,16 +1,16 @@
 import request from 'supertest';
 import { problemIn, raw } from './raw.js';
-import { Suite } from './suite.js';
+import { GatewayHarness } from './gateway.harness.js';
 
 const HEAD = 'GET /v1/inbox HTTP/1.1\r\n';
 const POST = 'POST /v1/activities HTTP/1.1\r\nHost: a\r\n';
 
 describe('the gateway and bytes that are no request', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   beforeAll(async () => {
-    suite = await Suite.start();
+    gateway = await GatewayHarness.start();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => gateway.stop());
 
   it.each([
     ['an unknown method', 'NONSENSE /v1/inbox HTTP/1.1\r\nHost: a\r\n\r\n'],
@@ -20,7 +20,7 @@ describe('the gateway and bytes that are no request', () => {
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['no host', `${HEAD}\r\n`],
   ])('refuses %s with a problem', async (_what, bytes) => {
-    const { line, body } = problemIn(await raw(suite.url, bytes));
+    const { line, body } = problemIn(await raw(gateway.url, bytes));
     expect(line).toBe('HTTP/1.1 400 Bad Request');
     expect(body).toMatchObject({
       type: '/docs/errors#request.malformed',
@@ -34,12 +34,12 @@ describe('the gateway and bytes that are no request', () => {
     ['header', `${HEAD}Host: a\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`],
     ['address', `GET /v1/inbox?q=${'x'.repeat(20_000)} HTTP/1.1\r\nHost: a\r\n\r\n`],
   ])('refuses a %s that is too long with a problem', async (_what, bytes) => {
-    const { line, body } = problemIn(await raw(suite.url, bytes));
+    const { line, body } = problemIn(await raw(gateway.url, bytes));
     expect(line).toBe('HTTP/1.1 431 Request Header Fields Too Large');
     expect(body).toMatchObject({ status: 431, code: 'request.too_large' });
   });
 
   it('goes on answering others', async () => {
-    expect((await request(suite.url).get('/health/live')).status).toBe(200);
+    expect((await request(gateway.url).get('/health/live')).status).toBe(200);
   });
 });

@@ -1,25 +1,25 @@
 import request from 'supertest';
 import { eventually } from '#libs/testing';
 import { raw } from './raw.js';
-import { Suite } from './suite.js';
+import { GatewayHarness } from './gateway.harness.js';
 
 describe('the gateway with too much to do', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   let authorization: string;
   const start = async (environment: Record<string, string>): Promise<void> => {
-    suite = await Suite.start(environment);
-    authorization = await suite.bearer();
+    gateway = await GatewayHarness.start(environment);
+    authorization = await gateway.bearer();
   };
-  afterEach(() => suite.stop());
+  afterEach(() => gateway.stop());
 
-  const get = (path: string) => request(suite.url).get(path).set('authorization', authorization);
+  const get = (path: string) => request(gateway.url).get(path).set('authorization', authorization);
 
   /** Asks so many times for what is not answered, and says when all that are let in are there. */
   async function stuck(times: number, arrive: number) {
-    suite.activities.answers(() => undefined);
+    gateway.activities.answers(() => undefined);
     const client = new AbortController();
     const answers = Array.from({ length: times }, () =>
-      fetch(`${suite.url}/v1/activities`, {
+      fetch(`${gateway.url}/v1/activities`, {
         headers: { authorization },
         signal: client.signal,
       }).then(
@@ -28,7 +28,7 @@ describe('the gateway with too much to do', () => {
       ),
     );
     await eventually(() => {
-      expect(suite.activities.received).toHaveLength(arrive);
+      expect(gateway.activities.received).toHaveLength(arrive);
     });
     return {
       letGo: async () => {
@@ -61,7 +61,7 @@ describe('the gateway with too much to do', () => {
     expect(refused.headers['retry-after']).toBe('1');
     expect(refused.body).toMatchObject({ code: 'server.overloaded' });
     expect((await get('/v1/inbox')).status).toBe(200);
-    expect(suite.activities.received).toHaveLength(2);
+    expect(gateway.activities.received).toHaveLength(2);
     await waiting.letGo();
   });
 
@@ -84,7 +84,7 @@ describe('the gateway with too much to do', () => {
   it('takes one host, and no second', async () => {
     await start({});
     const answer = await raw(
-      suite.url,
+      gateway.url,
       'GET /v1/inbox HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
     );
     expect(answer).toMatch(/^HTTP\/1\.1 400 /);

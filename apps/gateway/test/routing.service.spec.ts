@@ -1,20 +1,20 @@
 import { request as rawRequest } from 'node:http';
 import request from 'supertest';
-import { Suite } from './suite.js';
+import { GatewayHarness } from './gateway.harness.js';
 
 describe('the gateway routes', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   let authorization: string;
   beforeAll(async () => {
-    suite = await Suite.start();
-    authorization = await suite.bearer();
+    gateway = await GatewayHarness.start();
+    authorization = await gateway.bearer();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => gateway.stop());
   beforeEach(() => {
-    suite.reset();
+    gateway.reset();
   });
 
-  const get = (path: string) => request(suite.url).get(path).set('authorization', authorization);
+  const get = (path: string) => request(gateway.url).get(path).set('authorization', authorization);
 
   it('each documented operation to its service, with query, and its answer back', async () => {
     const answer = await get('/v1/activities?month=2026-10&q=%E5%85%9A');
@@ -22,20 +22,20 @@ describe('the gateway routes', () => {
     expect(answer.body).toEqual({ method: 'GET', url: '/v1/activities?month=2026-10&q=%E5%85%9A' });
     expect(answer.headers['etag']).toBe('"7"');
     await get('/v1/inbox');
-    expect(suite.notifications.last.url).toBe('/v1/inbox');
+    expect(gateway.notifications.last.url).toBe('/v1/inbox');
     await get('/v1/runs/1');
-    expect(suite.assessment.last.url).toBe('/v1/runs/1');
+    expect(gateway.assessment.last.url).toBe('/v1/runs/1');
   });
 
   it('a body as it is, with its type and length', async () => {
     const body = '{"title":"主题党日",   "raw": true}';
-    const answer = await request(suite.url)
+    const answer = await request(gateway.url)
       .post('/v1/activities')
       .set('authorization', authorization)
       .set('content-type', 'application/json; charset=utf-8')
       .send(body);
     expect(answer.status).toBe(200);
-    expect(suite.activities.last).toMatchObject({
+    expect(gateway.activities.last).toMatchObject({
       bytes: Buffer.byteLength(body),
       headers: {
         'content-type': 'application/json; charset=utf-8',
@@ -46,22 +46,22 @@ describe('the gateway routes', () => {
 
   it('the token too, because the service verifies again', async () => {
     await get('/v1/inbox');
-    expect(suite.notifications.last.headers.authorization).toBe(authorization);
+    expect(gateway.notifications.last.headers.authorization).toBe(authorization);
   });
 
   it('HEAD where there is a GET', async () => {
-    const answer = await request(suite.url).head('/v1/inbox').set('authorization', authorization);
+    const answer = await request(gateway.url).head('/v1/inbox').set('authorization', authorization);
     expect(answer.status).toBe(200);
-    expect(suite.notifications.last.method).toBe('HEAD');
+    expect(gateway.notifications.last.method).toBe('HEAD');
   });
 
   it('the key set', async () => {
-    const answer = await request(suite.url).get('/.well-known/jwks.json');
+    const answer = await request(gateway.url).get('/.well-known/jwks.json');
     expect(answer.body).toMatchObject({ keys: [{ kid: 'test' }] });
   });
 
   it('an error of a service as it is', async () => {
-    suite.activities.answers((_request, response) => {
+    gateway.activities.answers((_request, response) => {
       response.writeHead(409, { 'content-type': 'application/problem+json' });
       response.end('{"code":"activities.already_recorded"}');
     });
@@ -82,7 +82,7 @@ describe('the gateway routes', () => {
   ])('%s nowhere: 404', async (path) => {
     // Plain node:http, because clients resolve dots themselves.
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const { hostname, port } = new URL(suite.url);
+      const { hostname, port } = new URL(gateway.url);
       rawRequest({ hostname, port, path, headers: { authorization } }, (response) => {
         response.resume();
         resolve(response.statusCode);
@@ -91,7 +91,7 @@ describe('the gateway routes', () => {
         .end();
     });
     expect(status).toBe(404);
-    expect(suite.activities.received).toEqual([]);
+    expect(gateway.activities.received).toEqual([]);
   });
 
   it("answers an unknown address with a problem, in the caller's language", async () => {
@@ -107,14 +107,14 @@ describe('the gateway routes', () => {
   });
 
   it('says which methods a known address takes', async () => {
-    const answer = await request(suite.url).delete('/v1/activities');
+    const answer = await request(gateway.url).delete('/v1/activities');
     expect(answer.status).toBe(405);
     expect(answer.headers['allow']).toBe('GET, POST, HEAD');
     expect(answer.body).toMatchObject({ code: 'request.method_not_allowed' });
     const check = await get('/v1/runs/checks');
     expect([check.status, check.headers['allow']]).toEqual([405, 'POST']);
     for (const method of ['trace', 'propfind'] as const) {
-      const foreign = await request(suite.url)[method]('/v1/activities');
+      const foreign = await request(gateway.url)[method]('/v1/activities');
       expect([method, foreign.status, foreign.headers['allow']]).toEqual([
         method,
         405,
@@ -122,7 +122,7 @@ describe('the gateway routes', () => {
       ]);
       expect(foreign.body).toMatchObject({ code: 'request.method_not_allowed' });
     }
-    expect(suite.activities.received).toEqual([]);
+    expect(gateway.activities.received).toEqual([]);
   });
 
   it('lets nobody say where a request came from', async () => {
@@ -135,9 +135,9 @@ describe('the gateway routes', () => {
       connection: 'close, x-hop',
       'x-hop': '1',
     });
-    const { headers } = suite.notifications.last;
+    const { headers } = gateway.notifications.last;
     expect(headers['x-forwarded-for']).toBe('127.0.0.1');
-    expect(headers['x-forwarded-host']).toBe(new URL(suite.url).host);
+    expect(headers['x-forwarded-host']).toBe(new URL(gateway.url).host);
     for (const name of ['forwarded', 'x-real-ip', 'x-wutai-account', 'x-hop'])
       expect(headers).not.toHaveProperty(name);
   });
@@ -145,9 +145,9 @@ describe('the gateway routes', () => {
   it("goes on with the caller's trace, and starts one where there is none or junk", async () => {
     const traceId = '0af7651916cd43dd8448eb211c80319c';
     await get('/v1/inbox').set('traceparent', `00-${traceId}-b7ad6b7169203331-01`);
-    expect(suite.notifications.last.headers['traceparent']).toContain(traceId);
+    expect(gateway.notifications.last.headers['traceparent']).toContain(traceId);
     await get('/v1/inbox').set('traceparent', 'junk');
-    expect(suite.notifications.last.headers['traceparent']).toMatch(
+    expect(gateway.notifications.last.headers['traceparent']).toMatch(
       /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/,
     );
   });

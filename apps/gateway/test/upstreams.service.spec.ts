@@ -2,26 +2,26 @@ import { request as rawRequest } from 'node:http';
 import request from 'supertest';
 import { eventually } from '#libs/testing';
 import { fixtureDocuments } from './documents.js';
-import { NOBODY, Suite } from './suite.js';
+import { GatewayHarness, NOBODY } from './gateway.harness.js';
 
 const MEGABYTE = 1024 * 1024;
 
 describe('the gateway before a service in trouble', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   let authorization: string;
   beforeAll(async () => {
-    suite = await Suite.start({ ASSESSMENT_URL: NOBODY, WRITE_DEADLINE_MS: '200' });
-    authorization = await suite.bearer();
+    gateway = await GatewayHarness.start({ ASSESSMENT_URL: NOBODY, WRITE_DEADLINE_MS: '200' });
+    authorization = await gateway.bearer();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => gateway.stop());
   beforeEach(() => {
-    suite.reset();
+    gateway.reset();
   });
 
   it('says that it is away, also to who sends a body', async () => {
     for (const answer of [
-      await request(suite.url).get('/v1/runs/1').set('authorization', authorization),
-      await request(suite.url)
+      await request(gateway.url).get('/v1/runs/1').set('authorization', authorization),
+      await request(gateway.url)
         .post('/v1/runs/checks')
         .set('authorization', authorization)
         .send({ month: '2026-10' }),
@@ -35,10 +35,10 @@ describe('the gateway before a service in trouble', () => {
   });
 
   it('does not wait for ever, and leaves other services alone', async () => {
-    suite.activities.answers(() => undefined);
+    gateway.activities.answers(() => undefined);
     const [slow, other] = await Promise.all([
-      request(suite.url).post('/v1/activities').set('authorization', authorization).send({}),
-      request(suite.url).get('/v1/inbox').set('authorization', authorization),
+      request(gateway.url).post('/v1/activities').set('authorization', authorization).send({}),
+      request(gateway.url).get('/v1/inbox').set('authorization', authorization),
     ]);
     expect(slow.status).toBe(504);
     expect(slow.body).toMatchObject({ code: 'server.upstream_timeout' });
@@ -46,22 +46,22 @@ describe('the gateway before a service in trouble', () => {
   });
 
   it('tells the service how long it has, and takes a shorter word of the client', async () => {
-    await request(suite.url).get('/v1/inbox').set('authorization', authorization);
-    expect(suite.notifications.last.headers['x-wutai-deadline-ms']).toBe('15000');
-    suite.activities.answers(() => undefined);
+    await request(gateway.url).get('/v1/inbox').set('authorization', authorization);
+    expect(gateway.notifications.last.headers['x-wutai-deadline-ms']).toBe('15000');
+    gateway.activities.answers(() => undefined);
     const begun = performance.now();
-    const late = await request(suite.url)
+    const late = await request(gateway.url)
       .get('/v1/activities')
       .set('authorization', authorization)
       .set('x-wutai-deadline-ms', '100');
     expect([late.status, performance.now() - begun < 10_000]).toEqual([504, true]);
-    const left = Number(suite.activities.last.headers['x-wutai-deadline-ms']);
+    const left = Number(gateway.activities.last.headers['x-wutai-deadline-ms']);
     expect(left).toBeGreaterThan(0);
     expect(left).toBeLessThanOrEqual(100);
   });
 
   it('leaves a service alone that does not answer, and asks again later', async () => {
-    const alone = await Suite.start({ WRITE_DEADLINE_MS: '100' });
+    const alone = await GatewayHarness.start({ WRITE_DEADLINE_MS: '100' });
     const bearer = await alone.bearer();
     alone.activities.answers(() => undefined);
     const plan = () =>
@@ -78,7 +78,10 @@ describe('the gateway before a service in trouble', () => {
   });
 
   it('watches events for as long as they come', async () => {
-    const patient = await Suite.start({ READ_DEADLINE_MS: '200', EVENTS_SILENCE_MS: '10000' });
+    const patient = await GatewayHarness.start({
+      READ_DEADLINE_MS: '200',
+      EVENTS_SILENCE_MS: '10000',
+    });
     patient.assessment.answers((_incoming, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
       response.write('data: 1\n\n');
@@ -94,12 +97,12 @@ describe('the gateway before a service in trouble', () => {
 
   it('asks again, once, when a kept connection was closed under a read', async () => {
     let calls = 0;
-    suite.activities.answers((incoming, response) => {
+    gateway.activities.answers((incoming, response) => {
       calls += 1;
       if (calls === 1) incoming.socket.destroy();
       else response.end('{}');
     });
-    const answer = await request(suite.url)
+    const answer = await request(gateway.url)
       .get('/v1/activities')
       .set('authorization', authorization);
     expect([answer.status, calls]).toEqual([200, 2]);
@@ -107,11 +110,11 @@ describe('the gateway before a service in trouble', () => {
 
   it('never sends a write twice', async () => {
     let calls = 0;
-    suite.activities.answers((incoming) => {
+    gateway.activities.answers((incoming) => {
       calls += 1;
       incoming.socket.destroy();
     });
-    const answer = await request(suite.url)
+    const answer = await request(gateway.url)
       .post('/v1/activities')
       .set('authorization', authorization)
       .send({});
@@ -120,7 +123,7 @@ describe('the gateway before a service in trouble', () => {
 
   it('sends a write with a key twice only where services keep its answer', async () => {
     const { activities, ...others } = fixtureDocuments;
-    const keyed = await Suite.start(
+    const keyed = await GatewayHarness.start(
       {},
       {
         ...others,
@@ -154,11 +157,11 @@ describe('the gateway before a service in trouble', () => {
   });
 
   it('cuts an answer off that breaks in the middle, rather than end it politely', async () => {
-    suite.activities.answers((incoming, response) => {
+    gateway.activities.answers((incoming, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       response.write('{"row":1}\n', () => incoming.socket.destroy());
     });
-    const answer = fetch(`${suite.url}/v1/activities`, { headers: { authorization } }).then(
+    const answer = fetch(`${gateway.url}/v1/activities`, { headers: { authorization } }).then(
       (response) => response.text(),
     );
     await expect(answer).rejects.toThrow();
@@ -166,13 +169,13 @@ describe('the gateway before a service in trouble', () => {
 
   it('lets go of the service when the client has gone', async () => {
     let closed = false;
-    suite.activities.answers((_incoming, response) => {
+    gateway.activities.answers((_incoming, response) => {
       response.on('close', () => (closed = true));
       response.writeHead(200);
       response.write('begin');
     });
     const client = new AbortController();
-    const answer = await fetch(`${suite.url}/v1/activities`, {
+    const answer = await fetch(`${gateway.url}/v1/activities`, {
       headers: { authorization },
       signal: client.signal,
     });
@@ -186,21 +189,21 @@ describe('the gateway before a service in trouble', () => {
 });
 
 describe('the gateway and large requests', () => {
-  let suite: Suite;
+  let gateway: GatewayHarness;
   let authorization: string;
   beforeAll(async () => {
-    suite = await Suite.start();
-    authorization = await suite.bearer();
+    gateway = await GatewayHarness.start();
+    authorization = await gateway.bearer();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => gateway.stop());
   beforeEach(() => {
-    suite.reset();
+    gateway.reset();
   });
 
   /** Sends without saying how much, as a stream. */
   const sendChunked = (path: string, bytes: number): Promise<{ status: number; body: string }> =>
     new Promise((resolve, reject) => {
-      const { hostname, port } = new URL(suite.url);
+      const { hostname, port } = new URL(gateway.url);
       const outgoing = rawRequest(
         {
           hostname,
@@ -223,14 +226,14 @@ describe('the gateway and large requests', () => {
     });
 
   it('refuses by the length that is announced, and sends nothing on', async () => {
-    const answer = await request(suite.url)
+    const answer = await request(gateway.url)
       .post('/v1/activities')
       .set('authorization', authorization)
       .type('json')
       .send('x'.repeat(MEGABYTE + 1));
     expect(answer.status).toBe(413);
     expect(answer.body).toMatchObject({ code: 'request.too_large' });
-    expect(suite.activities.received).toEqual([]);
+    expect(gateway.activities.received).toEqual([]);
   });
 
   it('refuses while it streams, when no length is announced', async () => {
@@ -239,17 +242,17 @@ describe('the gateway and large requests', () => {
       413,
       expect.objectContaining({ code: 'request.too_large' }),
     ]);
-    expect(suite.activities.received).toEqual([]);
+    expect(gateway.activities.received).toEqual([]);
   });
 
   it('passes what is within, announced or not', async () => {
     const { status } = await sendChunked('/v1/activities', MEGABYTE / 2);
-    expect([status, suite.activities.last.bytes]).toEqual([200, MEGABYTE / 2]);
+    expect([status, gateway.activities.last.bytes]).toEqual([200, MEGABYTE / 2]);
   });
 
   it('takes more where files are sent, and no more than that', async () => {
     const send = (bytes: number) =>
-      request(suite.url)
+      request(gateway.url)
         .post('/v1/roster-imports')
         .set('authorization', authorization)
         .set('content-type', 'multipart/form-data; boundary=x')
@@ -261,12 +264,12 @@ describe('the gateway and large requests', () => {
 
   it('streams an answer as it comes', async () => {
     let finish: () => void = () => undefined;
-    suite.activities.answers((_incoming, response) => {
+    gateway.activities.answers((_incoming, response) => {
       response.writeHead(200, { 'content-type': 'application/x-ndjson' });
       response.write('{"row":1}\n');
       finish = () => response.end('{"row":2}\n');
     });
-    const answer = await fetch(`${suite.url}/v1/activities`, { headers: { authorization } });
+    const answer = await fetch(`${gateway.url}/v1/activities`, { headers: { authorization } });
     const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
     const decoder = new TextDecoder();
     // The first row is here while the service has not finished.

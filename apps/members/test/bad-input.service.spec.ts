@@ -1,13 +1,14 @@
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
-import { foundMine, type Mine, startMembers } from './mine.js';
+import { startMembers } from './members.harness.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
 });
 afterAll(() => service.stop());
 

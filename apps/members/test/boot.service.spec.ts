@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { createTestDatabase, type TestDatabase } from '#libs/testing';
-import { ADMIN_PASSWORD, Caller, startMembers } from './mine.js';
+import { ADMIN_PASSWORD, Caller, startMembers } from './members.harness.js';
 
 let database: TestDatabase;
 

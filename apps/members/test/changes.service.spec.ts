@@ -1,22 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { eventually, type TestService } from '#libs/testing';
-import {
-  type Caller,
-  citizenNumber,
-  foundMine,
-  type Mine,
-  rosterCsv,
-  startMembers,
-} from './mine.js';
+import { type Caller, startMembers } from './members.harness.js';
+import { citizenNumber, rosterCsv } from './roster-csv.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 let admin: Caller;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
   admin = mine.admin;
 });
 afterAll(() => service.stop());

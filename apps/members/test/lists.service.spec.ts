@@ -3,7 +3,8 @@ import type { Client } from 'pg';
 import type { TestService } from '#libs/testing';
 import { type MemberSort, memberSorts } from '../src/people/dto/member.dto.js';
 import { memberPages } from '../src/people/people.read-model.js';
-import { type Caller, foundMine, type Mine, startMembers } from './mine.js';
+import { type Caller, startMembers } from './members.harness.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 interface PlanNode {
   'Node Type': string;
@@ -23,7 +24,7 @@ interface Member {
 
 describe('lists of members', () => {
   let service: TestService;
-  let mine: Mine;
+  let mine: SmallMine;
   let admin: Caller;
   let database: Client;
   let inserted = 0;
@@ -67,7 +68,7 @@ describe('lists of members', () => {
 
   beforeAll(async () => {
     service = await startMembers();
-    mine = await foundMine(service.url);
+    mine = await smallMine(service.url);
     admin = mine.admin;
     database = await service.database.admin('members');
     await insert(120, [...mine.branches, ...mine.groups]);

@@ -1,15 +1,16 @@
 import { officeTitles, type OrganizationType } from '#libs/contracts';
 import type { TestService } from '#libs/testing';
 import { hasTitle, roleOfOffice } from '../src/offices/office.policy.js';
-import { enrol, foundMine, type Mine, openAccount, startMembers } from './mine.js';
+import { enrol, openAccount, startMembers } from './members.harness.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 let people: Map<string, string>;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
   people = await enrol(
     mine.admin,
     ['1', '2', '3', '4'].map((number) => ({ number, name: `党员${number}`, code: 'XZ-1' })),

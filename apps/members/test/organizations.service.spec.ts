@@ -1,5 +1,5 @@
 import type { TestService } from '#libs/testing';
-import { ADMIN_PASSWORD, Caller, startMembers } from './mine.js';
+import { ADMIN_PASSWORD, Caller, startMembers } from './members.harness.js';
 
 let service: TestService;
 let admin: Caller;

@@ -1,25 +1,19 @@
 import type { Client } from 'pg';
 import { eventually, serverSentEvents, type TestService } from '#libs/testing';
 import { RosterImportWork } from '../src/roster/roster-import-work.service.js';
-import {
-  Caller,
-  citizenNumber,
-  foundMine,
-  type ImportBody,
-  type Mine,
-  rosterCsv,
-  startMembers,
-} from './mine.js';
+import { Caller, type ImportBody, startMembers } from './members.harness.js';
+import { citizenNumber, rosterCsv } from './roster-csv.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 const CANARY = '11010519491231002X';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 let admin: Client;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
   admin = await service.database.admin('members');
 });
 afterAll(() => service.stop());

@@ -1,14 +1,16 @@
 import Excel from '@protobi/exceljs';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
-import { citizenNumber, foundMine, HEADER, type Mine, rosterCsv, startMembers } from './mine.js';
+import { startMembers } from './members.harness.js';
+import { citizenNumber, HEADER, rosterCsv } from './roster-csv.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
 });
 afterAll(() => service.stop());
 

@@ -1,8 +1,9 @@
 import type { TestService } from '#libs/testing';
-import { Caller, enrol, foundMine, type Mine, openAccount, startMembers } from './mine.js';
+import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 let people: Map<string, string>;
 /** The secretaries of the two branches, and somebody who holds no office. */
 let one: Caller;
@@ -13,7 +14,7 @@ const person = (number: string): string => people.get(number) ?? '';
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
   people = await enrol(mine.admin, [
     { number: '1', name: '张伟', code: 'XZ-1' },
     { number: '2', name: '李娜', code: 'XZ-2', standing: '长病' },

@@ -1,16 +1,17 @@
 import type { TestService } from '#libs/testing';
-import { enrol, foundMine, type Mine, openAccount, startMembers } from './mine.js';
+import { enrol, openAccount, startMembers } from './members.harness.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 const CANARY_NUMBER = '11010519491231002X';
 const CANARY_PHONE = '13987654321';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 let personId: string;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
   const people = await enrol(mine.admin, [
     { number: '1', name: '张伟', code: 'XZ-1', citizenNumber: CANARY_NUMBER, phone: CANARY_PHONE },
     { number: '2', name: '李娜', code: 'XZ-1' },

@@ -3,23 +3,16 @@ import { exportSPKI, SignJWT, UnsecuredJWT } from 'jose';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
 import { SigningKeys } from '../src/sessions/signing-keys.js';
-import {
-  ADMIN_PASSWORD,
-  Caller,
-  enrol,
-  foundMine,
-  type Mine,
-  openAccount,
-  startMembers,
-} from './mine.js';
+import { ADMIN_PASSWORD, Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
-let mine: Mine;
+let mine: SmallMine;
 let people: Map<string, string>;
 
 beforeAll(async () => {
   service = await startMembers();
-  mine = await foundMine(service.url);
+  mine = await smallMine(service.url);
   people = await enrol(mine.admin, [
     { number: '1', name: '张伟', code: 'XZ-1' },
     { number: '2', name: '李娜', code: 'XZ-1' },

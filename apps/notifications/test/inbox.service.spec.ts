@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import type { SamplePerson } from '#libs/testing';
-import { Suite } from './suite.js';
+import type { SamplePerson, ServiceAnswer } from '#libs/testing';
+import { NotificationsHarness } from './notifications.harness.js';
 
 interface Message {
   id: string;
@@ -17,7 +17,7 @@ interface Page {
 }
 
 describe('the inbox', () => {
-  let suite: Suite;
+  let notifications: NotificationsHarness;
   let member: SamplePerson;
   let secretary: SamplePerson;
   let sibling: SamplePerson;
@@ -25,8 +25,8 @@ describe('the inbox', () => {
   const runId = randomUUID();
 
   beforeAll(async () => {
-    suite = await Suite.start();
-    const { directory } = suite;
+    notifications = await NotificationsHarness.start();
+    const { directory } = notifications;
     const committee = directory.organization('committee', null);
     const branch = directory.organization('branch', committee, { name: 'Branch One' });
     const other = directory.organization('branch', committee, { name: 'Branch Two' });
@@ -35,8 +35,8 @@ describe('the inbox', () => {
     leader = directory.member(group, { roles: [{ role: 'group_leader' }] });
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     sibling = directory.member(other, { roles: [{ role: 'branch_secretary' }] });
-    await suite.deliver(
-      suite.published({
+    await notifications.deliver(
+      notifications.published({
         runId,
         level: 'member',
         scores: [
@@ -44,14 +44,15 @@ describe('the inbox', () => {
           [leader.id, null, null],
         ],
       }),
-      suite.published({ runId, level: 'group', scores: [[group.id, 9000, 'excellent']] }),
-      suite.published({ runId, level: 'branch', scores: [[branch.id, 7000, 'fair']] }),
+      notifications.published({ runId, level: 'group', scores: [[group.id, 9000, 'excellent']] }),
+      notifications.published({ runId, level: 'branch', scores: [[branch.id, 7000, 'fair']] }),
     );
   });
-  afterAll(() => suite.stop());
+  afterAll(() => notifications.stop());
 
   const page = async (account: string, query = '', language = 'en'): Promise<Page> =>
-    (await suite.get(account, `/v1/inbox${query}`, language)).body as Page;
+    (await notifications.get(account, `/v1/inbox${query}`, { 'accept-language': language }))
+      .body as Page;
 
   it('shows a member the own score and nothing else', async () => {
     const { data, nextCursor } = await page(member.accountId);
@@ -66,7 +67,7 @@ describe('the inbox', () => {
   });
 
   it('tells who is not scored so, and a group leader of the group besides', async () => {
-    expect(await suite.titles(leader.accountId)).toEqual([
+    expect(await notifications.titles(leader.accountId)).toEqual([
       'Group One, October 2026: 90.00 (excellent)',
       'Your assessment for October 2026: not scored',
     ]);
@@ -76,7 +77,7 @@ describe('the inbox', () => {
     const { data } = await page(secretary.accountId);
     expect(data.map(({ title }) => title)).toEqual(['Branch One, October 2026: 70.00 (fair)']);
     expect(data[0]?.link).toMatch(new RegExp(`^/v1/runs/${runId}/scores/`));
-    expect(await suite.titles(sibling.accountId)).toEqual([]);
+    expect(await notifications.titles(sibling.accountId)).toEqual([]);
   });
 
   it('speaks Chinese unless English is preferred', async () => {
@@ -87,11 +88,11 @@ describe('the inbox', () => {
   it('answers 404 for a message to somebody else, and marks nothing', async () => {
     const [message] = (await page(secretary.accountId)).data;
     for (const account of [sibling.accountId, member.accountId]) {
-      const answer = await suite.post(account, `/v1/inbox/${message?.id}/read`);
+      const answer = await notifications.post(account, `/v1/inbox/${message?.id}/read`);
       expect(answer.status).toBe(404);
       expect(answer.body).toMatchObject({ code: 'notifications.not_found' });
     }
-    const admin = await suite.service.database.admin('notifications');
+    const admin = await notifications.service.database.admin('notifications');
     const { rowCount } = await admin.query('select from readings where message_id = $1', [
       message?.id,
     ]);
@@ -99,28 +100,28 @@ describe('the inbox', () => {
   });
 
   it('answers 404 for an unknown message and 400 for what is no id', async () => {
-    const unknown = await suite.post(member.accountId, `/v1/inbox/${randomUUID()}/read`);
+    const unknown = await notifications.post(member.accountId, `/v1/inbox/${randomUUID()}/read`);
     expect(unknown.status).toBe(404);
-    const wrong = await suite.post(member.accountId, '/v1/inbox/undefined/read');
+    const wrong = await notifications.post(member.accountId, '/v1/inbox/undefined/read');
     expect(wrong.status).toBe(400);
     expect(wrong.body).toMatchObject({ code: 'request.invalid', errors: [{ pointer: '{id}' }] });
   });
 
   it('needs a token', async () => {
     for (const path of ['/v1/inbox', '/v1/inbox/summary'])
-      expect((await request(suite.service.url).get(path)).status).toBe(401);
+      expect((await request(notifications.service.url).get(path)).status).toBe(401);
   });
 
   it('counts down as messages are read, and keeps the first time', async () => {
     const summary = async (): Promise<unknown> =>
-      (await suite.get(leader.accountId, '/v1/inbox/summary')).body as unknown;
+      (await notifications.get(leader.accountId, '/v1/inbox/summary')).body;
     expect(await summary()).toEqual({ unread: 2 });
     const [message] = (await page(leader.accountId)).data;
-    const first = await suite.post(leader.accountId, `/v1/inbox/${message?.id}/read`);
+    const first = await notifications.post(leader.accountId, `/v1/inbox/${message?.id}/read`);
     expect(first.status).toBe(200);
     const { readAt } = first.body as Message;
     expect(readAt).not.toBeNull();
-    const again = await suite.post(leader.accountId, `/v1/inbox/${message?.id}/read`);
+    const again = await notifications.post(leader.accountId, `/v1/inbox/${message?.id}/read`);
     expect((again.body as Message).readAt).toBe(readAt);
     expect(await summary()).toEqual({ unread: 1 });
     const unread = await page(leader.accountId, '?unread=true');
@@ -128,18 +129,22 @@ describe('the inbox', () => {
   });
 
   it("leaves an office's message unread for the other holders", async () => {
-    const { directory } = suite;
+    const { directory } = notifications;
     const branch = directory.organization('branch', directory.organization('committee', null));
     const [one, two] = [1, 2].map(() =>
       directory.member(branch, { roles: [{ role: 'branch_secretary' }] }),
     ) as [SamplePerson, SamplePerson];
-    await suite.deliver(
-      suite.published({ runId, level: 'branch', scores: [[branch.id, 6000, 'fair']] }),
+    await notifications.deliver(
+      notifications.published({ runId, level: 'branch', scores: [[branch.id, 6000, 'fair']] }),
     );
     const [message] = (await page(one.accountId)).data;
-    await suite.post(one.accountId, `/v1/inbox/${message?.id}/read`);
-    expect((await suite.get(one.accountId, '/v1/inbox/summary')).body).toEqual({ unread: 0 });
-    expect((await suite.get(two.accountId, '/v1/inbox/summary')).body).toEqual({ unread: 1 });
+    await notifications.post(one.accountId, `/v1/inbox/${message?.id}/read`);
+    expect((await notifications.get(one.accountId, '/v1/inbox/summary')).body).toEqual({
+      unread: 0,
+    });
+    expect((await notifications.get(two.accountId, '/v1/inbox/summary')).body).toEqual({
+      unread: 1,
+    });
   });
 
   describe('marking all as read', () => {
@@ -149,28 +154,32 @@ describe('the inbox', () => {
     }
     /** A secretary who is told of the branch and of the own score, and one who holds the same office. */
     const told = async (): Promise<Office> => {
-      const { directory } = suite;
+      const { directory } = notifications;
       const branch = directory.organization('branch', directory.organization('committee', null));
       const [reader, holder] = [1, 2].map(() =>
         directory.member(branch, { roles: [{ role: 'branch_secretary' }] }),
       ) as [SamplePerson, SamplePerson];
       const scores = (id: string): [string, number, 'good'][] => [[id, 8000, 'good']];
-      await suite.deliver(
-        suite.published({ runId, level: 'branch', scores: scores(branch.id) }),
-        suite.published({ runId, level: 'member', scores: scores(reader.id) }),
-        suite.published({ runId: randomUUID(), level: 'member', scores: scores(reader.id) }),
+      await notifications.deliver(
+        notifications.published({ runId, level: 'branch', scores: scores(branch.id) }),
+        notifications.published({ runId, level: 'member', scores: scores(reader.id) }),
+        notifications.published({
+          runId: randomUUID(),
+          level: 'member',
+          scores: scores(reader.id),
+        }),
       );
       return { reader, holder };
     };
-    const readAll = (account: string): Promise<request.Response> =>
-      suite.post(account, '/v1/inbox/read-all');
+    const readAll = (account: string): Promise<ServiceAnswer> =>
+      notifications.post(account, '/v1/inbox/read-all');
     const unread = async (account: string): Promise<unknown> =>
-      (await suite.get(account, '/v1/inbox/summary')).body as unknown;
+      (await notifications.get(account, '/v1/inbox/summary')).body;
 
     it('marks own messages and those of the office, keeps the first time, and nothing twice', async () => {
       const { accountId } = (await told()).reader;
       const [message] = (await page(accountId)).data;
-      const first = await suite.post(accountId, `/v1/inbox/${message?.id}/read`);
+      const first = await notifications.post(accountId, `/v1/inbox/${message?.id}/read`);
       const answer = await readAll(accountId);
       expect([answer.status, answer.body]).toEqual([200, { marked: 2 }]);
       expect(await unread(accountId)).toEqual({ unread: 0 });
@@ -199,8 +208,8 @@ describe('the inbox', () => {
     it('marks what comes afterwards only when asked again', async () => {
       const { accountId, id } = (await told()).reader;
       await readAll(accountId);
-      await suite.deliver(
-        suite.published({
+      await notifications.deliver(
+        notifications.published({
           runId: randomUUID(),
           level: 'member',
           scores: [[id, 9000, 'excellent']],
@@ -211,32 +220,36 @@ describe('the inbox', () => {
     });
 
     it("answers 0 to an empty inbox, and to an account that is no person's", async () => {
-      const root = suite.directory.organization('committee', null);
+      const root = notifications.directory.organization('committee', null);
       const roles = [{ role: 'administrator', organization: root }] as const;
       for (const account of [
-        suite.directory.member(root).accountId,
-        suite.directory.account(null, roles),
+        notifications.directory.member(root).accountId,
+        notifications.directory.account(null, roles),
       ])
         expect((await readAll(account)).body).toEqual({ marked: 0 });
     });
 
     it('needs a token', async () => {
-      const answer = await request(suite.service.url).post('/v1/inbox/read-all');
+      const answer = await request(notifications.service.url).post('/v1/inbox/read-all');
       expect(answer.status).toBe(401);
     });
   });
 
   it("serves an account that is no person's", async () => {
-    const root = suite.directory.organization('committee', null);
-    const account = suite.directory.account(null, [{ role: 'administrator', organization: root }]);
+    const root = notifications.directory.organization('committee', null);
+    const account = notifications.directory.account(null, [
+      { role: 'administrator', organization: root },
+    ]);
     expect(await page(account)).toEqual({ data: [], nextCursor: null });
   });
 
   it('pages by keyset, newest first, each message once', async () => {
-    const reader = suite.directory.member(suite.directory.organization('committee', null));
+    const reader = notifications.directory.member(
+      notifications.directory.organization('committee', null),
+    );
     for (const month of ['2026-01', '2026-02', '2026-03', '2026-04', '2026-05'])
-      await suite.deliver(
-        suite.published({
+      await notifications.deliver(
+        notifications.published({
           runId: randomUUID(),
           month,
           level: 'member',
@@ -246,7 +259,7 @@ describe('the inbox', () => {
     const titles: string[] = [];
     let query = '?limit=2';
     for (let pages = 1; ; pages++) {
-      const answer = await suite.get(reader.accountId, `/v1/inbox${query}`);
+      const answer = await notifications.get(reader.accountId, `/v1/inbox${query}`);
       const { data, nextCursor } = answer.body as Page;
       titles.push(...data.map(({ title }) => title));
       if (nextCursor === null) {
@@ -266,10 +279,12 @@ describe('the inbox', () => {
   });
 
   it('refuses a cursor of another reader, another filter, or none of ours', async () => {
-    const reader = suite.directory.member(suite.directory.organization('committee', null));
+    const reader = notifications.directory.member(
+      notifications.directory.organization('committee', null),
+    );
     for (let count = 0; count < 2; count++)
-      await suite.deliver(
-        suite.published({
+      await notifications.deliver(
+        notifications.published({
           runId: randomUUID(),
           level: 'member',
           scores: [[reader.id, 8000, 'good']],
@@ -278,9 +293,9 @@ describe('the inbox', () => {
     const { nextCursor } = await page(reader.accountId, '?limit=1');
     const cursor = encodeURIComponent(nextCursor ?? '');
     const refusals = [
-      await suite.get(member.accountId, `/v1/inbox?cursor=${cursor}`),
-      await suite.get(reader.accountId, `/v1/inbox?unread=true&cursor=${cursor}`),
-      await suite.get(reader.accountId, '/v1/inbox?cursor=AAAA'),
+      await notifications.get(member.accountId, `/v1/inbox?cursor=${cursor}`),
+      await notifications.get(reader.accountId, `/v1/inbox?unread=true&cursor=${cursor}`),
+      await notifications.get(reader.accountId, '/v1/inbox?cursor=AAAA'),
     ];
     for (const refusal of refusals) {
       expect(refusal.status).toBe(400);
@@ -289,7 +304,7 @@ describe('the inbox', () => {
   });
 
   it.each(['?unread=maybe', '?limit=0', '?limit=201', '?offset=5'])('refuses %s', async (query) => {
-    const answer = await suite.get(member.accountId, `/v1/inbox${query}`);
+    const answer = await notifications.get(member.accountId, `/v1/inbox${query}`);
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ code: 'request.invalid' });
   });

@@ -3,17 +3,17 @@ import { DirectoryProjector } from '#libs/directory';
 import { Inbox } from '#libs/messaging';
 import { eventually } from '#libs/testing';
 import { WhenDirectoryChangedRefreshDirectory } from '../src/subscribers/when-directory-changed-refresh-directory.subscriber.js';
-import { Suite } from './suite.js';
+import { NotificationsHarness } from './notifications.harness.js';
 
 describe('when scores are published', () => {
-  let suite: Suite;
+  let notifications: NotificationsHarness;
   beforeAll(async () => {
-    suite = await Suite.start();
+    notifications = await NotificationsHarness.start();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => notifications.stop());
 
   const stored = async (): Promise<unknown[]> => {
-    const admin = await suite.service.database.admin('notifications');
+    const admin = await notifications.service.database.admin('notifications');
     const { rows } = await admin.query(
       'select template, source_id, subject_id, params from messages order by source_id, subject_id',
     );
@@ -21,47 +21,62 @@ describe('when scores are published', () => {
   };
 
   it('has one effect for an event that comes twice, in one batch or two, or as another event', async () => {
-    const reader = suite.directory.member(suite.directory.organization('committee', null));
-    const event = suite.published({
+    const reader = notifications.directory.member(
+      notifications.directory.organization('committee', null),
+    );
+    const event = notifications.published({
       runId: randomUUID(),
       level: 'member',
       scores: [[reader.id, 8000, 'good']],
     });
-    expect(await suite.deliver(event, event)).toBe(1);
+    expect(await notifications.deliver(event, event)).toBe(1);
     const once = await stored();
-    expect(await suite.deliver(event)).toBe(0);
-    expect(await suite.deliver({ ...event, id: randomUUID() })).toBe(1);
+    expect(await notifications.deliver(event)).toBe(0);
+    expect(await notifications.deliver({ ...event, id: randomUUID() })).toBe(1);
     expect(await stored()).toEqual(once);
-    expect(await suite.titles(reader.accountId)).toHaveLength(1);
+    expect(await notifications.titles(reader.accountId)).toHaveLength(1);
   });
 
   it('ends alike in whatever order events come', async () => {
-    const { directory } = suite;
+    const { directory } = notifications;
     const group = directory.organization('group', directory.organization('committee', null));
     const leader = directory.member(group, { roles: [{ role: 'group_leader' }] });
     const tell = (runs: readonly [string, string]) => [
-      suite.published({ runId: runs[0], level: 'member', scores: [[leader.id, 7000, 'fair']] }),
-      suite.published({ runId: runs[0], level: 'group', scores: [[group.id, 7500, 'fair']] }),
-      suite.published({ runId: runs[1], level: 'member', scores: [[leader.id, 7100, 'fair']] }),
+      notifications.published({
+        runId: runs[0],
+        level: 'member',
+        scores: [[leader.id, 7000, 'fair']],
+      }),
+      notifications.published({
+        runId: runs[0],
+        level: 'group',
+        scores: [[group.id, 7500, 'fair']],
+      }),
+      notifications.published({
+        runId: runs[1],
+        level: 'member',
+        scores: [[leader.id, 7100, 'fair']],
+      }),
     ];
     const forwards: [string, string] = [randomUUID(), randomUUID()];
-    for (const event of tell(forwards)) await suite.deliver(event);
-    const first = (await suite.titles(leader.accountId)).sort();
-    const admin = await suite.service.database.admin('notifications');
+    for (const event of tell(forwards)) await notifications.deliver(event);
+    const first = (await notifications.titles(leader.accountId)).sort();
+    const admin = await notifications.service.database.admin('notifications');
     await admin.query('delete from messages where source_id = any($1)', [forwards]);
-    expect(await suite.titles(leader.accountId)).toEqual([]);
-    for (const event of tell([randomUUID(), randomUUID()]).reverse()) await suite.deliver(event);
-    expect((await suite.titles(leader.accountId)).sort()).toEqual(first);
+    expect(await notifications.titles(leader.accountId)).toEqual([]);
+    for (const event of tell([randomUUID(), randomUUID()]).reverse())
+      await notifications.deliver(event);
+    expect((await notifications.titles(leader.accountId)).sort()).toEqual(first);
     expect(first).toHaveLength(3);
   });
 
   it('keeps what is told of people and branches that the directory does not know yet', async () => {
     const runId = randomUUID();
-    const { directory, members } = suite;
+    const { directory, members } = notifications;
     const committee = directory.organization('committee', null);
     const branchId = randomUUID();
-    await suite.deliver(
-      suite.published({ runId, level: 'branch', scores: [[branchId, 9200, 'excellent']] }),
+    await notifications.deliver(
+      notifications.published({ runId, level: 'branch', scores: [[branchId, 9200, 'excellent']] }),
     );
     members.put({
       kind: 'organization',
@@ -78,21 +93,23 @@ describe('when scores are published', () => {
     const secretary = directory.account(null, [
       { role: 'branch_secretary', organization: { ...committee, id: branchId } },
     ]);
-    expect(await suite.titles(secretary)).toEqual(['Late Branch, October 2026: 92.00 (excellent)']);
+    expect(await notifications.titles(secretary)).toEqual([
+      'Late Branch, October 2026: 92.00 (excellent)',
+    ]);
   });
 
   it("shows an office's messages to who holds it now, and no longer to who held it", async () => {
-    const { directory, members } = suite;
+    const { directory, members } = notifications;
     const branch = directory.organization('branch', directory.organization('committee', null));
     const secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
-    await suite.deliver(
-      suite.published({
+    await notifications.deliver(
+      notifications.published({
         runId: randomUUID(),
         level: 'branch',
         scores: [[branch.id, 9000, 'excellent']],
       }),
     );
-    expect(await suite.titles(secretary.accountId)).toHaveLength(1);
+    expect(await notifications.titles(secretary.accountId)).toHaveLength(1);
     members.put({
       kind: 'account',
       id: secretary.accountId,
@@ -101,44 +118,44 @@ describe('when scores are published', () => {
       tokensValidFrom: '2020-01-01T00:00:00Z',
       grants: [{ role: 'member', organizationId: branch.id, startsOn: '2020-01-01', endsOn: null }],
     });
-    await suite.service.app.get(DirectoryProjector).pull();
-    expect(await suite.titles(secretary.accountId)).toEqual([]);
+    await notifications.pull();
+    expect(await notifications.titles(secretary.accountId)).toEqual([]);
   });
 
   it('refuses an event that is not what the contract says, and keeps nothing', async () => {
     const before = await stored();
-    const event = suite.published({ runId: 'not-an-id', level: 'branch', scores: [] });
-    await expect(suite.deliver(event)).rejects.toThrow();
+    const event = notifications.published({ runId: 'not-an-id', level: 'branch', scores: [] });
+    await expect(notifications.deliver(event)).rejects.toThrow();
     expect(await stored()).toEqual(before);
   });
 
   it('keeps no personal data', async () => {
-    const { directory } = suite;
+    const { directory } = notifications;
     const person = directory.member(directory.organization('committee', null), {
       name: '张三丰',
     });
-    await suite.deliver(
-      suite.published({
+    await notifications.deliver(
+      notifications.published({
         runId: randomUUID(),
         level: 'member',
         scores: [[person.id, 8000, 'good']],
       }),
     );
-    await suite.titles(person.accountId);
+    await notifications.titles(person.accountId);
     expect(JSON.stringify(await stored())).not.toContain('张三丰');
   });
 });
 
 describe('when the directory changed', () => {
-  let suite: Suite;
+  let notifications: NotificationsHarness;
   beforeAll(async () => {
-    suite = await Suite.start();
+    notifications = await NotificationsHarness.start();
   });
-  afterAll(() => suite.stop());
+  afterAll(() => notifications.stop());
 
   const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants'];
   const copy = async (): Promise<unknown[]> => {
-    const admin = await suite.service.database.admin('notifications');
+    const admin = await notifications.service.database.admin('notifications');
     const contents: unknown[] = [];
     for (const table of tables) {
       const { rows } = await admin.query(
@@ -150,8 +167,8 @@ describe('when the directory changed', () => {
   };
 
   it('pulls, once in effect however often the bell rings', async () => {
-    const { app } = suite.service;
-    const branch = suite.directory.organization('branch', null, { name: 'Heard' });
+    const { app } = notifications.service;
+    const branch = notifications.directory.organization('branch', null, { name: 'Heard' });
     const bell = {
       id: randomUUID(),
       type: 'members.directory.changed',
@@ -168,13 +185,13 @@ describe('when the directory changed', () => {
   });
 
   it('rebuilds the copy from nothing into what it was', async () => {
-    const { directory } = suite;
+    const { directory } = notifications;
     const committee = directory.organization('committee', null);
     for (let count = 0; count < 5; count++)
       directory.member(directory.organization('branch', committee), {
         roles: [{ role: 'branch_secretary' }],
       });
-    const projector = suite.service.app.get(DirectoryProjector);
+    const projector = notifications.service.app.get(DirectoryProjector);
     await projector.pull();
     const before = await copy();
     expect(before[0]).not.toHaveLength(0);

@@ -4,6 +4,7 @@ export * from './fake-members.js';
 export * from './response-contract.js';
 export * from './sample-directory.js';
 export * from './server-sent-events.js';
+export * from './service-harness.js';
 export * from './strict-schemas.js';
 export * from './test-database.js';
 export * from './test-servers.js';

@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import request, { type Response } from 'supertest';
 import { FixedClock } from '#libs/calendar';
 import type { ActivityType, DirectoryEntry } from '#libs/contracts';
-import { DirectoryProjector } from '#libs/directory';
 import {
   FakeMembers,
-  SampleDirectory,
   type SamplePerson,
+  type ServiceAnswer,
+  ServiceHarness,
   startTestService,
   type TestService,
 } from '#libs/testing';
@@ -29,27 +28,19 @@ export interface Answer {
   [field: string]: unknown;
 }
 
-export interface Answered {
-  status: number;
-  text: string;
-  body: Answer;
-  headers: Record<string, string>;
-}
-type Headers = Record<string, string>;
+export type Answered = ServiceAnswer<Answer>;
 
-/** The service under test, on a small mine whose time stands still at `NOW`. */
-export class Mine {
-  readonly directory: SampleDirectory;
-
+/** Activities alone, whose time stands still at `NOW`. */
+export class ActivitiesHarness extends ServiceHarness<Answer> {
   private constructor(
-    readonly members: FakeMembers,
-    readonly service: TestService,
+    members: FakeMembers,
+    service: TestService,
     readonly clock: FixedClock,
   ) {
-    this.directory = new SampleDirectory(members);
+    super(members, service);
   }
 
-  static async start(): Promise<Mine> {
+  static async start(): Promise<ActivitiesHarness> {
     const members = await FakeMembers.start();
     const clock = new FixedClock(NOW);
     const service = await startTestService('activities', {
@@ -57,48 +48,10 @@ export class Mine {
       build: (config) => AppModule.with(config, clock),
       environment: { MEMBERS_URL: members.url, LOG_LEVEL: 'error' },
     });
-    return new Mine(members, service, clock);
+    return new ActivitiesHarness(members, service, clock);
   }
 
-  async stop(): Promise<void> {
-    await this.service.stop();
-    await this.members.stop();
-  }
-
-  /** Makes what was put into the directory known to the service. */
-  async pull(): Promise<void> {
-    await this.service.app.get(DirectoryProjector).pull();
-  }
-
-  async get(account: string, path: string, headers: Headers = {}): Promise<Answered> {
-    return request(this.service.url)
-      .get(path)
-      .set(headers)
-      .auth(await this.token(account), { type: 'bearer' });
-  }
-
-  async patch(account: string, path: string, body: object, headers: Headers): Promise<Answered> {
-    return request(this.service.url)
-      .patch(path)
-      .set(headers)
-      .auth(await this.token(account), { type: 'bearer' })
-      .send(body);
-  }
-
-  /** With a key of its own unless one is given, so that every command shows that it keeps what it answers. */
-  async post(
-    account: string,
-    path: string,
-    body?: object,
-    key: string = randomUUID(),
-  ): Promise<Answered> {
-    const posting = request(this.service.url)
-      .post(path)
-      .set('idempotency-key', key)
-      .auth(await this.token(account), { type: 'bearer' });
-    return body === undefined ? posting : posting.send(body);
-  }
-
+  /** Bytes that need not be JSON, and without a key. */
   async raw(account: string, path: string, type: string, body: string | Buffer): Promise<Response> {
     return request(this.service.url)
       .post(path)
@@ -106,10 +59,6 @@ export class Mine {
       .type(type)
       .serialize((bytes: unknown) => bytes as string)
       .send(body as string);
-  }
-
-  token(account: string): Promise<string> {
-    return this.members.accessToken(account);
   }
 
   /** A valid plan; what is given replaces its fields. */

@@ -4,7 +4,7 @@ import type { BranchCategory, OrganizationType } from '#libs/contracts';
 import { eventually, startTestService, type TestDatabase, type TestService } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readMembersConfig } from '../src/config.js';
-import { checkCharacter } from '../src/people/citizen-number.policy.js';
+import { type RosterLine, rosterCsv } from './roster-csv.js';
 
 export const ADMIN_PASSWORD = 'admin-of-the-test';
 const PASSWORD = 'password-of-the-test';
@@ -134,66 +134,6 @@ export class Caller {
     }
     return found;
   }
-}
-
-let persons = 0;
-
-/** A citizen number that nobody in the test has yet. */
-export function citizenNumber(): string {
-  persons += 1;
-  const digits = `110105${1950 + (persons % 40)}0${1 + (persons % 9)}1${persons % 10}${String(persons).padStart(3, '0')}`;
-  return digits + checkCharacter(digits);
-}
-
-export const HEADER = '工号,姓名,公民身份号码,手机号,所在组织编码,党员类别,入党日期,状态';
-
-export interface RosterLine {
-  readonly number: string;
-  readonly name: string;
-  readonly code: string;
-  readonly citizenNumber?: string;
-  readonly phone?: string;
-  readonly kind?: string;
-  readonly standing?: string;
-}
-
-export function rosterCsv(lines: readonly RosterLine[]): string {
-  const rows = lines.map(
-    ({
-      number,
-      name,
-      code,
-      citizenNumber: citizen,
-      phone = '',
-      kind = '正式党员',
-      standing = '',
-    }) =>
-      [number, name, citizen ?? citizenNumber(), phone, code, kind, '2012-07-01', standing].join(
-        ',',
-      ),
-  );
-  return [HEADER, ...rows].join('\n');
-}
-
-export interface Mine {
-  readonly admin: Caller;
-  readonly committee: string;
-  readonly branches: readonly [string, string];
-  readonly groups: readonly [string, string];
-}
-
-/** A committee, two sibling branches ZB-1 and ZB-2 with a group XZ-1 and XZ-2 each. */
-export async function foundMine(url: string): Promise<Mine> {
-  const admin = await Caller.logIn(url, 'admin', ADMIN_PASSWORD);
-  const committee = await admin.founded('committee', 'DW', null);
-  const one = await admin.founded('branch', 'ZB-1', committee, 'production');
-  const two = await admin.founded('branch', 'ZB-2', committee, 'retired');
-  return {
-    admin,
-    committee,
-    branches: [one, two],
-    groups: [await admin.founded('group', 'XZ-1', one), await admin.founded('group', 'XZ-2', two)],
-  };
 }
 
 /** Imports members and answers their ids by employee number. */

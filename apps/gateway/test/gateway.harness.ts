@@ -63,7 +63,7 @@ class Surroundings {
  * The gateway before three fake services, and a stand-in for members that has keys and nothing else: what reaches it
  * is answered by its own plain 404.
  */
-export class Suite {
+export class GatewayHarness {
   private readonly copies: NestFastifyApplication[] = [];
 
   private constructor(
@@ -76,12 +76,12 @@ export class Suite {
   static async start(
     environment: Readonly<Record<string, string>> = {},
     documents?: Readonly<Record<string, OpenApiDocument>>,
-  ): Promise<Suite> {
+  ): Promise<GatewayHarness> {
     const around = await Surroundings.start(documents);
     try {
       const all = { ...around.environment(), ...environment };
       const app = await startGateway(all);
-      return new Suite(app, await addressOf(app), around, all);
+      return new GatewayHarness(app, await addressOf(app), around, all);
     } catch (error) {
       await around.stop();
       throw error;

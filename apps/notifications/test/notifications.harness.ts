@@ -1,38 +1,25 @@
 import { randomUUID } from 'node:crypto';
-import request from 'supertest';
 import type { EventEnvelope, EventPayload } from '#libs/contracts';
 import { Inbox } from '#libs/messaging';
-import { FakeMembers, SampleDirectory, startTestService, type TestService } from '#libs/testing';
+import { FakeMembers, ServiceHarness, startTestService } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readNotificationsConfig } from '../src/config.js';
 import { WhenScoresPublishedTellMembers } from '../src/subscribers/when-scores-published-tell-members.subscriber.js';
 
 type Published = EventPayload<'assessment.scores.published'>;
 
-/** Notifications alone, with a stand-in for members. */
-export class Suite {
-  readonly directory: SampleDirectory;
+/** Notifications alone, asked in English. */
+export class NotificationsHarness extends ServiceHarness {
+  protected override readonly headers = { 'accept-language': 'en' };
 
-  private constructor(
-    readonly members: FakeMembers,
-    readonly service: TestService,
-  ) {
-    this.directory = new SampleDirectory(members);
-  }
-
-  static async start(): Promise<Suite> {
+  static async start(): Promise<NotificationsHarness> {
     const members = await FakeMembers.start();
     const service = await startTestService('notifications', {
       read: readNotificationsConfig,
       build: (config) => AppModule.with(config),
       environment: { MEMBERS_URL: members.url },
     });
-    return new Suite(members, service);
-  }
-
-  async stop(): Promise<void> {
-    await this.service.stop();
-    await this.members.stop();
+    return new NotificationsHarness(members, service);
   }
 
   /** An event as it comes off the queue. */
@@ -51,21 +38,6 @@ export class Suite {
   deliver(...events: readonly EventEnvelope[]): Promise<number> {
     const { app } = this.service;
     return app.get(Inbox).deliver(app.get(WhenScoresPublishedTellMembers), events);
-  }
-
-  async get(accountId: string, path: string, language = 'en'): Promise<request.Response> {
-    return request(this.service.url)
-      .get(path)
-      .set('accept-language', language)
-      .auth(await this.members.accessToken(accountId), { type: 'bearer' });
-  }
-
-  async post(accountId: string, path: string): Promise<request.Response> {
-    return request(this.service.url)
-      .post(path)
-      .set('idempotency-key', randomUUID())
-      .set('accept-language', 'en')
-      .auth(await this.members.accessToken(accountId), { type: 'bearer' });
   }
 
   /** The titles in an account's inbox, newest first. */
