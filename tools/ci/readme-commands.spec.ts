@@ -10,6 +10,13 @@ function commandsOf(text: string): string[] {
   return [...new Set([...found].map(([, command]) => command ?? ''))].sort();
 }
 
+/** `docker compose up -d --wait` and the like, without what they are told of this machine or month. */
+function dockerCommandsOf(text: string): string[] {
+  const found = text.matchAll(/^(?:sh \S+ && )?docker compose (?:exec|run|up|down)\b[^#&<>\n]*/gm);
+  const plain = [...found].map(([line]) => line.replace(/ tools\/month\/main\.ts .*/, '').trim());
+  return [...new Set(plain)].sort();
+}
+
 /** Where each is run for real; the steps of CI by their own words, the others by what a journey calls. */
 const journey = read('test/two-commands.journey.ts');
 const byJourney: Readonly<Record<string, string>> = {
@@ -38,5 +45,13 @@ describe('the commands that the READMEs name', () => {
     const call = byJourney[command];
     if (call === undefined) expect(commandsOf(read('.ci/run'))).toContain(command);
     else expect(journey).toContain(call);
+  });
+
+  it('run in containers, where there is Docker', () => {
+    const containers = read('.ci/containers');
+    const named = dockerCommandsOf(`${read('README.md')}\n${read('docs/containers.md')}`);
+    expect(named.length).toBeGreaterThan(6);
+    expect(named.filter((command) => !containers.includes(command))).toEqual([]);
+    expect(dockerCommandsOf(read('README.zh-CN.md'))).toEqual(dockerCommandsOf(read('README.md')));
   });
 });
