@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { errorRegistry } from '#libs/contracts';
+import { errorRegistry, fieldCodes } from '#libs/contracts';
 import { fixtureDocuments } from './documents.js';
 import { GatewayHarness, NOBODY } from './gateway.harness.js';
 
@@ -112,6 +112,7 @@ describe('one origin', () => {
         expect(text).toContain(zh);
         expect(text).toContain(en.replaceAll('"', '&quot;'));
       }
+      for (const code of Object.keys(fieldCodes)) expect(text).toContain(`<code>${code}</code>`);
     });
   });
 

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorEntry, errorRegistry } from '#libs/contracts';
+import { type ErrorCode, errorEntry, errorRegistry, fieldCodes } from '#libs/contracts';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -14,8 +14,13 @@ function row(code: ErrorCode): string {
   return `<tr id="${anchor}"><td><a href="#${anchor}"><code>${anchor}</code></a></td><td>${status}</td><td lang="zh-CN">${escape(zh)}</td><td lang="en">${escape(en)}</td></tr>`;
 }
 
+/** Code-spans are the only mark-up in what the registry says of a field. */
+const fieldRow = ([code, meaning]: readonly [string, string]): string =>
+  `<tr><td><code>${escape(code)}</code></td><td>${escape(meaning).replace(/`([^`]*)`/g, '<code>$1</code>')}</td></tr>`;
+
 /** The catalogue of error codes, from the one registry: where the `type` of every problem points. */
 export function errorsPage(): string {
+  const fieldRows = Object.entries(fieldCodes).sort().map(fieldRow);
   const rows = (Object.keys(errorRegistry) as ErrorCode[]).sort().map(row);
   return `<!doctype html>
 <html lang="zh-CN">
@@ -38,6 +43,14 @@ tr:target { background: #fff3c4; }
 <thead><tr><th>code</th><th>status</th><th>说明</th><th>meaning</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
+</tbody>
+</table>
+<h2 id="fields">单个字段 · Single fields</h2>
+<p><code>errors[].code</code>；<code>message</code> 以请求的语言说明。<span lang="en">What <code>errors[].code</code> says of one field; its <code>message</code> says it in the language of the request.</span></p>
+<table>
+<thead><tr><th>code</th><th>meaning</th></tr></thead>
+<tbody lang="en">
+${fieldRows.join('\n')}
 </tbody>
 </table>
 <p><a href="/docs">接口文档 · API reference</a></p>
