@@ -71,7 +71,7 @@ async function appoint(
 export async function buildWorld(suite: TestSuite): Promise<World> {
   const admin = await logIn(suite, 'admin', adminPassword);
   const organization = async (
-    own: Omit<Dto<'CreateOrganizationDto'>, 'foundedOn'>,
+    own: Omit<Dto<'CreateOrganizationRequest'>, 'foundedOn'>,
   ): Promise<Dto<'OrganizationDto'>> =>
     expectData(await admin.client.POST('/v1/organizations', { body: { foundedOn, ...own } }));
   const committee = await organization({

@@ -1,6 +1,7 @@
 import { houseRules, violations } from './house-rules.js';
 
 const source = 'apps/members/src/dues/due.service.ts';
+const controller = 'apps/members/src/dues/dues.controller.ts';
 const spec = 'apps/members/src/dues/due.policy.spec.ts';
 const lines = (count: number): string => 'export {};\n'.repeat(count);
 
@@ -39,6 +40,17 @@ const cases: [rule: string, refused: [string, string][], allowed: [string, strin
       [source, lines(400)],
       [spec, lines(600)],
       ['apps/members/src/migrations/0001-dues.ts', lines(900)],
+    ],
+  ],
+  [
+    'body-is-a-request',
+    [
+      [controller, '    @Body() body: AppointDto,'],
+      [controller, '  add(@Body() body: GrantRole): Promise<GrantDto> {'],
+    ],
+    [
+      [controller, '    @Body() body: AppointRequest,'],
+      [source, '@Body() body: AppointDto'],
     ],
   ],
   [

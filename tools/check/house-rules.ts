@@ -68,6 +68,11 @@ export const houseRules: Record<string, HouseRule> = {
     why: 'two providers that need each other need a third',
     broken: linesMatching(/\bforwardRef\(/),
   },
+  'body-is-a-request': {
+    why: 'the class of a body is named …Request, so that nobody takes it for an answer (…Dto)',
+    appliesTo: (path) => path.endsWith('.controller.ts'),
+    broken: linesMatching(/@Body\(\)\s+\w+\??:\s+(?!\w+Request\b)/),
+  },
   'every-test-in-a-tier': {
     why: 'no tier of jest.config.js would run this test',
     appliesTo: (path) => /\.(spec|test|journey|fault|e2e-spec)\.[cm]?[jt]s$/.test(path),

@@ -1160,7 +1160,7 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
-        AccountRoleDto: {
+        AccountRoleRequest: {
             /**
              * Format: uuid
              * @description Where the role is held; it counts there and in all below.
@@ -1344,7 +1344,7 @@ export interface components {
             /** @example 7 */
             present: number;
         };
-        AppointDto: {
+        AppointRequest: {
             /**
              * Format: date
              * @description The first day on which it is no longer held.
@@ -1474,7 +1474,7 @@ export interface components {
             /** @example 与矿安全大检查时间冲突，另行安排 */
             reason: string;
         };
-        ChangeOrganizationDto: {
+        ChangeOrganizationRequest: {
             /**
              * @description Unique below one root; rosters name the organization by it.
              * @example ZB-ZC-01
@@ -1495,7 +1495,7 @@ export interface components {
              */
             organizationId?: string;
         };
-        CreateAccountDto: {
+        CreateAccountRequest: {
             /**
              * @description Without it the server makes one and answers it once.
              * @example correct-horse-battery
@@ -1508,7 +1508,7 @@ export interface components {
              */
             personId?: string | null;
             /** @description Roles besides those that memberships and offices give. */
-            roles?: components["schemas"]["AccountRoleDto"][];
+            roles?: components["schemas"]["AccountRoleRequest"][];
             /**
              * @description Letters, digits and `. _ - @`; upper and lower case are the same name.
              * @example zhangwei
@@ -1526,7 +1526,7 @@ export interface components {
             /** @example zhangwei */
             username: string;
         };
-        CreateOrganizationDto: {
+        CreateOrganizationRequest: {
             /**
              * @description Needed for a branch; a group has its branch's, the others have none.
              * @example production
@@ -1558,14 +1558,14 @@ export interface components {
              */
             type: "committee" | "general_branch" | "branch" | "group";
         };
-        EndGrantDto: {
+        EndGrantRequest: {
             /**
              * Format: date
              * @description The first day on which it no longer counts; today when left out.
              */
             endsOn?: string;
         };
-        EndOfficeDto: {
+        EndOfficeRequest: {
             /**
              * Format: date
              * @description The first day on which it is no longer held.
@@ -1707,7 +1707,7 @@ export interface components {
             /** Format: date */
             startsOn: string;
         };
-        GrantRoleDto: {
+        GrantRoleRequest: {
             /**
              * Format: date
              * @description The first day on which it no longer counts.
@@ -1850,7 +1850,7 @@ export interface components {
         JsonWebKeySetDto: {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
-        LoginDto: {
+        LoginRequest: {
             /** @example correct-horse-battery */
             password: string;
             /** @example admin */
@@ -2244,9 +2244,9 @@ export interface components {
             /** @description Null while nobody knows yet. */
             total: number | null;
         };
-        OrganizationBatchDto: {
+        OrganizationBatchRequest: {
             /** @description Each as in a request of its own; their parents are there already. */
-            items: components["schemas"]["CreateOrganizationDto"][];
+            items: components["schemas"]["CreateOrganizationRequest"][];
             /**
              * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
              * @example atomic
@@ -2526,7 +2526,7 @@ export interface components {
              */
             type: string;
         };
-        RefreshDto: {
+        RefreshRequest: {
             /**
              * @description The refresh token answered last: good for one use.
              * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
@@ -4784,7 +4784,7 @@ export interface operations {
                  *       ]
                  *     }
                  */
-                "application/json": components["schemas"]["CreateAccountDto"];
+                "application/json": components["schemas"]["CreateAccountRequest"];
             };
         };
         responses: {
@@ -4954,7 +4954,7 @@ export interface operations {
                  *       "endsOn": "2027-01-01"
                  *     }
                  */
-                "application/json": components["schemas"]["GrantRoleDto"];
+                "application/json": components["schemas"]["GrantRoleRequest"];
             };
         };
         responses: {
@@ -6296,7 +6296,7 @@ export interface operations {
                  *       "password": "correct-horse-battery"
                  *     }
                  */
-                "application/json": components["schemas"]["LoginDto"];
+                "application/json": components["schemas"]["LoginRequest"];
             };
         };
         responses: {
@@ -6342,7 +6342,7 @@ export interface operations {
                  *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
                  *     }
                  */
-                "application/json": components["schemas"]["RefreshDto"];
+                "application/json": components["schemas"]["RefreshRequest"];
             };
         };
         responses: {
@@ -6377,7 +6377,7 @@ export interface operations {
                  *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
                  *     }
                  */
-                "application/json": components["schemas"]["RefreshDto"];
+                "application/json": components["schemas"]["RefreshRequest"];
             };
         };
         responses: {
@@ -6510,7 +6510,7 @@ export interface operations {
                  *       "endsOn": "2027-01-01"
                  *     }
                  */
-                "application/json": components["schemas"]["EndGrantDto"];
+                "application/json": components["schemas"]["EndGrantRequest"];
             };
         };
         responses: {
@@ -7162,7 +7162,7 @@ export interface operations {
                  *       "endsOn": "2026-07-01"
                  *     }
                  */
-                "application/json": components["schemas"]["EndOfficeDto"];
+                "application/json": components["schemas"]["EndOfficeRequest"];
             };
         };
         responses: {
@@ -7482,7 +7482,7 @@ export interface operations {
                  *       "foundedOn": "2020-07-01"
                  *     }
                  */
-                "application/json": components["schemas"]["CreateOrganizationDto"];
+                "application/json": components["schemas"]["CreateOrganizationRequest"];
             };
         };
         responses: {
@@ -7635,7 +7635,7 @@ export interface operations {
                  *       "name": "综采一队党支部"
                  *     }
                  */
-                "application/json": components["schemas"]["ChangeOrganizationDto"];
+                "application/json": components["schemas"]["ChangeOrganizationRequest"];
             };
         };
         responses: {
@@ -7780,7 +7780,7 @@ export interface operations {
                  *       "endsOn": "2027-01-01"
                  *     }
                  */
-                "application/json": components["schemas"]["AppointDto"];
+                "application/json": components["schemas"]["AppointRequest"];
             };
         };
         responses: {
@@ -7860,7 +7860,7 @@ export interface operations {
                  *       "mode": "atomic"
                  *     }
                  */
-                "application/json": components["schemas"]["OrganizationBatchDto"];
+                "application/json": components["schemas"]["OrganizationBatchRequest"];
             };
         };
         responses: {

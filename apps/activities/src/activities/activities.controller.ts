@@ -14,7 +14,7 @@ import {
 import { ActivityPlanningService } from './activity-planning.service.js';
 import { ActivitiesService } from './activities.service.js';
 import { ActivityDetailDto, ActivityPageDto } from './dto/activity.dto.js';
-import { ActivityListQuery } from './dto/activity-list.dto.js';
+import { ActivitiesQuery } from './dto/activity-list.dto.js';
 import {
   ActivityBatchRequest,
   CancelActivityRequest,
@@ -82,7 +82,7 @@ export class ActivitiesController {
   @RequirePermission('activities.read')
   list(
     @CurrentPrincipal() principal: Principal,
-    @Query() filter: ActivityListQuery,
+    @Query() filter: ActivitiesQuery,
   ): Promise<ActivityPageDto> {
     return this.activities.list(principal, filter);
   }

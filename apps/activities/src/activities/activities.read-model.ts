@@ -13,7 +13,7 @@ import {
 import { Cursors } from '#libs/http';
 import { activityNotFound } from './activities.errors.js';
 import type { ActivityDetailDto, ActivityDto, ActivityPageDto } from './dto/activity.dto.js';
-import type { ActivityListQuery } from './dto/activity-list.dto.js';
+import type { ActivitiesQuery } from './dto/activity-list.dto.js';
 
 const columns = `activity.id, activity.organization_id as "organizationId", activity.types, activity.title,
   activity.starts_at as "startsAt", activity.held_on::text as "heldOn", activity.place, activity.status,
@@ -95,7 +95,7 @@ export class ActivitiesReadModel {
     private readonly cursors: Cursors,
   ) {}
 
-  async list(ranges: readonly PathRange[], filter: ActivityListQuery): Promise<ActivityPageDto> {
+  async list(ranges: readonly PathRange[], filter: ActivitiesQuery): Promise<ActivityPageDto> {
     const { limit, organizationId, status = null, type = null, month = null, sort } = filter;
     const bound = ['activities', organizationId ?? null, status, type, month, sort, ranges];
     const { statement, start } = activityLists[sort];

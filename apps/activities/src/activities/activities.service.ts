@@ -11,7 +11,7 @@ import { refusePlan } from './activity-plan.policy.js';
 import { ActivitiesReadModel } from './activities.read-model.js';
 import { type ActivityChange, ActivitiesRepository } from './activities.repository.js';
 import type { ActivityDetailDto, ActivityPageDto } from './dto/activity.dto.js';
-import type { ActivityListQuery } from './dto/activity-list.dto.js';
+import type { ActivitiesQuery } from './dto/activity-list.dto.js';
 import type { CancelActivityRequest, ReviseActivityRequest } from './dto/plan-activity.dto.js';
 
 @Injectable()
@@ -23,7 +23,7 @@ export class ActivitiesService {
     private readonly clock: Clock,
   ) {}
 
-  list(principal: Principal, filter: ActivityListQuery): Promise<ActivityPageDto> {
+  list(principal: Principal, filter: ActivitiesQuery): Promise<ActivityPageDto> {
     return this.readModel.list(principal.ranges('activities.read'), filter);
   }
 

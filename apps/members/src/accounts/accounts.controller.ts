@@ -6,11 +6,11 @@ import { AccountsService } from './accounts.service.js';
 import {
   AccountPageDto,
   AccountsQuery,
-  CreateAccountDto,
+  CreateAccountRequest,
   CreatedAccountDto,
-  EndGrantDto,
+  EndGrantRequest,
   GrantDto,
-  GrantRoleDto,
+  GrantRoleRequest,
 } from './dto/account.dto.js';
 import { GrantsService } from './grants.service.js';
 
@@ -42,7 +42,7 @@ export class AccountsController {
   )
   create(
     @CurrentPrincipal() principal: Principal,
-    @Body() body: CreateAccountDto,
+    @Body() body: CreateAccountRequest,
   ): Promise<CreatedAccountDto> {
     return this.accounts.create(principal, body);
   }
@@ -64,7 +64,7 @@ export class AccountsController {
   grant(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
-    @Body() body: GrantRoleDto,
+    @Body() body: GrantRoleRequest,
   ): Promise<GrantDto> {
     return this.grants.add(principal, id, body);
   }
@@ -77,7 +77,7 @@ export class AccountsController {
   endGrant(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
-    @Body() body: EndGrantDto,
+    @Body() body: EndGrantRequest,
   ): Promise<GrantDto> {
     return this.grants.end(principal, id, body);
   }

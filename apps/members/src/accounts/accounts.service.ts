@@ -7,7 +7,7 @@ import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { ownAccount, personHasAccount, roleNeeded, usernameTaken } from './accounts.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountScope } from './account-scope.js';
-import type { CreateAccountDto, CreatedAccountDto } from './dto/account.dto.js';
+import type { CreateAccountRequest, CreatedAccountDto } from './dto/account.dto.js';
 import { Passwords } from './passwords.js';
 
 @Injectable()
@@ -20,7 +20,7 @@ export class AccountsService {
     private readonly bell: DirectoryBell,
   ) {}
 
-  async create(principal: Principal, body: CreateAccountDto): Promise<CreatedAccountDto> {
+  async create(principal: Principal, body: CreateAccountRequest): Promise<CreatedAccountDto> {
     const { personId, roles = [] } = body;
     if (personId === null && roles.length === 0) throw roleNeeded();
     const initialPassword = body.password === undefined ? this.passwords.generate() : undefined;

@@ -11,7 +11,7 @@ import {
 } from './accounts.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountScope } from './account-scope.js';
-import type { EndGrantDto, GrantDto, GrantRoleDto } from './dto/account.dto.js';
+import type { EndGrantRequest, GrantDto, GrantRoleRequest } from './dto/account.dto.js';
 import type { Grant } from './grant.entity.js';
 
 @Injectable()
@@ -23,7 +23,7 @@ export class GrantsService {
     private readonly bell: DirectoryBell,
   ) {}
 
-  async add(principal: Principal, accountId: string, body: GrantRoleDto): Promise<GrantDto> {
+  async add(principal: Principal, accountId: string, body: GrantRoleRequest): Promise<GrantDto> {
     const { role, organizationId, startsOn = this.scope.today(), endsOn = null } = body;
     if (endsOn !== null && endsOn < startsOn) throw endsBeforeStart();
     return inCommand(this.dataSource, async (tx) => {
@@ -41,7 +41,7 @@ export class GrantsService {
     });
   }
 
-  async end(principal: Principal, id: string, body: EndGrantDto): Promise<GrantDto> {
+  async end(principal: Principal, id: string, body: EndGrantRequest): Promise<GrantDto> {
     const today = this.scope.today();
     return inCommand(this.dataSource, async (tx) => {
       const grant = await this.accounts.findGrantForUpdate(

@@ -2,8 +2,8 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam } from '#libs/http';
 import {
-  AppointDto,
-  EndOfficeDto,
+  AppointRequest,
+  EndOfficeRequest,
   OfficeDto,
   OfficePageDto,
   OfficesQuery,
@@ -37,7 +37,7 @@ export class OfficesController {
   appoint(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
-    @Body() body: AppointDto,
+    @Body() body: AppointRequest,
   ): Promise<OfficeDto> {
     return this.offices.appoint(principal, id, body);
   }
@@ -62,7 +62,7 @@ export class OfficesController {
   end(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
-    @Body() body: EndOfficeDto,
+    @Body() body: EndOfficeRequest,
   ): Promise<OfficeDto> {
     return this.offices.end(principal, id, body);
   }

@@ -10,7 +10,7 @@ import {
 import { OrganizationsRepository } from '../organizations/organizations.repository.js';
 import { personNotFound } from '../people/people.errors.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import type { AppointDto, EndOfficeDto, OfficeDto } from './dto/office.dto.js';
+import type { AppointRequest, EndOfficeRequest, OfficeDto } from './dto/office.dto.js';
 import {
   officeAlreadyEnded,
   officeEndsBeforeStart,
@@ -37,7 +37,7 @@ export class OfficesService {
   async appoint(
     principal: Principal,
     organizationId: string,
-    body: AppointDto,
+    body: AppointRequest,
   ): Promise<OfficeDto> {
     const { personId, title, startsOn, endsOn = null } = body;
     if (endsOn !== null && endsOn < startsOn) throw officeEndsBeforeStart();
@@ -61,7 +61,7 @@ export class OfficesService {
     });
   }
 
-  async end(principal: Principal, id: string, body: EndOfficeDto): Promise<OfficeDto> {
+  async end(principal: Principal, id: string, body: EndOfficeRequest): Promise<OfficeDto> {
     return inCommand(this.dataSource, async (tx) => {
       const office = await this.offices.findForUpdate(tx, id, principal.ranges('offices.manage'));
       if (!office) throw officeNotFound();

@@ -14,8 +14,8 @@ import {
 import { isFirstAdministrator } from '../accounts/unbound-administrator.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import {
-  CreateOrganizationDto,
-  type OrganizationBatchDto,
+  CreateOrganizationRequest,
+  type OrganizationBatchRequest,
   type OrganizationDto,
 } from './dto/organization.dto.js';
 import type { Organization } from './organization.entity.js';
@@ -42,7 +42,7 @@ export class OrganizationFoundingService {
     private readonly bell: DirectoryBell,
   ) {}
 
-  create(principal: Principal, body: CreateOrganizationDto): Promise<OrganizationDto> {
+  create(principal: Principal, body: CreateOrganizationRequest): Promise<OrganizationDto> {
     return inCommand(this.dataSource, async (tx) => {
       const [founded] = await this.found(tx, principal, [body]);
       if (!founded || founded instanceof DomainError)
@@ -53,10 +53,10 @@ export class OrganizationFoundingService {
 
   async batch(
     principal: Principal,
-    body: OrganizationBatchDto,
+    body: OrganizationBatchRequest,
     language: Language,
   ): Promise<BatchAnswerDto> {
-    const batch = await readBatch(CreateOrganizationDto, body);
+    const batch = await readBatch(CreateOrganizationRequest, body);
     return inCommand(this.dataSource, (tx) =>
       answerBatch(batch, language, async (items) => {
         const founded = await this.found(tx, principal, items);
@@ -69,7 +69,7 @@ export class OrganizationFoundingService {
   private async found(
     tx: Transaction,
     principal: Principal,
-    bodies: readonly CreateOrganizationDto[],
+    bodies: readonly CreateOrganizationRequest[],
   ): Promise<(NewOrganization | DomainError)[]> {
     const parents = await this.parents(tx, principal, bodies);
     const places = await this.organizations.newPlaces(tx, bodies.length);
@@ -94,7 +94,7 @@ export class OrganizationFoundingService {
   private async parents(
     tx: Transaction,
     principal: Principal,
-    bodies: readonly CreateOrganizationDto[],
+    bodies: readonly CreateOrganizationRequest[],
   ): Promise<(Organization | null | DomainError)[]> {
     const wanted = bodies.map(({ parentId }) => parentId?.toLowerCase() ?? null);
     const ids = wanted.filter((id): id is string => id !== null);
@@ -117,7 +117,7 @@ export class OrganizationFoundingService {
 }
 
 function plan(
-  body: CreateOrganizationDto,
+  body: CreateOrganizationRequest,
   parent: Organization | null,
   { id, label }: { readonly id: string; readonly label: string },
 ): NewOrganization | DomainError {

@@ -12,9 +12,9 @@ import {
   Location,
 } from '#libs/http';
 import {
-  ChangeOrganizationDto,
-  CreateOrganizationDto,
-  OrganizationBatchDto,
+  ChangeOrganizationRequest,
+  CreateOrganizationRequest,
+  OrganizationBatchRequest,
   OrganizationDto,
   OrganizationPageDto,
   OrganizationsQuery,
@@ -50,7 +50,7 @@ export class OrganizationsController {
   )
   create(
     @CurrentPrincipal() principal: Principal,
-    @Body() body: CreateOrganizationDto,
+    @Body() body: CreateOrganizationRequest,
   ): Promise<OrganizationDto> {
     return this.founding.create(principal, body);
   }
@@ -65,7 +65,7 @@ export class OrganizationsController {
   @RequirePermission('organizations.manage')
   batch(
     @CurrentPrincipal() principal: Principal,
-    @Body() body: OrganizationBatchDto,
+    @Body() body: OrganizationBatchRequest,
     @CallerLanguage() language: Language,
   ): Promise<BatchAnswerDto> {
     return this.founding.batch(principal, body, language);
@@ -104,7 +104,7 @@ export class OrganizationsController {
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,
     @IfMatch() expected: ExpectedVersion,
-    @Body() body: ChangeOrganizationDto,
+    @Body() body: ChangeOrganizationRequest,
   ): Promise<OrganizationDto> {
     return this.organizations.change(principal, id, expected, body);
   }

@@ -6,7 +6,7 @@ import { Cursors, type ExpectedVersion } from '#libs/http';
 import { brokenConstraint } from '../broken-constraint.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import type {
-  ChangeOrganizationDto,
+  ChangeOrganizationRequest,
   OrganizationDto,
   OrganizationPageDto,
   OrganizationsQuery,
@@ -57,7 +57,7 @@ export class OrganizationsService {
     principal: Principal,
     id: string,
     expected: ExpectedVersion,
-    body: ChangeOrganizationDto,
+    body: ChangeOrganizationRequest,
   ): Promise<OrganizationDto> {
     const ranges = principal.ranges('organizations.manage');
     return inTransaction(this.dataSource, async (tx) => {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { Public } from '#libs/auth';
 import { Fails } from '#libs/http';
-import { JsonWebKeySetDto, LoginDto, RefreshDto, TokensDto } from './dto/session.dto.js';
+import { JsonWebKeySetDto, LoginRequest, RefreshRequest, TokensDto } from './dto/session.dto.js';
 import { SessionsService } from './sessions.service.js';
 import { SigningKeys } from './signing-keys.js';
 
@@ -23,7 +23,7 @@ export class SessionsController {
   @HttpCode(200)
   @Public()
   @Fails('auth.credentials_invalid', 'auth.slow_down')
-  login(@Body() body: LoginDto): Promise<TokensDto> {
+  login(@Body() body: LoginRequest): Promise<TokensDto> {
     return this.sessions.login(body);
   }
 
@@ -32,7 +32,7 @@ export class SessionsController {
   @HttpCode(200)
   @Public()
   @Fails('auth.refresh_invalid')
-  refresh(@Body() body: RefreshDto): Promise<TokensDto> {
+  refresh(@Body() body: RefreshRequest): Promise<TokensDto> {
     return this.sessions.refresh(body.refreshToken);
   }
 
@@ -40,7 +40,7 @@ export class SessionsController {
   @Post('v1/auth/logout')
   @HttpCode(204)
   @Public()
-  logout(@Body() body: RefreshDto): Promise<void> {
+  logout(@Body() body: RefreshRequest): Promise<void> {
     return this.sessions.logout(body.refreshToken);
   }
 

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '#libs/calendar';
 import { inTransaction, type Transaction } from '#libs/database';
 import { Passwords } from '../accounts/passwords.js';
-import type { LoginDto, TokensDto } from './dto/session.dto.js';
+import type { LoginRequest, TokensDto } from './dto/session.dto.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { credentialsInvalid, refreshInvalid, slowDown } from './sessions.errors.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -33,7 +33,7 @@ export class SessionsService {
     private readonly clock: Clock,
   ) {}
 
-  async login(body: LoginDto): Promise<TokensDto> {
+  async login(body: LoginRequest): Promise<TokensDto> {
     const username = body.username.normalize('NFKC');
     const wait = await this.attempts.claim(username, this.clock.now());
     if (wait > 0) throw slowDown(wait);

@@ -7,7 +7,7 @@ export const activitySorts = ['startsAt', '-startsAt'] as const;
 export type ActivitySort = (typeof activitySorts)[number];
 
 /** Which activities to list. */
-export class ActivityListQuery extends ListQuery {
+export class ActivitiesQuery extends ListQuery {
   /** Only those of this organization and all below it. */
   @MayBeLeftOut()
   @IsUUID()

@@ -14,7 +14,7 @@ import {
 import { type Role, roles } from '#libs/contracts';
 import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
-export class AccountRoleDto {
+export class AccountRoleRequest {
   /** @example branch_secretary */
   @IsIn(roles)
   role!: Role;
@@ -24,7 +24,7 @@ export class AccountRoleDto {
   organizationId!: string;
 }
 
-export class CreateAccountDto {
+export class CreateAccountRequest {
   /** Whose account it is; null for a program's or an administrator's that is no person's. */
   @IsOptional()
   @IsUUID()
@@ -53,8 +53,8 @@ export class CreateAccountDto {
   @ArrayMaxSize(20)
   @IsObject({ each: true })
   @ValidateNested({ each: true })
-  @Type(() => AccountRoleDto)
-  roles?: AccountRoleDto[];
+  @Type(() => AccountRoleRequest)
+  roles?: AccountRoleRequest[];
 }
 
 export class CreatedAccountDto {
@@ -68,7 +68,7 @@ export class CreatedAccountDto {
   initialPassword?: string;
 }
 
-export class GrantRoleDto extends AccountRoleDto {
+export class GrantRoleRequest extends AccountRoleRequest {
   /** The first day on which it counts; today when left out. */
   @MayBeLeftOut()
   @IsDay()
@@ -80,7 +80,7 @@ export class GrantRoleDto extends AccountRoleDto {
   endsOn?: string;
 }
 
-export class EndGrantDto {
+export class EndGrantRequest {
   /** The first day on which it no longer counts; today when left out. */
   @MayBeLeftOut()
   @IsDay()

@@ -2,7 +2,7 @@ import { IsIn, IsUUID } from 'class-validator';
 import { officeTitles, type OfficeTitle, type Role } from '#libs/contracts';
 import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
-export class AppointDto {
+export class AppointRequest {
   @IsUUID()
   personId!: string;
 
@@ -26,7 +26,7 @@ export class AppointDto {
   endsOn?: string;
 }
 
-export class EndOfficeDto {
+export class EndOfficeRequest {
   /**
    * The first day on which it is no longer held.
    * @example 2026-07-01

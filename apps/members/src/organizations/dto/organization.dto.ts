@@ -18,7 +18,7 @@ import {
 } from '#libs/contracts';
 import { BatchRequest, IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
-export class CreateOrganizationDto {
+export class CreateOrganizationRequest {
   /** The organization above; null for the root, which only the first administrator makes, and once. */
   @IsOptional()
   @IsUUID()
@@ -60,17 +60,17 @@ export class CreateOrganizationDto {
 }
 
 /** Organizations to be founded at once. */
-export class OrganizationBatchDto extends BatchRequest {
+export class OrganizationBatchRequest extends BatchRequest {
   /** Each as in a request of its own; their parents are there already. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)
   @IsObject({ each: true })
-  items!: CreateOrganizationDto[];
+  items!: CreateOrganizationRequest[];
 }
 
 /** What is to change; what is left out stays. */
-export class ChangeOrganizationDto {
+export class ChangeOrganizationRequest {
   /**
    * Unique below one root; rosters name the organization by it.
    * @example ZB-ZC-01

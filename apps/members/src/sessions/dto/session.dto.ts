@@ -1,6 +1,6 @@
 import { IsString, Length } from 'class-validator';
 
-export class LoginDto {
+export class LoginRequest {
   /** @example admin */
   @IsString()
   @Length(1, 200)
@@ -12,7 +12,7 @@ export class LoginDto {
   password!: string;
 }
 
-export class RefreshDto {
+export class RefreshRequest {
   /**
    * The refresh token answered last: good for one use.
    * @example "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
