@@ -43,17 +43,6 @@ const cases: [rule: string, refused: [string, string][], allowed: [string, strin
     ],
   ],
   [
-    'body-is-a-request',
-    [
-      [controller, '    @Body() body: AppointDto,'],
-      [controller, '  add(@Body() body: GrantRole): Promise<GrantDto> {'],
-    ],
-    [
-      [controller, '    @Body() body: AppointRequest,'],
-      [source, '@Body() body: AppointDto'],
-    ],
-  ],
-  [
     'no-focus-no-skip',
     [
       [spec, "it.only('pays', () => {});"],
@@ -86,6 +75,17 @@ const cases: [rule: string, refused: [string, string][], allowed: [string, strin
     'no-forward-ref',
     [[source, '@Inject(forwardRef(() => PersonService))']],
     [[source, '// never a forwardRef here']],
+  ],
+  [
+    'body-is-a-request',
+    [
+      [controller, '    @Body() body: AppointDto,'],
+      [controller, '  add(@Body() body: GrantRole): Promise<GrantDto> {'],
+    ],
+    [
+      [controller, '    @Body() body: AppointRequest,'],
+      [source, '@Body() body: AppointDto'],
+    ],
   ],
   [
     'every-test-in-a-tier',
