@@ -149,7 +149,8 @@ export class Forwarder {
 
   /**
    * A request that reached nobody may go to each of the other copies. One of which nobody knows how far it came is sent
-   * once more, if doing it twice is as good as once, and not too many are.
+   * once more, if doing it twice is as good as once, and not too many are. One that a copy could not answer was held
+   * back for another already (`isWorthPassingOn`).
    */
   private mayTryAgain(passage: Passage, trouble: Trouble): boolean {
     const { upstream, reply, body, tried } = passage;
