@@ -79,6 +79,20 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: () => ({ name: 'X' }),
     expect: 'forbidden',
   },
+  organizations_places: {
+    path: at('/v1/organizations/{}/places', 'organizationId'),
+    expect: 'hidden',
+  },
+  organizations_move: {
+    path: at('/v1/organizations/{}/move', 'organizationId'),
+    body: (hidden) => ({ parentId: hidden.organizationId, movedOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
+  organizations_dissolve: {
+    path: at('/v1/organizations/{}/dissolve', 'organizationId'),
+    body: () => ({ dissolvedOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
   offices_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
   offices_appoint: {
     path: at('/v1/organizations/{}/offices', 'organizationId'),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import type { TestService } from '#libs/testing';
 import { type MemberSort, memberSorts } from '../src/people/dto/member.dto.js';
-import { memberPages } from '../src/people/people.read-model.js';
+import { memberPage } from '../src/people/people.read-model.js';
 import { type Caller, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
@@ -155,7 +155,7 @@ describe('lists of members', () => {
       await database.query('analyze');
       await database.query(`set plan_cache_mode = ${mode}`);
       await database.query('deallocate all');
-      await database.query(`prepare page as ${memberPages.organization.text}`);
+      await database.query(`prepare page as ${memberPage('organization', 'today').text}`);
       const { rows } = await database.query<{ path: string }>(
         'select path from organizations where id = $1',
         [mine.committee],

@@ -78,6 +78,11 @@ export class Caller {
       .send(body);
   }
 
+  /** A command on what has been read in a version. */
+  postTo(path: string, body: object, tag: string): Test {
+    return this.post(path, body).set('if-match', tag);
+  }
+
   upload(query: string, content: string | Buffer, name = 'roster.csv'): Test {
     return this.post(`/v1/roster-imports?${query}`).attach('file', Buffer.from(content), name);
   }

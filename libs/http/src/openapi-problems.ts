@@ -34,6 +34,14 @@ const extensions: Readonly<Record<string, Schema>> = {
     type: 'integer',
     description: 'How many errors there are, also when `errors` does not list them all.',
   },
+  organizations: {
+    type: 'integer',
+    description: 'How many organizations still stand directly below.',
+  },
+  members: {
+    type: 'integer',
+    description: 'How many people still belong to the organization itself.',
+  },
   refused: {
     type: 'integer',
     description: 'How many items of the batch are refused.',

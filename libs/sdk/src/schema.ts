@@ -777,12 +777,56 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Changes an organization's name or code; what is left out stays
+         * Changes an organization's name, code, or category; what is left out stays
          * @description 409 `organizations.code_taken` when the code is used below the same root, 409 `organizations.dissolved` when the organization is no more.
          *
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
         patch: operations["organizations_change"];
+        trace?: never;
+    };
+    "/v1/organizations/{id}/dissolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dissolves an organization (撤销)
+         * @description What is below it and who belongs to it goes elsewhere first: 409 `organizations.not_empty` says how many are left. The offices and roles that are held in it end on that day.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["organizations_dissolve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Moves an organization, and all that is below it, to another place in the tree
+         * @description You administer both places. Where it stood before is kept, and answerable for every day. 422 `organizations.move_makes_cycle` when the new place is below the organization itself, 422 `organizations.place_not_allowed` when such an organization does not stand there.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["organizations_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organizations/{id}/offices": {
@@ -805,6 +849,28 @@ export interface paths {
          *     Needs the permission `offices.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["offices_appoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists below what an organization stood, and when, oldest first
+         * @description Everybody who belongs to it moved along.
+         *
+         *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["organizations_places"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1476,6 +1542,12 @@ export interface components {
         };
         ChangeOrganizationRequest: {
             /**
+             * @description Of a branch; its groups change with it.
+             * @example auxiliary
+             * @enum {string}
+             */
+            category?: "production" | "auxiliary" | "office" | "retired";
+            /**
              * @description Unique below one root; rosters name the organization by it.
              * @example ZB-ZC-01
              */
@@ -1557,6 +1629,19 @@ export interface components {
              * @enum {string}
              */
             type: "committee" | "general_branch" | "branch" | "group";
+        };
+        DissolveOrganizationRequest: {
+            /**
+             * @description The document that decided it.
+             * @example 五党发〔2026〕12号
+             */
+            decision?: string;
+            /**
+             * Format: date
+             * @description The first day on which it is no more: not in the future.
+             * @example 2026-07-01
+             */
+            dissolvedOn: string;
         };
         EndGrantRequest: {
             /**
@@ -2030,6 +2115,24 @@ export interface components {
             /** @description How many findings there are; at most 1000 are told. */
             total: number;
         };
+        MoveOrganizationRequest: {
+            /**
+             * @description The document that decided it.
+             * @example 五党发〔2026〕12号
+             */
+            decision?: string;
+            /**
+             * Format: date
+             * @description The first day on which it stands there: not before it came to where it is, and not in the future.
+             * @example 2026-07-01
+             */
+            movedOn: string;
+            /**
+             * Format: uuid
+             * @description Below what it is to stand, under the same rules as when it is founded.
+             */
+            parentId: string;
+        };
         NewSchemeRequest: {
             /**
              * @description The first month scored by it.
@@ -2453,6 +2556,39 @@ export interface components {
              */
             sex: string;
         };
+        PlaceDto: {
+            /**
+             * @description The document by which it came there.
+             * @example 五党发〔2026〕12号
+             */
+            decision: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer stood there; null while it does.
+             */
+            endsOn: string | null;
+            /**
+             * Format: uuid
+             * @description Below what it stood; null for the root.
+             */
+            parentId: string | null;
+            /**
+             * @description As it is named today, also where it is beyond what you may see.
+             * @example 机电党总支
+             */
+            parentName: string | null;
+            /**
+             * Format: date
+             * @description The day on which it came there.
+             * @example 2020-07-01
+             */
+            startsOn: string;
+        };
+        PlacePageDto: {
+            data: components["schemas"]["PlaceDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         PlanActivityRequest: {
             /** @example 学习第三季度安全生产文件；讨论发展对象 */
             agenda?: string | null;
@@ -2506,8 +2642,12 @@ export interface components {
             existing?: string;
             /** @description The level that has no scheme. */
             level?: string;
+            /** @description How many people still belong to the organization itself. */
+            members?: number;
             /** @description How many people have no status; `errors` names the first of them. */
             missing?: number;
+            /** @description How many organizations still stand directly below. */
+            organizations?: number;
             /** @description How many items of the batch are refused. */
             refused?: number;
             /** @description Seconds to wait, as in `Retry-After`. */
@@ -3992,6 +4132,36 @@ export interface components {
             };
         };
         /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOrganizationsDissolved: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
          * @description `idempotency.key_required`: This needs an Idempotency-Key.
          *
          *     `request.invalid`: The request is not valid.
@@ -4056,6 +4226,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.key_reused" | "organizations.place_not_allowed";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `organizations.root_stays`: The root organization can be neither moved nor dissolved.
+         */
+        IdempotencyKeyReusedOrOrganizationsRootStays: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "organizations.root_stays";
                     /** @constant */
                     status: 422;
                 };
@@ -4285,6 +4473,60 @@ export interface components {
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.code_taken" | "organizations.dissolved" | "organizations.root_exists";
                     /** @constant */
                     status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `organizations.not_empty`: The organization still has organizations below it, or members.
+         */
+        OrganizationsDissolve409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.dissolved" | "organizations.not_empty";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `organizations.move_makes_cycle`: An organization cannot be moved below itself.
+         *
+         *     `organizations.place_not_allowed`: An organization of this type cannot stand there.
+         *
+         *     `organizations.root_stays`: The root organization can be neither moved nor dissolved.
+         */
+        OrganizationsMove422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "organizations.move_makes_cycle" | "organizations.place_not_allowed" | "organizations.root_stays";
+                    /** @constant */
+                    status: 422;
                 };
             };
         };
@@ -7003,6 +7245,11 @@ export interface operations {
                 limit?: number;
                 /** @description 预备党员, 正式党员. */
                 memberKind?: "probationary" | "full";
+                /**
+                 * @description Those of this day, today if left out; below `organizationId` is then what was below it on that day. What you may see
+                 *     is decided by today's tree.
+                 */
+                on?: string;
                 /** @description Members of this organization and of all below it. */
                 organizationId?: string;
                 /**
@@ -7405,6 +7652,11 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
+                /**
+                 * @description The tree of this day: what stood then, and below what. Name, code and category are those of today, and so is what
+                 *     you may see.
+                 */
+                on?: string;
                 /** @description Only those directly below this one. */
                 parentId?: string;
                 /** @description Only those with this `type`. */
@@ -7632,7 +7884,8 @@ export interface operations {
                 /**
                  * @example {
                  *       "code": "ZB-ZC-01",
-                 *       "name": "综采一队党支部"
+                 *       "name": "综采一队党支部",
+                 *       "category": "auxiliary"
                  *     }
                  */
                 "application/json": components["schemas"]["ChangeOrganizationRequest"];
@@ -7675,6 +7928,177 @@ export interface operations {
             412: components["responses"]["RequestPreconditionFailed"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizations_dissolve: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "dissolvedOn": "2026-07-01",
+                 *       "decision": "五党发〔2026〕12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["DissolveOrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *       "type": "branch",
+                     *       "category": "production",
+                     *       "code": "ZB-ZC-01",
+                     *       "name": "综采一队党支部",
+                     *       "foundedOn": "2020-07-01",
+                     *       "dissolvedOn": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["OrganizationsDissolve409"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrOrganizationsRootStays"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizations_move: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                 *       "movedOn": "2026-07-01",
+                 *       "decision": "五党发〔2026〕12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MoveOrganizationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *       "type": "branch",
+                     *       "category": "production",
+                     *       "code": "ZB-ZC-01",
+                     *       "name": "综采一队党支部",
+                     *       "foundedOn": "2020-07-01",
+                     *       "dissolvedOn": null,
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OrganizationDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOrganizationsDissolved"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["OrganizationsMove422"];
             428: components["responses"]["RequestPreconditionRequired"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -7824,6 +8248,67 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReusedOrOfficesTitleNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizations_places: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
+                     *           "parentName": "机电党总支",
+                     *           "startsOn": "2020-07-01",
+                     *           "endsOn": "2027-01-01",
+                     *           "decision": "五党发〔2026〕12号"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PlacePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -29,6 +29,7 @@ import {
 } from './organizations.errors.js';
 import { toOrganizationDto } from './organization.mapper.js';
 import { categoryOf, mayStandBelow } from './organization.policy.js';
+import { OrganizationTreeRepository } from './organization-tree.repository.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
 type NewOrganization = Omit<Organization, 'version'>;
@@ -39,6 +40,7 @@ export class OrganizationFoundingService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly organizations: OrganizationsRepository,
+    private readonly tree: OrganizationTreeRepository,
     private readonly bell: DirectoryBell,
   ) {}
 
@@ -71,6 +73,7 @@ export class OrganizationFoundingService {
     principal: Principal,
     bodies: readonly CreateOrganizationRequest[],
   ): Promise<(NewOrganization | DomainError)[]> {
+    await this.tree.keep(tx);
     const parents = await this.parents(tx, principal, bodies);
     const places = await this.organizations.newPlaces(tx, bodies.length);
     const planned = bodies.map((body, index): NewOrganization | DomainError => {

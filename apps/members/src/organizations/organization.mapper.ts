@@ -1,4 +1,6 @@
 import type { OrganizationDto } from './dto/organization.dto.js';
+import type { PlaceDto } from './dto/place.dto.js';
+import type { PlaceRow } from './organization-places.read-model.js';
 import type { OrganizationRow } from './organizations.read-model.js';
 
 export function toOrganizationDto(organization: OrganizationDto): OrganizationDto {
@@ -18,5 +20,15 @@ export function rowToOrganizationDto(row: OrganizationRow): OrganizationDto {
     foundedOn: row.founded_on,
     dissolvedOn: row.dissolved_on,
     version: row.version,
+  };
+}
+
+export function rowToPlaceDto(row: PlaceRow): PlaceDto {
+  return {
+    parentId: row.parent_id,
+    parentName: row.parent_name,
+    startsOn: row.starts_on,
+    endsOn: row.ends_on,
+    decision: row.decision,
   };
 }

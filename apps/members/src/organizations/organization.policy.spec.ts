@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { branchCategories, organizationTypes } from '#libs/contracts';
-import { categoryOf, labelOf, mayStandBelow } from './organization.policy.js';
+import {
+  categoryOf,
+  changedCategoryFault,
+  labelOf,
+  mayStandBelow,
+  type Move,
+  moveFault,
+} from './organization.policy.js';
 
 describe('the tree of organizations', () => {
   it.each([
@@ -61,5 +68,46 @@ describe('the tree of organizations', () => {
         },
       ),
     );
+  });
+});
+
+describe('a move', () => {
+  const move: Move = {
+    organization: { type: 'branch', category: 'office', path: '1/2/', parentId: 'some' },
+    parent: { type: 'general_branch', category: null, path: '1/3/', foundedOn: '2010-01-01' },
+    placedOn: '2012-01-01',
+    movedOn: '2020-01-01',
+    today: '2026-01-01',
+  };
+
+  it.each([
+    [undefined, {}],
+    [undefined, { movedOn: '2026-01-01' }],
+    ['root_stays', { organization: { ...move.organization, parentId: null } }],
+    ['cycle', { parent: { ...move.parent, path: '1/2/5/' } }],
+    ['cycle', { parent: { ...move.parent, path: '1/2/' } }],
+    // Another path that begins with the same characters is no path below.
+    [undefined, { parent: { ...move.parent, path: '1/20/' } }],
+    ['place', { parent: { ...move.parent, type: 'group' } }],
+    ['future', { movedOn: '2026-01-02' }],
+    ['before_start', { movedOn: '2012-01-01' }],
+    [undefined, { movedOn: '2012-01-02' }],
+    ['before_founding', { parent: { ...move.parent, foundedOn: '2020-01-02' } }],
+  ] as const)('is told %s', (fault, change) => {
+    expect(moveFault({ ...move, ...change })).toBe(fault);
+  });
+});
+
+describe('a changed category', () => {
+  it.each([
+    ['branch', 'production', undefined],
+    ['branch', undefined, undefined],
+    ['group', 'office', undefined],
+    ['group', 'production', 'differs'],
+    ['committee', 'office', 'not_taken'],
+    ['general_branch', 'office', 'not_taken'],
+    ['committee', undefined, undefined],
+  ] as const)('of a %s to %s: %s', (type, category, fault) => {
+    expect(changedCategoryFault({ type, category: 'office' }, category)).toBe(fault);
   });
 });

@@ -19,6 +19,16 @@ export interface Parent {
 
 export type CategoryFault = 'needed' | 'not_taken' | 'differs';
 
+/** A branch's category may change, and its groups' with it. */
+export function changedCategoryFault(
+  organization: Parent,
+  category: BranchCategory | undefined,
+): CategoryFault | undefined {
+  if (category === undefined || organization.type === 'branch') return undefined;
+  if (organization.type !== 'group') return 'not_taken';
+  return category === organization.category ? undefined : 'differs';
+}
+
 /** A branch has a category, a group its branch's; nothing else has one. */
 export function categoryOf(
   type: OrganizationType,
@@ -29,6 +39,29 @@ export function categoryOf(
   if (type !== 'group') return category ? { fault: 'not_taken' } : { category: null };
   const inherited = parent?.category ?? null;
   return category && category !== inherited ? { fault: 'differs' } : { category: inherited };
+}
+
+/** A place in the tree, and since when an organization has had it. */
+export interface Move {
+  readonly organization: Parent & { readonly path: string; readonly parentId: string | null };
+  readonly parent: Parent & { readonly path: string; readonly foundedOn: string };
+  readonly placedOn: string;
+  readonly movedOn: string;
+  readonly today: string;
+}
+
+export type MoveFault =
+  'root_stays' | 'cycle' | 'place' | 'future' | 'before_start' | 'before_founding';
+
+/** A move is told of when it has been made: the path of today is what scope is decided by. */
+export function moveFault(move: Move): MoveFault | undefined {
+  const { organization, parent, placedOn, movedOn, today } = move;
+  if (organization.parentId === null) return 'root_stays';
+  if (parent.path.startsWith(organization.path)) return 'cycle';
+  if (!mayStandBelow(organization.type, parent.type)) return 'place';
+  if (movedOn > today) return 'future';
+  if (movedOn <= placedOn) return 'before_start';
+  return movedOn < parent.foundedOn ? 'before_founding' : undefined;
 }
 
 /** A label of the path: the number of a sequence, short and in lower case, for paths are compared byte by byte. */

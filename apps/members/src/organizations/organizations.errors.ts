@@ -1,5 +1,6 @@
 import { DomainError, type FieldError } from '#libs/contracts';
-import type { CategoryFault } from './organization.policy.js';
+import type { CategoryFault, MoveFault } from './organization.policy.js';
+import type { Remaining } from './organization-tree.repository.js';
 
 export function organizationNotFound(pointer?: string): DomainError {
   const errors: FieldError[] = pointer
@@ -48,3 +49,43 @@ export const codeTaken = (cause?: unknown): DomainError =>
 export const rootExists = (): DomainError => new DomainError('organizations.root_exists');
 
 export const organizationDissolved = (): DomainError => new DomainError('organizations.dissolved');
+
+export const rootStays = (): DomainError => new DomainError('organizations.root_stays');
+
+export const organizationNotEmpty = (remaining: Remaining): DomainError =>
+  new DomainError('organizations.not_empty', { extensions: { ...remaining } });
+
+const wrongDay = (
+  pointer: string,
+  code: FieldError['code'],
+  message: FieldError['message'],
+): DomainError => new DomainError('request.invalid', { errors: [{ pointer, code, message }] });
+
+const inFuture = { zh: '不能晚于今天', en: 'lies in the future' };
+
+export const dissolvedInFuture = (): DomainError => wrongDay('/dissolvedOn', 'future', inFuture);
+
+export const dissolvedBeforeFounding = (): DomainError =>
+  wrongDay('/dissolvedOn', 'before_start', {
+    zh: '不能早于成立日期',
+    en: 'is before the founding',
+  });
+
+const moveRefusals = {
+  root_stays: rootStays,
+  cycle: () => new DomainError('organizations.move_makes_cycle'),
+  place: placeNotAllowed,
+  future: () => wrongDay('/movedOn', 'future', inFuture),
+  before_start: () =>
+    wrongDay('/movedOn', 'before_start', {
+      zh: '须晚于该组织来到现上级之下的日期',
+      en: 'is not after the day on which the organization came to where it is',
+    }),
+  before_founding: () =>
+    wrongDay('/movedOn', 'before_founding', {
+      zh: '早于新上级的成立日期',
+      en: 'is before the founding of the organization above',
+    }),
+} as const satisfies Record<MoveFault, () => DomainError>;
+
+export const refusedMove = (fault: MoveFault): DomainError => moveRefusals[fault]();

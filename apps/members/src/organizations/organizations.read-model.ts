@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { BranchCategory, OrganizationType } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+import { placeOn } from './organization-places.read-model.js';
 
 export interface OrganizationRow {
   readonly id: string;
@@ -16,23 +17,30 @@ export interface OrganizationRow {
   readonly version: number;
 }
 
-const columns = `organization.id, organization.parent_id, organization.type, organization.category, organization.code,
+const columns = (
+  parentId: string,
+): string => `organization.id, ${parentId}, organization.type, organization.category, organization.code,
   organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text,
   organization.version`;
 
-const page = {
-  name: 'organizations-page',
-  text: `select ${columns} from organizations organization
+const pageOf = (name: string, parentId: string, place = '') => ({
+  name,
+  text: `select ${columns(parentId)} from organizations organization ${place}
     where ${withinRanges('organization.path', 1, 2)}
       and organization.path > $3 collate "C"
       and ($4::text is null or organization.type = $4)
-      and ($5::uuid is null or organization.parent_id = $5)
+      and ($5::uuid is null or ${parentId} = $5)
     order by organization.path limit $6`,
-};
+});
+
+const page = pageOf('organizations-page', 'organization.parent_id');
+
+/** The tree as it was on a day, in the order of today's. */
+const pageOn = pageOf('organizations-page-on', 'place.parent_id', placeOn(7));
 
 const one = {
   name: 'organization',
-  text: `select ${columns} from organizations organization
+  text: `select ${columns('organization.parent_id')} from organizations organization
     where organization.id = $3 and ${withinRanges('organization.path', 1, 2)}`,
 };
 
@@ -46,10 +54,14 @@ export class OrganizationsReadModel {
     readonly after: string;
     readonly type: OrganizationType | null;
     readonly parentId: string | null;
+    readonly on: string | null;
     readonly limit: number;
   }): Promise<OrganizationRow[]> {
-    const { ranges, after, type, parentId, limit } = filter;
-    return readRows(this.dataSource, page, [...rangeValues(ranges), after, type, parentId, limit]);
+    const { ranges, after, type, parentId, on, limit } = filter;
+    const values = [...rangeValues(ranges), after, type, parentId, limit];
+    return on === null
+      ? readRows(this.dataSource, page, values)
+      : readRows(this.dataSource, pageOn, [...values, on]);
   }
 
   async one(id: string, ranges: readonly PathRange[]): Promise<OrganizationRow | undefined> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
+import type { BranchCategory } from '#libs/contracts';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import { labelOf } from './organization.policy.js';
 import { Organization } from './organization.entity.js';
@@ -80,11 +81,15 @@ export class OrganizationsRepository {
   ): Promise<Set<string>> {
     const rows = await query<{ id: string }>(
       tx,
-      `insert into organizations (id, parent_id, root_id, type, category, code, name, label, path, founded_on)
-       select id, "parentId", "rootId", type, category, code, name, label, path, "foundedOn"
-       from jsonb_to_recordset($1::jsonb) as organization(id uuid, "parentId" uuid, "rootId" uuid, type text,
-         category text, code text, name text, label text, path text, "foundedOn" date)
-       on conflict (root_id, code) do nothing returning id`,
+      `with founded as (
+         insert into organizations (id, parent_id, root_id, type, category, code, name, label, path, founded_on)
+         select id, "parentId", "rootId", type, category, code, name, label, path, "foundedOn"
+         from jsonb_to_recordset($1::jsonb) as organization(id uuid, "parentId" uuid, "rootId" uuid, type text,
+           category text, code text, name text, label text, path text, "foundedOn" date)
+         on conflict (root_id, code) do nothing returning id, parent_id, founded_on
+       )
+       insert into organization_places (organization_id, parent_id, starts_on)
+       select id, parent_id, founded_on from founded returning organization_id as id`,
       [JSON.stringify(organizations)],
     );
     return new Set(rows.map(({ id }) => id));
@@ -94,9 +99,21 @@ export class OrganizationsRepository {
   async change(
     tx: Transaction,
     id: string,
-    change: Partial<Pick<Organization, 'name' | 'code'>>,
+    change: Pick<Organization, 'name' | 'code' | 'category'>,
   ): Promise<void> {
     await tx.update(Organization, { id }, change);
+  }
+
+  /** A group has the category of its branch, and a new version with it. */
+  async changeGroupsCategory(
+    tx: Transaction,
+    branchId: string,
+    category: BranchCategory | null,
+  ): Promise<void> {
+    await tx.query(
+      `update organizations set category = $2, version = version + 1 where parent_id = $1`,
+      [branchId, category],
+    );
   }
 
   /** The first administrator's role was held nowhere until there was a root to hold it in. */

@@ -11,8 +11,14 @@ import type {
   OrganizationPageDto,
   OrganizationsQuery,
 } from './dto/organization.dto.js';
-import { codeTaken, organizationDissolved, organizationNotFound } from './organizations.errors.js';
+import {
+  categoryWrong,
+  codeTaken,
+  organizationDissolved,
+  organizationNotFound,
+} from './organizations.errors.js';
 import { rowToOrganizationDto, toOrganizationDto } from './organization.mapper.js';
+import { changedCategoryFault } from './organization.policy.js';
 import { OrganizationsReadModel } from './organizations.read-model.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -28,14 +34,15 @@ export class OrganizationsService {
 
   async list(principal: Principal, query: OrganizationsQuery): Promise<OrganizationPageDto> {
     const ranges = principal.ranges('organizations.read');
-    const { type = null, parentId = null, limit } = query;
-    const list = ['organizations', type, parentId, ranges];
+    const { type = null, parentId = null, on = null, limit } = query;
+    const list = ['organizations', type, parentId, on, ranges];
     const [after = ''] = query.cursor ? this.cursors.open(query.cursor, list) : [];
     const rows = await this.readModel.page({
       ranges,
       after: String(after),
       type,
       parentId,
+      on,
       limit: limit + 1,
     });
     return this.cursors.page(rows, {
@@ -65,21 +72,29 @@ export class OrganizationsService {
       if (!organization) throw organizationNotFound();
       expected.require(organization.version);
       if (organization.dissolvedOn) throw organizationDissolved();
-      const { name = organization.name, code = organization.code } = body;
-      if (name === organization.name && code === organization.code)
+      const fault = changedCategoryFault(organization, body.category);
+      if (fault) throw categoryWrong(fault);
+      const {
+        name = organization.name,
+        code = organization.code,
+        category = organization.category,
+      } = body;
+      const change = { name, code, category };
+      if (
+        name === organization.name &&
+        code === organization.code &&
+        category === organization.category
+      )
         return toOrganizationDto(organization);
-      await this.organizations.change(tx, id, { name, code }).catch((error: unknown) => {
+      await this.organizations.change(tx, id, change).catch((error: unknown) => {
         throw brokenConstraint(error) === 'organizations_root_id_code_key'
           ? codeTaken(error)
           : error;
       });
+      if (category !== organization.category)
+        await this.organizations.changeGroupsCategory(tx, id, category);
       await this.bell.ring(tx);
-      return toOrganizationDto({
-        ...organization,
-        name,
-        code,
-        version: organization.version + 1,
-      });
+      return toOrganizationDto({ ...organization, ...change, version: organization.version + 1 });
     });
   }
 }

@@ -33,7 +33,7 @@ interface MemberOrder {
 }
 
 /** The bounded form twice, scope and filter, and the position a third time: the tree's index leads, see measured.md. */
-const pageBy = ({ name, key, beginning = 'true' }: MemberOrder) => ({
+const pageBy = ({ name, key, beginning = 'true' }: MemberOrder, below: string) => ({
   name,
   text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
       organization.id as "organizationId", organization.name as "organizationName", membership.kind as "memberKind",
@@ -45,8 +45,7 @@ const pageBy = ({ name, key, beginning = 'true' }: MemberOrder) => ({
     where ${withinRanges('organization.path', 1, 2)}
       and ${beginning}
       and (${key}, membership.id) > ($3, $4::uuid)
-      and ($5::uuid is null or exists (select from organizations above where above.id = $5
-        and organization.path >= above.path and organization.path < left(above.path, -1) || '0'))
+      and ($5::uuid is null or ${below})
       and membership.starts_on <= $6::date and (membership.ends_on is null or membership.ends_on > $6::date)
       and ($7::text is null or membership.standing = $7)
       and ($8::text is null or membership.kind = $8)
@@ -54,19 +53,42 @@ const pageBy = ({ name, key, beginning = 'true' }: MemberOrder) => ({
     order by ${key}, membership.id limit $10`,
 });
 
+const belowToday = `exists (select from organizations above where above.id = $5
+        and organization.path >= above.path and organization.path < left(above.path, -1) || '0')`;
+
+const belowOnTheDay = `organization.id in (
+        with recursive below(id) as (
+          select $5::uuid
+          union
+          select place.organization_id from organization_places place join below on below.id = place.parent_id
+          where place.starts_on <= $6::date and (place.ends_on is null or place.ends_on > $6::date)
+        )
+        select id from below)`;
+
 /** In the order of the tree a page is read by index; in the others the members of the scope are sorted. */
-export const memberPages: Readonly<Record<MemberSort, ReturnType<typeof pageBy>>> = {
-  organization: pageBy({
+const orders: Readonly<Record<MemberSort, MemberOrder>> = {
+  organization: {
     name: 'members-page',
     key: 'organization.path',
     beginning: 'organization.path >= $3 collate "C"',
-  }),
-  name: pageBy({ name: 'members-page-by-name', key: 'person.name collate "zh-x-icu"' }),
-  employeeNumber: pageBy({
+  },
+  name: { name: 'members-page-by-name', key: 'person.name collate "zh-x-icu"' },
+  employeeNumber: {
     name: 'members-page-by-number',
     key: `coalesce(person.employee_number, '') collate "C"`,
-  }),
+  },
 };
+
+/** The members of a day: `$6`. Below what a filter is, the tree of today decides, or that of the day. */
+export function memberPage(
+  sort: MemberSort,
+  tree: 'today' | 'on-the-day',
+): ReturnType<typeof pageBy> {
+  const order = orders[sort];
+  return tree === 'today'
+    ? pageBy(order, belowToday)
+    : pageBy({ ...order, name: `${order.name}-on-the-day` }, belowOnTheDay);
+}
 
 const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
   person.born_on::text, person.education, person.citizen_number_sealed, person.phone_sealed`;
@@ -104,25 +126,28 @@ const own = {
 export class PeopleReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Those who are members on the day. */
+  /** Those who are members on the day, or today. */
   page(filter: {
     readonly sort: MemberSort;
     readonly ranges: readonly PathRange[];
     readonly after: { readonly key: string; readonly membershipId: string };
     readonly organizationId: string | null;
-    readonly day: string;
+    readonly on: string | null;
+    readonly today: string;
     readonly standing: MemberStanding | null;
     readonly memberKind: MembershipKind | null;
     readonly namePrefix: string | null;
     readonly limit: number;
   }): Promise<MemberRow[]> {
-    const { ranges, after, organizationId, day, standing, memberKind, namePrefix, limit } = filter;
-    return readRows(this.dataSource, memberPages[filter.sort], [
+    const { ranges, after, organizationId, on, today, standing, memberKind, namePrefix, limit } =
+      filter;
+    const page = memberPage(filter.sort, on === null ? 'today' : 'on-the-day');
+    return readRows(this.dataSource, page, [
       ...rangeValues(ranges),
       after.key,
       after.membershipId,
       organizationId,
-      day,
+      on ?? today,
       standing,
       memberKind,
       namePrefix === null ? null : `${namePrefix.replace(/[\\%_]/g, '\\$&')}%`,

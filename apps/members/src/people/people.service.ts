@@ -24,13 +24,14 @@ export class PeopleService {
     const ranges = principal.ranges('members.read');
     const {
       organizationId = null,
+      on = null,
       standing = null,
       memberKind = null,
       q: namePrefix = null,
       sort,
       limit,
     } = query;
-    const list = ['members', organizationId, standing, memberKind, namePrefix, sort, ranges];
+    const list = ['members', organizationId, on, standing, memberKind, namePrefix, sort, ranges];
     const [key = '', membershipId = FIRST_ID] = query.cursor
       ? this.cursors.open(query.cursor, list)
       : [];
@@ -39,7 +40,8 @@ export class PeopleService {
       ranges,
       after: { key: String(key), membershipId: String(membershipId) },
       organizationId,
-      day: dayInShanghai(this.clock.now()),
+      on,
+      today: dayInShanghai(this.clock.now()),
       standing,
       memberKind,
       namePrefix,

@@ -109,7 +109,8 @@ export class RosterImportWork {
       });
     }
     await progress.settle();
-    if (!(await this.imports.succeed(tx, claimed, keptReport(report)))) throw new ImportOvertaken();
+    const end = { report: keptReport(report), total };
+    if (!(await this.imports.succeed(tx, claimed, end))) throw new ImportOvertaken();
     failpoint('import.applied');
   }
 

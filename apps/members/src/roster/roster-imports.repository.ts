@@ -98,15 +98,15 @@ export class RosterImportsRepository {
   async succeed(
     tx: Transaction,
     { id, attempt }: ClaimedImport,
-    report: KeptReport,
+    { report, total }: { readonly report: KeptReport; readonly total: number },
   ): Promise<boolean> {
     const ended = await query(
       tx,
-      `update roster_imports set status = 'succeeded', phase = 'done', done = coalesce(total, done),
-         total = coalesce(total, done), file_sealed = null, leased_until = null, report = $3,
-         ended_at = clock_timestamp()
+      // The whole: what was told on the way may have stopped anywhere.
+      `update roster_imports set status = 'succeeded', phase = 'done', done = $4, total = $4, file_sealed = null,
+         leased_until = null, report = $3, ended_at = clock_timestamp()
        where ${mine} returning id`,
-      [id, attempt, JSON.stringify(report)],
+      [id, attempt, JSON.stringify(report), total],
     );
     return ended.length > 0;
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
+import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { RosterRecords } from './roster-records.js';
 import { RosterImportQueue } from './roster-import-queue.js';
@@ -12,7 +13,7 @@ import { RosterRepository } from './roster.repository.js';
 import { RosterService } from './roster.service.js';
 
 @Module({
-  imports: [DirectoryFeedModule, SealingModule],
+  imports: [DirectoryFeedModule, OrganizationsModule, SealingModule],
   controllers: [RosterController],
   providers: [
     RosterImportService,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
+import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
 import { type NumberedIssue, readRoster, type RosterReading } from './roster-reading.js';
 import type { PlacedMember, RosterReport } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
@@ -15,6 +16,7 @@ const BATCH = 2000;
 export class RosterService {
   constructor(
     private readonly roster: RosterRepository,
+    private readonly tree: OrganizationTreeRepository,
     private readonly records: RosterRecords,
     private readonly bell: DirectoryBell,
     private readonly clock: Clock,
@@ -32,6 +34,7 @@ export class RosterService {
     ranges: readonly PathRange[],
     dryRun: boolean,
   ): Promise<RosterReport> {
+    await this.tree.keep(tx);
     await this.roster.lock(tx);
     const { placed, faults } = await this.place(tx, reading, ranges);
     const known = await this.known(tx, placed);

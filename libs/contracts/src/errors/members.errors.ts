@@ -26,6 +26,21 @@ export const membersErrors = {
     zh: '组织已撤销',
     en: 'The organization has been dissolved',
   },
+  'organizations.root_stays': {
+    status: 422,
+    zh: '最上级组织不能移动，也不能撤销',
+    en: 'The root organization can be neither moved nor dissolved',
+  },
+  'organizations.move_makes_cycle': {
+    status: 422,
+    zh: '组织不能移到自己或自己的下级之下',
+    en: 'An organization cannot be moved below itself',
+  },
+  'organizations.not_empty': {
+    status: 409,
+    zh: '组织之下还有下级组织或党员',
+    en: 'The organization still has organizations below it, or members',
+  },
 
   'members.not_found': { status: 404, zh: '没有这名党员', en: 'There is no such member' },
   'members.roster_missing': {

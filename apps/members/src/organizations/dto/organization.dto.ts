@@ -87,6 +87,56 @@ export class ChangeOrganizationRequest {
   @Length(1, 100)
   @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
   name?: string;
+
+  /**
+   * Of a branch; its groups change with it.
+   * @example auxiliary
+   */
+  @MayBeLeftOut()
+  @IsIn(branchCategories)
+  category?: BranchCategory;
+}
+
+export class MoveOrganizationRequest {
+  /** Below what it is to stand, under the same rules as when it is founded. */
+  @IsUUID()
+  parentId!: string;
+
+  /**
+   * The first day on which it stands there: not before it came to where it is, and not in the future.
+   * @example 2026-07-01
+   */
+  @IsDay()
+  movedOn!: string;
+
+  /**
+   * The document that decided it.
+   * @example 五党发〔2026〕12号
+   */
+  @MayBeLeftOut()
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  decision?: string;
+}
+
+export class DissolveOrganizationRequest {
+  /**
+   * The first day on which it is no more: not in the future.
+   * @example 2026-07-01
+   */
+  @IsDay()
+  dissolvedOn!: string;
+
+  /**
+   * The document that decided it.
+   * @example 五党发〔2026〕12号
+   */
+  @MayBeLeftOut()
+  @IsString()
+  @Length(1, 100)
+  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  decision?: string;
 }
 
 export class OrganizationDto {
@@ -117,6 +167,14 @@ export class OrganizationsQuery extends ListQuery {
   @MayBeLeftOut()
   @IsUUID()
   parentId?: string;
+
+  /**
+   * The tree of this day: what stood then, and below what. Name, code and category are those of today, and so is what
+   * you may see.
+   */
+  @MayBeLeftOut()
+  @IsDay()
+  on?: string;
 }
 
 export class OrganizationPageDto {

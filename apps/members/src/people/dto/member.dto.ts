@@ -6,7 +6,7 @@ import {
   type MembershipKind,
   type OfficeTitle,
 } from '#libs/contracts';
-import { ListQuery, MayBeLeftOut } from '#libs/http';
+import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
 export const memberSorts = ['organization', 'name', 'employeeNumber'] as const;
 export type MemberSort = (typeof memberSorts)[number];
@@ -16,6 +16,14 @@ export class MembersQuery extends ListQuery {
   @MayBeLeftOut()
   @IsUUID()
   organizationId?: string;
+
+  /**
+   * Those of this day, today if left out; below `organizationId` is then what was below it on that day. What you may see
+   * is decided by today's tree.
+   */
+  @MayBeLeftOut()
+  @IsDay()
+  on?: string;
 
   /** 在册, 流动, 长病. */
   @MayBeLeftOut()
