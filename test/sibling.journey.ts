@@ -93,6 +93,16 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: () => ({ dissolvedOn: '2026-01-01' }),
     expect: 'forbidden',
   },
+  advisories_list: {
+    path: at('/v1/advisories?organizationId={}', 'organizationId'),
+    expect: 'own',
+  },
+  rules_list: { path: at('/v1/rules'), expect: 'open' },
+  rules_set: {
+    path: at('/v1/rules'),
+    body: () => ({ code: 'branch_members_most', value: 60, validFrom: '2027-01-01' }),
+    expect: 'forbidden',
+  },
   offices_list: { path: at('/v1/organizations/{}/offices', 'organizationId'), expect: 'hidden' },
   offices_appoint: {
     path: at('/v1/organizations/{}/offices', 'organizationId'),

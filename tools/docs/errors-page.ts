@@ -31,6 +31,7 @@ const areas: Readonly<Record<string, string>> = {
   server: 'The suite',
   auth: 'Log-in and permissions',
   organizations: 'Organizations',
+  rules: 'Rules on sizes and terms',
   members: 'Members and rosters',
   offices: 'Offices',
   accounts: 'Accounts',

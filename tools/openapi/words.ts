@@ -12,11 +12,13 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       'Organizations, people, memberships, offices, accounts and log-in. 党组织、党员、职务、账号与登录。',
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
+      Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
       Me: 'Who is asking. 本人',
       ...operations,
       Offices: 'Who holds which office, and until when. 职务任免',
       Organizations: 'The tree of committees, branches and groups. 党组织',
       People: 'Members and their records. 党员',
+      Rules: 'The numbers of the regulations, each from a day on. 规则',
       Roster: 'Members brought in from a file. 花名册导入',
       Sessions: 'Log-in, refresh, log-out, keys. 登录',
     },

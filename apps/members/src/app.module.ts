@@ -8,6 +8,7 @@ import { OperationsModule } from '#libs/operations';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { OwnAccountAccess } from './accounts/own-account-access.js';
 import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
+import { AdvisoriesModule } from './advisories/advisories.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
@@ -17,6 +18,7 @@ import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { RosterOperations } from './roster/roster-operations.js';
 import { RosterModule } from './roster/roster.module.js';
+import { RulesModule } from './rules/rules.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SigningKeys } from './sessions/signing-keys.js';
 import { SigningKeysModule } from './sessions/signing-keys.module.js';
@@ -38,6 +40,8 @@ export class AppModule {
           imports: [OwnAccountAccessModule, SigningKeysModule],
         }),
         OrganizationsModule,
+        AdvisoriesModule,
+        RulesModule,
         PeopleModule,
         RosterModule,
         OfficesModule,

@@ -7,6 +7,7 @@ import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempot
 import { RosterImports1795392000003 } from './migrations/1795392000003-roster-imports.js';
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { OrganizationPlaces1795737600001 } from './migrations/1795737600001-organization-places.js';
+import { RulesAndElections1795737600002 } from './migrations/1795737600002-rules-and-elections.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -20,5 +21,6 @@ export const database: ServiceDatabase = {
     RosterImports1795392000003,
     OutboxPayloads1795392000010,
     OrganizationPlaces1795737600001,
+    RulesAndElections1795737600002,
   ],
 };

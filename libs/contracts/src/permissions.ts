@@ -2,6 +2,7 @@
 export const permissions = [
   'organizations.read',
   'organizations.manage',
+  'rules.manage',
   'members.read',
   'members.manage',
   'roster.import',

@@ -339,6 +339,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/advisories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists where an organization's size
+         * @description Lists where an organization's size, committee or term is not what the regulations say, in the order of the tree.
+         *
+         *     They advise and never stand in the way of anything; each cites its article. A re-election that comes near or is overdue is among them.
+         *
+         *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["advisories_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/auth/login": {
         parameters: {
             query?: never;
@@ -941,6 +965,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the rules on sizes and terms as they are in force on a day, by their codes
+         * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["rules_list"];
+        put?: never;
+        /**
+         * Sets the value of a rule from a day on
+         * @description For administrators of the root: rules hold for all organizations. What held before that day stays as it was. 409 `rules.value_exists` when there is a value from that day on already.
+         *
+         *     Needs the permission `rules.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["rules_set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/runs": {
         parameters: {
             query?: never;
@@ -1410,7 +1460,60 @@ export interface components {
             /** @example 7 */
             present: number;
         };
+        AdvisoryDto: {
+            /**
+             * @example branch_too_large
+             * @enum {string}
+             */
+            code: "branch_committee_missing" | "branch_committee_too_large" | "branch_too_large" | "branch_too_small" | "committee_due" | "committee_small" | "election_near" | "election_overdue" | "election_unknown" | "general_branch_small" | "secretary_vacant";
+            /**
+             * @description What the rule says.
+             * @example 50
+             */
+            expected: number;
+            /**
+             * @description What there is: people, or days where it is about a term.
+             * @example 57
+             */
+            found: number;
+            /**
+             * @description In your language.
+             * @example 党支部有党员57名，一般不超过50名，可考虑分设党支部或设立党总支
+             */
+            message: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队党支部 */
+            organizationName: string;
+            /**
+             * @example branch
+             * @enum {string}
+             */
+            organizationType: "committee" | "general_branch" | "branch" | "group";
+            /**
+             * @description The rule, as `/v1/rules` lists it.
+             * @example branch_members_most
+             * @enum {string}
+             */
+            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "general_branch_members_least" | "general_branch_term_years";
+            /**
+             * @description Where the rule is written, in your language.
+             * @example 《中国共产党支部工作条例（试行）》第4条
+             */
+            source: string;
+        };
+        AdvisoryPageDto: {
+            data: components["schemas"]["AdvisoryDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         AppointRequest: {
+            /**
+             * @description In the place of the holder, or until somebody is elected (代理, 主持工作): beside a holder, with the same role.
+             * @default false
+             * @example false
+             */
+            acting?: boolean;
             /**
              * Format: date
              * @description The first day on which it is no longer held.
@@ -1552,6 +1655,12 @@ export interface components {
              * @example ZB-ZC-01
              */
             code?: string;
+            /**
+             * Format: date
+             * @description The day of the last election (换届), from which the next one is reckoned; null when it is not known.
+             * @example 2024-06-20
+             */
+            electedOn?: string | null;
             /** @example 综采一队党支部 */
             name?: string;
         };
@@ -1815,6 +1924,11 @@ export interface components {
             startsOn?: string;
         };
         HeldOfficeDto: {
+            /**
+             * @description In the place of another, or until somebody is elected.
+             * @example false
+             */
+            acting: boolean;
             /**
              * Format: date
              * @description The first day on which it is no longer held; null while it is.
@@ -2257,6 +2371,11 @@ export interface components {
         };
         OfficeDto: {
             /**
+             * @description In the place of another, or until somebody is elected.
+             * @example false
+             */
+            acting: boolean;
+            /**
              * Format: date
              * @description The first day on which it is no longer held; null while it is.
              */
@@ -2371,6 +2490,12 @@ export interface components {
              * @description The first day on which it is no more; null while it stands.
              */
             dissolvedOn: string | null;
+            /**
+             * Format: date
+             * @description The day of the last election of its committee or secretary; null when it is not known.
+             * @example 2024-06-20
+             */
+            electedOn: string | null;
             /**
              * Format: date
              * @description The day on which it was founded.
@@ -2798,6 +2923,45 @@ export interface components {
             /** @description What looks odd and is taken as it is, by row: the first 5,000. */
             warnings: components["schemas"]["RosterIssueDto"][];
         };
+        RuleDto: {
+            /**
+             * @example branch_members_most
+             * @enum {string}
+             */
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "general_branch_members_least" | "general_branch_term_years";
+            /**
+             * @description The document that decided it; null for what comes with the suite.
+             * @example 五党发〔2026〕12号
+             */
+            decision: string | null;
+            /**
+             * @description Where it is written, in your language.
+             * @example 《中国共产党支部工作条例（试行）》第4条
+             */
+            source: string;
+            /**
+             * @description What it says, in your language.
+             * @example 党支部党员人数一般上限
+             */
+            title: string;
+            /**
+             * @example people
+             * @enum {string}
+             */
+            unit: "months" | "people" | "years";
+            /**
+             * @description The first day on which it is in force.
+             * @example 1949-10-01
+             */
+            validFrom: string;
+            /** @example 50 */
+            value: number;
+        };
+        RulePageDto: {
+            data: components["schemas"]["RuleDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         RunCounts: {
             /** @example 15 */
             branches: number;
@@ -3220,6 +3384,25 @@ export interface components {
             status: "present" | "leave" | "absent" | "made_up" | "exempt" | null;
             /** @description Every duty that the one record meets. */
             types: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
+        };
+        SetRuleRequest: {
+            /**
+             * @example branch_members_most
+             * @enum {string}
+             */
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "general_branch_members_least" | "general_branch_term_years";
+            /**
+             * @description The document that decided it.
+             * @example 五党发〔2026〕12号
+             */
+            decision?: string;
+            /**
+             * @description The first day on which it is in force; until then the value before it is.
+             * @example 2027-01-01
+             */
+            validFrom: string;
+            /** @example 60 */
+            value: number;
         };
         StartRunRequest: {
             /**
@@ -4156,6 +4339,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `rules.value_exists`: The rule has a value from that day on already.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrRulesValueExists: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "rules.value_exists";
                     /** @constant */
                     status: 409;
                 };
@@ -6523,6 +6736,76 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    advisories_list: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those with this `code`.
+                 * @example election_overdue
+                 */
+                code?: "branch_committee_missing" | "branch_committee_too_large" | "branch_too_large" | "branch_too_small" | "committee_due" | "committee_small" | "election_near" | "election_overdue" | "election_unknown" | "general_branch_small" | "secretary_vacant";
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description As things stood, or will stand, on this day; today if left out.
+                 * @example 2026-12-31
+                 */
+                on?: string;
+                /** @description Those of this organization and of all below it. */
+                organizationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "organizationType": "branch",
+                     *           "code": "branch_too_large",
+                     *           "message": "党支部有党员57名，一般不超过50名，可考虑分设党支部或设立党总支",
+                     *           "found": 57,
+                     *           "expected": 50,
+                     *           "rule": "branch_members_most",
+                     *           "source": "《中国共产党支部工作条例（试行）》第4条"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdvisoryPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     sessions_login: {
         parameters: {
             query?: never;
@@ -7039,6 +7322,7 @@ export interface operations {
                      *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *             "organizationName": "综采一队党支部",
                      *             "title": "secretary",
+                     *             "acting": false,
                      *             "startsOn": "2024-01-01",
                      *             "endsOn": "2027-01-01"
                      *           }
@@ -7364,6 +7648,7 @@ export interface operations {
                      *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
                      *           "organizationName": "综采一队党支部",
                      *           "title": "secretary",
+                     *           "acting": false,
                      *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
@@ -7431,6 +7716,7 @@ export interface operations {
                      *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *       "name": "张伟",
                      *       "title": "secretary",
+                     *       "acting": false,
                      *       "role": "branch_secretary",
                      *       "startsOn": "2024-01-01",
                      *       "endsOn": "2027-01-01"
@@ -7691,6 +7977,7 @@ export interface operations {
                      *           "name": "综采一队党支部",
                      *           "foundedOn": "2020-07-01",
                      *           "dissolvedOn": null,
+                     *           "electedOn": "2024-06-20",
                      *           "version": 1
                      *         }
                      *       ],
@@ -7769,6 +8056,7 @@ export interface operations {
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
                      *       "dissolvedOn": null,
+                     *       "electedOn": "2024-06-20",
                      *       "version": 1
                      *     }
                      */
@@ -7832,6 +8120,7 @@ export interface operations {
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
                      *       "dissolvedOn": null,
+                     *       "electedOn": "2024-06-20",
                      *       "version": 1
                      *     }
                      */
@@ -7885,7 +8174,8 @@ export interface operations {
                  * @example {
                  *       "code": "ZB-ZC-01",
                  *       "name": "综采一队党支部",
-                 *       "category": "auxiliary"
+                 *       "category": "auxiliary",
+                 *       "electedOn": "2024-06-20"
                  *     }
                  */
                 "application/json": components["schemas"]["ChangeOrganizationRequest"];
@@ -7913,6 +8203,7 @@ export interface operations {
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
                      *       "dissolvedOn": null,
+                     *       "electedOn": "2024-06-20",
                      *       "version": 1
                      *     }
                      */
@@ -7997,6 +8288,7 @@ export interface operations {
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
                      *       "dissolvedOn": null,
+                     *       "electedOn": "2024-06-20",
                      *       "version": 1
                      *     }
                      */
@@ -8083,6 +8375,7 @@ export interface operations {
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
                      *       "dissolvedOn": null,
+                     *       "electedOn": "2024-06-20",
                      *       "version": 1
                      *     }
                      */
@@ -8154,6 +8447,7 @@ export interface operations {
                      *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *           "name": "张伟",
                      *           "title": "secretary",
+                     *           "acting": false,
                      *           "role": "branch_secretary",
                      *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
@@ -8200,6 +8494,7 @@ export interface operations {
                  * @example {
                  *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                  *       "title": "secretary",
+                 *       "acting": false,
                  *       "startsOn": "2024-01-01",
                  *       "endsOn": "2027-01-01"
                  *     }
@@ -8231,6 +8526,7 @@ export interface operations {
                      *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *       "name": "张伟",
                      *       "title": "secretary",
+                     *       "acting": false,
                      *       "role": "branch_secretary",
                      *       "startsOn": "2024-01-01",
                      *       "endsOn": "2027-01-01"
@@ -8619,6 +8915,138 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["MembersRosterImportNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    rules_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Those in force on this day; today if left out.
+                 * @example 2026-07-01
+                 */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "code": "branch_members_most",
+                     *           "value": 50,
+                     *           "unit": "people",
+                     *           "title": "党支部党员人数一般上限",
+                     *           "source": "《中国共产党支部工作条例（试行）》第4条",
+                     *           "validFrom": "1949-10-01",
+                     *           "decision": "五党发〔2026〕12号"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RulePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    rules_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "branch_members_most",
+                 *       "value": 60,
+                 *       "validFrom": "2027-01-01",
+                 *       "decision": "五党发〔2026〕12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SetRuleRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "branch_members_most",
+                     *       "value": 50,
+                     *       "unit": "people",
+                     *       "title": "党支部党员人数一般上限",
+                     *       "source": "《中国共产党支部工作条例（试行）》第4条",
+                     *       "validFrom": "1949-10-01",
+                     *       "decision": "五党发〔2026〕12号"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RuleDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrRulesValueExists"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -15,6 +15,10 @@ export class Office {
   @Column({ type: 'text' })
   title!: OfficeTitle;
 
+  /** In the place of another, or until somebody is elected. */
+  @Column({ type: 'boolean' })
+  acting!: boolean;
+
   @Column({ name: 'starts_on', type: 'date' })
   startsOn!: string;
 

@@ -9,6 +9,7 @@ export function toOfficeDto(row: OfficeRow): OfficeDto {
     personId: row.person_id,
     name: row.name,
     title: row.title,
+    acting: row.acting,
     role: roleOfOffice(row.title, row.type),
     startsOn: row.starts_on,
     endsOn: row.ends_on,

@@ -17,12 +17,13 @@ export interface OfficeRow {
   readonly person_id: string;
   readonly name: string;
   readonly title: OfficeTitle;
+  readonly acting: boolean;
   readonly starts_on: string;
   readonly ends_on: string | null;
 }
 
 const offices = `select office.id, office.organization_id, organization.type, office.person_id, person.name, office.title,
-    office.starts_on::text, office.ends_on::text
+    office.acting, office.starts_on::text, office.ends_on::text
   from offices office
   join organizations organization on organization.id = office.organization_id
   join people person on person.id = office.person_id`;

@@ -12,8 +12,9 @@ export class OfficesRepository {
     const rows = await query(
       tx,
       `select from offices where organization_id = $1 and title = $2 and ($3::uuid is null or person_id = $3)
+         and acting = $6
          and daterange(starts_on, ends_on) && daterange($4::date, $5::date) limit 1`,
-      [term.organizationId, term.title, term.personId, term.startsOn, term.endsOn],
+      [term.organizationId, term.title, term.personId, term.startsOn, term.endsOn, term.acting],
     );
     return rows.length > 0;
   }

@@ -39,7 +39,7 @@ export class OfficesService {
     organizationId: string,
     body: AppointRequest,
   ): Promise<OfficeDto> {
-    const { personId, title, startsOn, endsOn = null } = body;
+    const { personId, title, acting, startsOn, endsOn = null } = body;
     if (endsOn !== null && endsOn < startsOn) throw officeEndsBeforeStart();
     const ranges = principal.ranges('offices.manage');
     return inCommand(this.dataSource, async (tx) => {
@@ -52,7 +52,7 @@ export class OfficesService {
       if (organization.dissolvedOn) throw organizationDissolved();
       if (!hasTitle(organization.type, title)) throw titleNotAllowed();
       if (!(await this.people.find(personId, ranges, tx))) throw personNotFound('/personId');
-      const term = { organizationId, title, startsOn, endsOn };
+      const term = { organizationId, title, acting, startsOn, endsOn };
       if (await this.offices.overlaps(tx, { ...term, personId: isSingle(title) ? null : personId }))
         throw officeTaken();
       const id = await this.offices.insert(tx, { ...term, personId });

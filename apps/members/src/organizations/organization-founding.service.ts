@@ -140,5 +140,6 @@ function plan(
     path: `${parent?.path ?? ''}${label}/`,
     foundedOn: body.foundedOn,
     dissolvedOn: null,
+    electedOn: null,
   };
 }

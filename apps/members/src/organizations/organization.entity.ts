@@ -38,6 +38,10 @@ export class Organization {
   @Column({ name: 'dissolved_on', type: 'date', nullable: true })
   dissolvedOn!: string | null;
 
+  /** The day of the last election of its committee or secretary. */
+  @Column({ name: 'elected_on', type: 'date', nullable: true })
+  electedOn!: string | null;
+
   @VersionColumn({ type: 'integer' })
   version!: number;
 }

@@ -4,9 +4,9 @@ import type { PlaceRow } from './organization-places.read-model.js';
 import type { OrganizationRow } from './organizations.read-model.js';
 
 export function toOrganizationDto(organization: OrganizationDto): OrganizationDto {
-  const { id, parentId, type, category, code, name, foundedOn, dissolvedOn, version } =
+  const { id, parentId, type, category, code, name, foundedOn, dissolvedOn, electedOn, version } =
     organization;
-  return { id, parentId, type, category, code, name, foundedOn, dissolvedOn, version };
+  return { id, parentId, type, category, code, name, foundedOn, dissolvedOn, electedOn, version };
 }
 
 export function rowToOrganizationDto(row: OrganizationRow): OrganizationDto {
@@ -19,6 +19,7 @@ export function rowToOrganizationDto(row: OrganizationRow): OrganizationDto {
     name: row.name,
     foundedOn: row.founded_on,
     dissolvedOn: row.dissolved_on,
+    electedOn: row.elected_on,
     version: row.version,
   };
 }

@@ -61,15 +61,19 @@ const wrongDay = (
   message: FieldError['message'],
 ): DomainError => new DomainError('request.invalid', { errors: [{ pointer, code, message }] });
 
+const beforeFounding = { zh: '不能早于成立日期', en: 'is before the founding' };
+
 const inFuture = { zh: '不能晚于今天', en: 'lies in the future' };
+
+export const electedInFuture = (): DomainError => wrongDay('/electedOn', 'future', inFuture);
+
+export const electedBeforeFounding = (): DomainError =>
+  wrongDay('/electedOn', 'before_start', beforeFounding);
 
 export const dissolvedInFuture = (): DomainError => wrongDay('/dissolvedOn', 'future', inFuture);
 
 export const dissolvedBeforeFounding = (): DomainError =>
-  wrongDay('/dissolvedOn', 'before_start', {
-    zh: '不能早于成立日期',
-    en: 'is before the founding',
-  });
+  wrongDay('/dissolvedOn', 'before_start', beforeFounding);
 
 const moveRefusals = {
   root_stays: rootStays,

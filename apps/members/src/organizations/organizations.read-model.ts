@@ -14,6 +14,7 @@ export interface OrganizationRow {
   readonly path: string;
   readonly founded_on: string;
   readonly dissolved_on: string | null;
+  readonly elected_on: string | null;
   readonly version: number;
 }
 
@@ -21,7 +22,7 @@ const columns = (
   parentId: string,
 ): string => `organization.id, ${parentId}, organization.type, organization.category, organization.code,
   organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text,
-  organization.version`;
+  organization.elected_on::text, organization.version`;
 
 const pageOf = (name: string, parentId: string, place = '') => ({
   name,

@@ -99,7 +99,7 @@ export class OrganizationsRepository {
   async change(
     tx: Transaction,
     id: string,
-    change: Pick<Organization, 'name' | 'code' | 'category'>,
+    change: Pick<Organization, 'name' | 'code' | 'category' | 'electedOn'>,
   ): Promise<void> {
     await tx.update(Organization, { id }, change);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
+import { Clock, dayInShanghai } from '#libs/calendar';
 import { inTransaction } from '#libs/database';
 import { Cursors, type ExpectedVersion } from '#libs/http';
 import { brokenConstraint } from '../broken-constraint.js';
@@ -14,13 +15,18 @@ import type {
 import {
   categoryWrong,
   codeTaken,
+  electedBeforeFounding,
+  electedInFuture,
   organizationDissolved,
   organizationNotFound,
 } from './organizations.errors.js';
+import type { Organization } from './organization.entity.js';
 import { rowToOrganizationDto, toOrganizationDto } from './organization.mapper.js';
 import { changedCategoryFault } from './organization.policy.js';
 import { OrganizationsReadModel } from './organizations.read-model.js';
 import { OrganizationsRepository } from './organizations.repository.js';
+
+type Change = Pick<Organization, 'name' | 'code' | 'category' | 'electedOn'>;
 
 @Injectable()
 export class OrganizationsService {
@@ -30,6 +36,7 @@ export class OrganizationsService {
     private readonly readModel: OrganizationsReadModel,
     private readonly bell: DirectoryBell,
     private readonly cursors: Cursors,
+    private readonly clock: Clock,
   ) {}
 
   async list(principal: Principal, query: OrganizationsQuery): Promise<OrganizationPageDto> {
@@ -72,29 +79,40 @@ export class OrganizationsService {
       if (!organization) throw organizationNotFound();
       expected.require(organization.version);
       if (organization.dissolvedOn) throw organizationDissolved();
-      const fault = changedCategoryFault(organization, body.category);
-      if (fault) throw categoryWrong(fault);
-      const {
-        name = organization.name,
-        code = organization.code,
-        category = organization.category,
-      } = body;
-      const change = { name, code, category };
-      if (
-        name === organization.name &&
-        code === organization.code &&
-        category === organization.category
-      )
-        return toOrganizationDto(organization);
+      const change = this.changeOf(organization, body);
+      if (!isChanged(organization, change)) return toOrganizationDto(organization);
       await this.organizations.change(tx, id, change).catch((error: unknown) => {
         throw brokenConstraint(error) === 'organizations_root_id_code_key'
           ? codeTaken(error)
           : error;
       });
-      if (category !== organization.category)
-        await this.organizations.changeGroupsCategory(tx, id, category);
+      if (change.category !== organization.category)
+        await this.organizations.changeGroupsCategory(tx, id, change.category);
       await this.bell.ring(tx);
       return toOrganizationDto({ ...organization, ...change, version: organization.version + 1 });
     });
   }
+
+  /** What the organization is to be, where the rules bear it. */
+  private changeOf(organization: Organization, body: ChangeOrganizationRequest): Change {
+    const categoryFault = changedCategoryFault(organization, body.category);
+    if (categoryFault) throw categoryWrong(categoryFault);
+    const { electedOn } = body;
+    if (electedOn) {
+      if (electedOn > dayInShanghai(this.clock.now())) throw electedInFuture();
+      if (electedOn < organization.foundedOn) throw electedBeforeFounding();
+    }
+    return {
+      name: body.name ?? organization.name,
+      code: body.code ?? organization.code,
+      category: body.category ?? organization.category,
+      electedOn: electedOn === undefined ? organization.electedOn : electedOn,
+    };
+  }
 }
+
+const isChanged = (organization: Organization, change: Change): boolean =>
+  change.name !== organization.name ||
+  change.code !== organization.code ||
+  change.category !== organization.category ||
+  change.electedOn !== organization.electedOn;

@@ -104,7 +104,7 @@ const memberships = (where: string): string => `(
 
 const offices = (where: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', office.id, 'organizationId', place.id,
-      'organizationName', place.name, 'title', office.title, 'startsOn', office.starts_on, 'endsOn', office.ends_on)
+      'organizationName', place.name, 'title', office.title, 'acting', office.acting, 'startsOn', office.starts_on, 'endsOn', office.ends_on)
       order by office.starts_on desc, office.id desc), '[]')
   from offices office join organizations place on place.id = office.organization_id
   where office.person_id = person.id and ${where}) as offices`;

@@ -42,6 +42,12 @@ export const membersErrors = {
     en: 'The organization still has organizations below it, or members',
   },
 
+  'rules.value_exists': {
+    status: 409,
+    zh: '该规则从这一天起已有取值',
+    en: 'The rule has a value from that day on already',
+  },
+
   'members.not_found': { status: 404, zh: '没有这名党员', en: 'There is no such member' },
   'members.roster_missing': {
     status: 400,

@@ -1,4 +1,4 @@
-import { IsIn, IsUUID } from 'class-validator';
+import { IsBoolean, IsIn, IsUUID } from 'class-validator';
 import { officeTitles, type OfficeTitle, type Role } from '#libs/contracts';
 import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 
@@ -12,6 +12,14 @@ export class AppointRequest {
    */
   @IsIn(officeTitles)
   title!: OfficeTitle;
+
+  /**
+   * In the place of the holder, or until somebody is elected (代理, 主持工作): beside a holder, with the same role.
+   * @example false
+   */
+  @MayBeLeftOut()
+  @IsBoolean()
+  acting: boolean = false;
 
   /** @example 2024-01-01 */
   @IsDay()
@@ -43,6 +51,8 @@ export class OfficeDto {
   name!: string;
   /** @example secretary */
   title!: OfficeTitle;
+  /** In the place of another, or until somebody is elected. @example false */
+  acting!: boolean;
   /** What the holder's account may do by it there, and in all below. @example branch_secretary */
   role!: Role | null;
   /** @example 2024-01-01 */

@@ -95,6 +95,14 @@ export class ChangeOrganizationRequest {
   @MayBeLeftOut()
   @IsIn(branchCategories)
   category?: BranchCategory;
+
+  /**
+   * The day of the last election (换届), from which the next one is reckoned; null when it is not known.
+   * @example 2024-06-20
+   */
+  @IsOptional()
+  @IsDay()
+  electedOn?: string | null;
 }
 
 export class MoveOrganizationRequest {
@@ -154,6 +162,8 @@ export class OrganizationDto {
   foundedOn!: string;
   /** The first day on which it is no more; null while it stands. */
   dissolvedOn!: string | null;
+  /** The day of the last election of its committee or secretary; null when it is not known. @example 2024-06-20 */
+  electedOn!: string | null;
   /** Counts up with every change. @example 1 */
   version!: number;
 }

@@ -106,6 +106,8 @@ export class HeldOfficeDto {
   organizationName!: string;
   /** @example secretary */
   title!: OfficeTitle;
+  /** In the place of another, or until somebody is elected. @example false */
+  acting!: boolean;
   /** @example 2024-01-01 */
   startsOn!: string;
   /** The first day on which it is no longer held; null while it is. */

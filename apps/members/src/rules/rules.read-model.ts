@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { query, type Transaction } from '#libs/database';
+import type { RuleCode } from './rules.js';
+
+export interface RuleRow {
+  readonly code: RuleCode;
+  readonly value: number;
+  readonly valid_from: string;
+  readonly decision: string | null;
+}
+
+/** The value of each rule that is in force on a day; `day` is a parameter's number. */
+export const rulesInForce = (day: number): string => `
+  select distinct on (code) code, value, valid_from::text, decision
+  from rule_values where valid_from <= $${day}::date order by code, valid_from desc`;
+
+@Injectable()
+export class RulesReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  inForce(
+    day: string,
+    page: { readonly after: string; readonly limit: number },
+    tx: Transaction = this.dataSource.manager,
+  ): Promise<RuleRow[]> {
+    return query<RuleRow & Record<string, unknown>>(
+      tx,
+      `select * from (${rulesInForce(1)}) as rule where code > $2 order by code limit $3`,
+      [day, page.after, page.limit],
+    );
+  }
+}
