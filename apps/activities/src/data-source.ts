@@ -4,6 +4,7 @@ import { Foundation1761955200002 } from './migrations/1761955200002-foundation.j
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
+import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 
 export const database: ServiceDatabase = {
   service: 'activities',
@@ -13,5 +14,6 @@ export const database: ServiceDatabase = {
     OutboxBatches1795392000001,
     IdempotencyKeys1795392000002,
     OutboxPayloads1795392000010,
+    OrganizationLines1795737600003,
   ],
 };

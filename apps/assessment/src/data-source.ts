@@ -9,6 +9,7 @@ import { InputSums1795392000006 } from './migrations/1795392000006-input-sums.js
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { PublicationGuards1795392000011 } from './migrations/1795392000011-publication-guards.js';
 import { FreezingSpeed1795392000012 } from './migrations/1795392000012-freezing-speed.js';
+import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -26,5 +27,6 @@ export const database: ServiceDatabase = {
     OutboxPayloads1795392000010,
     PublicationGuards1795392000011,
     FreezingSpeed1795392000012,
+    OrganizationLines1795737600003,
   ],
 };

@@ -32,6 +32,8 @@ describe('the check of a month', () => {
     const silent = directory.organization('branch', committee);
     const dissolved = directory.organization('branch', committee, { dissolvedOn: '2026-10-20' });
     const later = directory.organization('branch', committee, { foundedOn: '2026-11-02' });
+    // Of the youth league, which nobody assesses here.
+    directory.organization('branch', committee, { line: 'youth_league' });
     const administrator = directory.account(null, [
       { role: 'administrator', organization: committee },
     ]);

@@ -75,6 +75,14 @@ describe('a run is started', () => {
     expect(run.counts).toEqual({ members: 4, groups: 1, branches: 1, notScored: 1 });
   });
 
+  it('for the organizations of the Party, and not those of another line', async () => {
+    const { administrator, committee } = await smallMine(assessment);
+    const league = assessment.directory.organization('branch', committee, { line: 'youth_league' });
+    assessment.directory.organization('group', league, { line: 'youth_league' });
+    const run = await assessment.scored(administrator, month, committee.id);
+    expect(run.counts).toMatchObject({ branches: 2, groups: 1 });
+  });
+
   it('by nobody who may only read', async () => {
     const { ann } = await smallMine(assessment);
     expect((await assessment.post(ann.accountId, '/v1/runs', { month })).status).toBe(403);

@@ -8,6 +8,7 @@ import { RosterImports1795392000003 } from './migrations/1795392000003-roster-im
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { OrganizationPlaces1795737600001 } from './migrations/1795737600001-organization-places.js';
 import { RulesAndElections1795737600002 } from './migrations/1795737600002-rules-and-elections.js';
+import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -22,5 +23,6 @@ export const database: ServiceDatabase = {
     OutboxPayloads1795392000010,
     OrganizationPlaces1795737600001,
     RulesAndElections1795737600002,
+    OrganizationLines1795737600003,
   ],
 };

@@ -121,6 +121,7 @@ describe('the directory feed', () => {
       parentId: mine.branches[0],
       type: 'group',
       category: 'production',
+      line: 'party',
       code: 'XZ-1',
       name: '组织XZ-1',
       path: rows[0]?.path,

@@ -1,5 +1,6 @@
 import type { TestService } from '#libs/testing';
 import { ADMIN_PASSWORD, Caller, startMembers } from './members.harness.js';
+import { rosterCsv } from './roster-csv.js';
 
 let service: TestService;
 let admin: Caller;
@@ -102,6 +103,34 @@ describe('founding below', () => {
     expect(ids(await admin.all(`/v1/organizations?parentId=${root}`))).toEqual([general, second]);
     const { body: shown } = await admin.get(`/v1/organizations/${group}`).expect(200);
     expect(shown).toMatchObject({ type: 'group', category: 'auxiliary', parentId: branch });
+  });
+
+  it('lets a line of its own begin below a committee, and go on below it', async () => {
+    const league = {
+      ...body,
+      code: 'TW',
+      name: '五台煤矿团委',
+      parentId: root,
+      line: 'youth_league',
+    };
+    const { body: founded } = await admin.post('/v1/organizations', league).expect(201);
+    const below = { ...league, type: 'branch', code: 'TZB', category: 'production' };
+    const parentId = (founded as { id: string }).id;
+    const { body: refused } = await admin
+      .post('/v1/organizations', { ...below, line: 'party', parentId })
+      .expect(400);
+    expect(refused).toMatchObject({ errors: [{ pointer: '/line', code: 'line' }] });
+    const { line: _, ...unsaid } = below;
+    const { body: branch } = await admin
+      .post('/v1/organizations', { ...unsaid, parentId })
+      .expect(201);
+    expect(branch).toMatchObject({ line: 'youth_league' });
+    const listed = await admin.all<{ line: string }>('/v1/organizations?line=youth_league');
+    expect(listed.map(({ line }) => line)).toEqual(['youth_league', 'youth_league']);
+    const roster = rosterCsv([{ number: 'L1', name: '张伟', code: 'TZB' }]);
+    expect(await admin.imported('dryRun=true', roster)).toMatchObject({
+      report: { errors: [expect.objectContaining({ code: 'organization_type' })] },
+    });
   });
 
   it('makes two at once, of one code only one', async () => {

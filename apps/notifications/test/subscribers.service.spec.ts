@@ -84,6 +84,7 @@ describe('when scores are published', () => {
       parentId: committee.id,
       type: 'branch',
       category: 'office',
+      line: 'party',
       code: 'LATE',
       name: 'Late Branch',
       path: `${committee.path}late/`,

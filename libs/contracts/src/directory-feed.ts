@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { roles } from './permissions.js';
-import { branchCategories, memberStandings, membershipKinds, organizationTypes } from './terms.js';
+import {
+  branchCategories,
+  memberStandings,
+  membershipKinds,
+  organizationLines,
+  organizationTypes,
+} from './terms.js';
 
 /**
  * The page that the members service's internal change feed answers, `GET /internal/v1/directory?after=&limit=`:
@@ -16,6 +22,8 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
     parentId: z.uuid().nullable(),
     type: z.enum(organizationTypes),
     category: z.enum(branchCategories).nullable(),
+    /** A feed of before there were lines tells of the Party's organizations only. */
+    line: z.enum(organizationLines).default('party'),
     code: z.string(),
     name: z.string(),
     /** Labels from the root down, each followed by `/`: a subtree is the range [path, successor(path)). */

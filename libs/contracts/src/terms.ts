@@ -6,6 +6,10 @@ export type OrganizationType = (typeof organizationTypes)[number];
 export const branchCategories = ['production', 'auxiliary', 'office', 'retired'] as const;
 export type BranchCategory = (typeof branchCategories)[number];
 
+/** 党, 政, 工, 团: whose organization it is. Members belong to those of the Party, and those alone are assessed. */
+export const organizationLines = ['party', 'administration', 'union', 'youth_league'] as const;
+export type OrganizationLine = (typeof organizationLines)[number];
+
 /** 预备党员 and 正式党员. */
 export const membershipKinds = ['probationary', 'full'] as const;
 export type MembershipKind = (typeof membershipKinds)[number];
@@ -61,6 +65,10 @@ export const terms = {
   auxiliary: { zh: '辅助', en: 'auxiliary' },
   office: { zh: '机关', en: 'office' },
   retired: { zh: '退休离职', en: 'retired' },
+  party: { zh: '党', en: 'party' },
+  administration: { zh: '政', en: 'administration' },
+  union: { zh: '工', en: 'union' },
+  youth_league: { zh: '团', en: 'youth league' },
   probationary: { zh: '预备党员', en: 'probationary member' },
   full: { zh: '正式党员', en: 'full member' },
   regular: { zh: '在册', en: 'regular' },

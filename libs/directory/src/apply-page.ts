@@ -6,13 +6,14 @@ type Kind = DirectoryEntry['kind'];
 /** One set-based statement a kind; `$1` is the page's entries of that kind as a JSON array. */
 const statements: Readonly<Record<Kind, readonly string[]>> = {
   organization: [
-    `insert into directory_organizations (id, parent_id, type, category, code, name, path, founded_on, dissolved_on)
-     select id, "parentId", type, category, code, name, path, "foundedOn", "dissolvedOn"
-     from jsonb_to_recordset($1::jsonb) as entry(id uuid, "parentId" uuid, type text, category text, code text,
-       name text, path text, "foundedOn" date, "dissolvedOn" date)
+    `insert into directory_organizations (id, parent_id, type, category, line, code, name, path, founded_on,
+       dissolved_on)
+     select id, "parentId", type, category, line, code, name, path, "foundedOn", "dissolvedOn"
+     from jsonb_to_recordset($1::jsonb) as entry(id uuid, "parentId" uuid, type text, category text, line text,
+       code text, name text, path text, "foundedOn" date, "dissolvedOn" date)
      on conflict (id) do update set parent_id = excluded.parent_id, type = excluded.type,
-       category = excluded.category, code = excluded.code, name = excluded.name, path = excluded.path,
-       founded_on = excluded.founded_on, dissolved_on = excluded.dissolved_on`,
+       category = excluded.category, line = excluded.line, code = excluded.code, name = excluded.name,
+       path = excluded.path, founded_on = excluded.founded_on, dissolved_on = excluded.dissolved_on`,
   ],
   person: [
     `insert into directory_people (id, name)

@@ -56,3 +56,8 @@ create table directory_grants (
 create index directory_grants_account on directory_grants (account_id);
 create index directory_grants_organization on directory_grants (organization_id, role);
 `;
+
+/** For a migration behind the first: of which line each organization is. */
+export const directoryLines = `
+alter table directory_organizations add column line text not null default 'party';
+`;

@@ -1724,6 +1724,12 @@ export interface components {
              * @example 2020-07-01
              */
             foundedOn: string;
+            /**
+             * @description 党, 政, 工, 团. Below a committee or general branch of the Party a line of its own may begin; elsewhere it is that of the organization above, which is also what is taken where it is left out.
+             * @example party
+             * @enum {string}
+             */
+            line?: "administration" | "party" | "union" | "youth_league";
             /** @example 综采一队党支部 */
             name: string;
             /**
@@ -2504,6 +2510,12 @@ export interface components {
             foundedOn: string;
             /** Format: uuid */
             id: string;
+            /**
+             * @description 党, 政, 工, 团.
+             * @example party
+             * @enum {string}
+             */
+            line: "administration" | "party" | "union" | "youth_league";
             /** @example 综采一队党支部 */
             name: string;
             /** Format: uuid */
@@ -7939,6 +7951,11 @@ export interface operations {
                  */
                 limit?: number;
                 /**
+                 * @description Only those with this `line`.
+                 * @example youth_league
+                 */
+                line?: "administration" | "party" | "union" | "youth_league";
+                /**
                  * @description The tree of this day: what stood then, and below what. Name, code and category are those of today, and so is what
                  *     you may see.
                  */
@@ -7973,6 +7990,7 @@ export interface operations {
                      *           "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
                      *           "type": "branch",
                      *           "category": "production",
+                     *           "line": "party",
                      *           "code": "ZB-ZC-01",
                      *           "name": "综采一队党支部",
                      *           "foundedOn": "2020-07-01",
@@ -8016,6 +8034,7 @@ export interface operations {
                  *       "parentId": null,
                  *       "type": "branch",
                  *       "category": "production",
+                 *       "line": "party",
                  *       "code": "ZB-ZC-01",
                  *       "name": "综采一队党支部",
                  *       "foundedOn": "2020-07-01"
@@ -8052,6 +8071,7 @@ export interface operations {
                      *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
                      *       "type": "branch",
                      *       "category": "production",
+                     *       "line": "party",
                      *       "code": "ZB-ZC-01",
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
@@ -8116,6 +8136,7 @@ export interface operations {
                      *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
                      *       "type": "branch",
                      *       "category": "production",
+                     *       "line": "party",
                      *       "code": "ZB-ZC-01",
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
@@ -8199,6 +8220,7 @@ export interface operations {
                      *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
                      *       "type": "branch",
                      *       "category": "production",
+                     *       "line": "party",
                      *       "code": "ZB-ZC-01",
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
@@ -8284,6 +8306,7 @@ export interface operations {
                      *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
                      *       "type": "branch",
                      *       "category": "production",
+                     *       "line": "party",
                      *       "code": "ZB-ZC-01",
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
@@ -8371,6 +8394,7 @@ export interface operations {
                      *       "parentId": "019a3b5e-7c10-7d9a-8f3e-eb2902490ee8",
                      *       "type": "branch",
                      *       "category": "production",
+                     *       "line": "party",
                      *       "code": "ZB-ZC-01",
                      *       "name": "综采一队党支部",
                      *       "foundedOn": "2020-07-01",
@@ -8633,6 +8657,7 @@ export interface operations {
                  *           "parentId": null,
                  *           "type": "branch",
                  *           "category": "production",
+                 *           "line": "party",
                  *           "code": "ZB-ZC-01",
                  *           "name": "综采一队党支部",
                  *           "foundedOn": "2020-07-01"

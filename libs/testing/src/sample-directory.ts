@@ -30,6 +30,7 @@ export class SampleDirectory {
       parentId: parent?.id ?? null,
       type,
       category: type === 'branch' || type === 'group' ? (parent?.category ?? 'production') : null,
+      line: 'party',
       code: `ORG${this.labels}`,
       name: `${type} ${this.labels}`,
       path: `${parent?.path ?? ''}${label}/`,

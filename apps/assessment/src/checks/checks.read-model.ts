@@ -28,7 +28,7 @@ const FINDINGS = `
     from directory_organizations unit
     left join directory_organizations branch on branch.id = unit.parent_id and branch.type = 'branch'
     where unit.path >= $2 collate "C" and unit.path < $3 collate "C" and unit.type in ('branch', 'group')
-      and unit.founded_on <= $4::date and (unit.dissolved_on is null or unit.dissolved_on > $4::date)
+      and unit.line = 'party' and unit.founded_on <= $4::date and (unit.dissolved_on is null or unit.dissolved_on > $4::date)
   ),
   unmet as (
     select units.id, units.name, units.type, units.path, duty.place as duty,

@@ -46,6 +46,7 @@ const ORGANIZATIONS = `
   from directory_organizations unit
   left join directory_organizations branch on branch.id = unit.parent_id and branch.type = 'branch'
   where unit.path >= $3 collate "C" and unit.path < $4 collate "C" and unit.type in ('group', 'branch')
+    and unit.line = 'party'
     and unit.founded_on <= $5::date and (unit.dissolved_on is null or unit.dissolved_on > $5::date)`;
 
 /**

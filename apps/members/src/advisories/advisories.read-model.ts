@@ -111,7 +111,7 @@ export const advisoryPage = {
       and organization.path >= $3 collate "C" and (organization.path, advisory.code) > ($3, $4)
       and ($5::uuid is null or exists (select from organizations above where above.id = $5
         and organization.path >= above.path and organization.path < left(above.path, -1) || '0'))
-      and organization.type <> 'group'
+      and organization.line = 'party' and organization.type <> 'group'
       and organization.founded_on <= $6::date
       and (organization.dissolved_on is null or organization.dissolved_on > $6::date)
       and ($7::text is null or advisory.code = $7)

@@ -33,7 +33,7 @@ const changes = {
 
 /** What the entries of each kind are today: one statement a kind, for all ids of a page. */
 const contents: Readonly<Record<Kind, string>> = {
-  organization: `select 'organization' as kind, id, parent_id as "parentId", type, category, code, name, path,
+  organization: `select 'organization' as kind, id, parent_id as "parentId", type, category, line, code, name, path,
       founded_on::text as "foundedOn", dissolved_on::text as "dissolvedOn"
     from organizations where id = any($1::uuid[])`,
   person: `select 'person' as kind, id, name from people where id = any($1::uuid[])`,

@@ -22,13 +22,14 @@ import type { Organization } from './organization.entity.js';
 import {
   categoryWrong,
   codeTaken,
+  lineWrong,
   organizationDissolved,
   organizationNotFound,
   placeNotAllowed,
   rootExists,
 } from './organizations.errors.js';
 import { toOrganizationDto } from './organization.mapper.js';
-import { categoryOf, mayStandBelow } from './organization.policy.js';
+import { categoryOf, lineOf, mayStandBelow } from './organization.policy.js';
 import { OrganizationTreeRepository } from './organization-tree.repository.js';
 import { OrganizationsRepository } from './organizations.repository.js';
 
@@ -128,12 +129,15 @@ function plan(
   if (!mayStandBelow(body.type, parent?.type ?? null)) return placeNotAllowed();
   const chosen = categoryOf(body.type, body.category, parent);
   if ('fault' in chosen) return categoryWrong(chosen.fault);
+  const line = lineOf(body.line, parent);
+  if (!line) return lineWrong();
   return {
     id,
     parentId: parent?.id ?? null,
     rootId: parent?.rootId ?? id,
     type: body.type,
     category: chosen.category,
+    line,
     code: body.code,
     name: body.name,
     label,

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
-import type { BranchCategory, OrganizationType } from '#libs/contracts';
+import type { BranchCategory, OrganizationLine, OrganizationType } from '#libs/contracts';
 
 @Entity({ name: 'organizations' })
 export class Organization {
@@ -18,6 +18,9 @@ export class Organization {
 
   @Column({ type: 'text', nullable: true })
   category!: BranchCategory | null;
+
+  @Column({ type: 'text' })
+  line!: OrganizationLine;
 
   /** Unique below one root. */
   @Column({ type: 'text' })

@@ -4,9 +4,32 @@ import type { PlaceRow } from './organization-places.read-model.js';
 import type { OrganizationRow } from './organizations.read-model.js';
 
 export function toOrganizationDto(organization: OrganizationDto): OrganizationDto {
-  const { id, parentId, type, category, code, name, foundedOn, dissolvedOn, electedOn, version } =
-    organization;
-  return { id, parentId, type, category, code, name, foundedOn, dissolvedOn, electedOn, version };
+  const {
+    id,
+    parentId,
+    type,
+    category,
+    line,
+    code,
+    name,
+    foundedOn,
+    dissolvedOn,
+    electedOn,
+    version,
+  } = organization;
+  return {
+    id,
+    parentId,
+    type,
+    category,
+    line,
+    code,
+    name,
+    foundedOn,
+    dissolvedOn,
+    electedOn,
+    version,
+  };
 }
 
 export function rowToOrganizationDto(row: OrganizationRow): OrganizationDto {
@@ -15,6 +38,7 @@ export function rowToOrganizationDto(row: OrganizationRow): OrganizationDto {
     parentId: row.parent_id,
     type: row.type,
     category: row.category,
+    line: row.line,
     code: row.code,
     name: row.name,
     foundedOn: row.founded_on,

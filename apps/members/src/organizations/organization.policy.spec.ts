@@ -1,12 +1,19 @@
 import fc from 'fast-check';
-import { branchCategories, organizationTypes } from '#libs/contracts';
+import {
+  branchCategories,
+  type OrganizationLine,
+  type OrganizationType,
+  organizationTypes,
+} from '#libs/contracts';
 import {
   categoryOf,
   changedCategoryFault,
   labelOf,
+  lineOf,
   mayStandBelow,
   type Move,
   moveFault,
+  type Place,
 } from './organization.policy.js';
 
 describe('the tree of organizations', () => {
@@ -73,8 +80,8 @@ describe('the tree of organizations', () => {
 
 describe('a move', () => {
   const move: Move = {
-    organization: { type: 'branch', category: 'office', path: '1/2/', parentId: 'some' },
-    parent: { type: 'general_branch', category: null, path: '1/3/', foundedOn: '2010-01-01' },
+    organization: { type: 'branch', line: 'party', path: '1/2/', parentId: 'some' },
+    parent: { type: 'general_branch', line: 'party', path: '1/3/', foundedOn: '2010-01-01' },
     placedOn: '2012-01-01',
     movedOn: '2020-01-01',
     today: '2026-01-01',
@@ -89,12 +96,32 @@ describe('a move', () => {
     // Another path that begins with the same characters is no path below.
     [undefined, { parent: { ...move.parent, path: '1/20/' } }],
     ['place', { parent: { ...move.parent, type: 'group' } }],
+    ['line', { parent: { ...move.parent, line: 'union' } }],
+    [undefined, { organization: { ...move.organization, line: 'union' } }],
     ['future', { movedOn: '2026-01-02' }],
     ['before_start', { movedOn: '2012-01-01' }],
     [undefined, { movedOn: '2012-01-02' }],
     ['before_founding', { parent: { ...move.parent, foundedOn: '2020-01-02' } }],
   ] as const)('is told %s', (fault, change) => {
     expect(moveFault({ ...move, ...change })).toBe(fault);
+  });
+});
+
+describe('a line', () => {
+  const below = (type: OrganizationType, line: OrganizationLine): Place => ({ type, line });
+
+  it.each([
+    ['party', undefined, null],
+    ['party', undefined, below('committee', 'party')],
+    ['union', 'union', below('committee', 'party')],
+    ['youth_league', 'youth_league', below('general_branch', 'party')],
+    ['youth_league', undefined, below('branch', 'youth_league')],
+    [undefined, 'union', null],
+    [undefined, 'union', below('branch', 'party')],
+    [undefined, 'party', below('committee', 'union')],
+    [undefined, 'youth_league', below('committee', 'union')],
+  ] as const)('is %s where %s is asked for below %j', (expected, line, parent) => {
+    expect(lineOf(line, parent)).toBe(expected);
   });
 });
 

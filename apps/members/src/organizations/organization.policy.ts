@@ -1,4 +1,4 @@
-import type { BranchCategory, OrganizationType } from '#libs/contracts';
+import type { BranchCategory, OrganizationLine, OrganizationType } from '#libs/contracts';
 
 /** Below which types an organization of each type may stand; `null` is the root's place. */
 const places: Readonly<Record<OrganizationType, readonly (OrganizationType | null)[]>> = {
@@ -41,17 +41,37 @@ export function categoryOf(
   return category && category !== inherited ? { fault: 'differs' } : { category: inherited };
 }
 
+export interface Place {
+  readonly type: OrganizationType;
+  readonly line: OrganizationLine;
+}
+
+/** Below a committee or a general branch of the Party a line of its own may begin. */
+function mayBeOfLine(line: OrganizationLine, parent: Place | null): boolean {
+  if (parent === null) return line === 'party';
+  return line === parent.line || (parent.line === 'party' && parent.type !== 'branch');
+}
+
+/** The line of a new organization; undefined where it cannot be of that line. */
+export function lineOf(
+  line: OrganizationLine | undefined,
+  parent: Place | null,
+): OrganizationLine | undefined {
+  const chosen = line ?? parent?.line ?? 'party';
+  return mayBeOfLine(chosen, parent) ? chosen : undefined;
+}
+
 /** A place in the tree, and since when an organization has had it. */
 export interface Move {
-  readonly organization: Parent & { readonly path: string; readonly parentId: string | null };
-  readonly parent: Parent & { readonly path: string; readonly foundedOn: string };
+  readonly organization: Place & { readonly path: string; readonly parentId: string | null };
+  readonly parent: Place & { readonly path: string; readonly foundedOn: string };
   readonly placedOn: string;
   readonly movedOn: string;
   readonly today: string;
 }
 
 export type MoveFault =
-  'root_stays' | 'cycle' | 'place' | 'future' | 'before_start' | 'before_founding';
+  'root_stays' | 'cycle' | 'place' | 'line' | 'future' | 'before_start' | 'before_founding';
 
 /** A move is told of when it has been made: the path of today is what scope is decided by. */
 export function moveFault(move: Move): MoveFault | undefined {
@@ -59,6 +79,7 @@ export function moveFault(move: Move): MoveFault | undefined {
   if (organization.parentId === null) return 'root_stays';
   if (parent.path.startsWith(organization.path)) return 'cycle';
   if (!mayStandBelow(organization.type, parent.type)) return 'place';
+  if (!mayBeOfLine(organization.line, parent)) return 'line';
   if (movedOn > today) return 'future';
   if (movedOn <= placedOn) return 'before_start';
   return movedOn < parent.foundedOn ? 'before_founding' : undefined;

@@ -29,6 +29,16 @@ export const placeNotAllowed = (): DomainError =>
     ],
   });
 
+const sameLine = {
+  zh: '党支部之下，以及非党组织之下，只能设同一条线的组织',
+  en: 'below a branch, and below what is not of the Party, stands only what is of the same line',
+};
+
+export const lineWrong = (): DomainError =>
+  new DomainError('request.invalid', {
+    errors: [{ pointer: '/line', code: 'line', message: sameLine }],
+  });
+
 const categoryFaults = {
   needed: { zh: '党支部须注明类别', en: 'is needed for a branch' },
   not_taken: { zh: '党委和党总支没有类别', en: 'is for branches only' },
@@ -79,6 +89,10 @@ const moveRefusals = {
   root_stays: rootStays,
   cycle: () => new DomainError('organizations.move_makes_cycle'),
   place: placeNotAllowed,
+  line: () =>
+    new DomainError('organizations.place_not_allowed', {
+      errors: [{ pointer: '/parentId', code: 'line', message: sameLine }],
+    }),
   future: () => wrongDay('/movedOn', 'future', inFuture),
   before_start: () =>
     wrongDay('/movedOn', 'before_start', {

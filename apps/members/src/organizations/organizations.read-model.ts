@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BranchCategory, OrganizationType } from '#libs/contracts';
+import type { BranchCategory, OrganizationLine, OrganizationType } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
 import { placeOn } from './organization-places.read-model.js';
 
@@ -9,6 +9,7 @@ export interface OrganizationRow {
   readonly parent_id: string | null;
   readonly type: OrganizationType;
   readonly category: BranchCategory | null;
+  readonly line: OrganizationLine;
   readonly code: string;
   readonly name: string;
   readonly path: string;
@@ -20,7 +21,7 @@ export interface OrganizationRow {
 
 const columns = (
   parentId: string,
-): string => `organization.id, ${parentId}, organization.type, organization.category, organization.code,
+): string => `organization.id, ${parentId}, organization.type, organization.category, organization.line, organization.code,
   organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text,
   organization.elected_on::text, organization.version`;
 
@@ -31,13 +32,14 @@ const pageOf = (name: string, parentId: string, place = '') => ({
       and organization.path > $3 collate "C"
       and ($4::text is null or organization.type = $4)
       and ($5::uuid is null or ${parentId} = $5)
+      and ($7::text is null or organization.line = $7)
     order by organization.path limit $6`,
 });
 
 const page = pageOf('organizations-page', 'organization.parent_id');
 
 /** The tree as it was on a day, in the order of today's. */
-const pageOn = pageOf('organizations-page-on', 'place.parent_id', placeOn(7));
+const pageOn = pageOf('organizations-page-on', 'place.parent_id', placeOn(8));
 
 const one = {
   name: 'organization',
@@ -55,11 +57,12 @@ export class OrganizationsReadModel {
     readonly after: string;
     readonly type: OrganizationType | null;
     readonly parentId: string | null;
+    readonly line: OrganizationLine | null;
     readonly on: string | null;
     readonly limit: number;
   }): Promise<OrganizationRow[]> {
-    const { ranges, after, type, parentId, on, limit } = filter;
-    const values = [...rangeValues(ranges), after, type, parentId, limit];
+    const { ranges, after, type, parentId, line, on, limit } = filter;
+    const values = [...rangeValues(ranges), after, type, parentId, limit, line];
     return on === null
       ? readRows(this.dataSource, page, values)
       : readRows(this.dataSource, pageOn, [...values, on]);

@@ -82,10 +82,10 @@ export class OrganizationsRepository {
     const rows = await query<{ id: string }>(
       tx,
       `with founded as (
-         insert into organizations (id, parent_id, root_id, type, category, code, name, label, path, founded_on)
-         select id, "parentId", "rootId", type, category, code, name, label, path, "foundedOn"
+         insert into organizations (id, parent_id, root_id, type, category, line, code, name, label, path, founded_on)
+         select id, "parentId", "rootId", type, category, line, code, name, label, path, "foundedOn"
          from jsonb_to_recordset($1::jsonb) as organization(id uuid, "parentId" uuid, "rootId" uuid, type text,
-           category text, code text, name text, label text, path text, "foundedOn" date)
+           category text, line text, code text, name text, label text, path text, "foundedOn" date)
          on conflict (root_id, code) do nothing returning id, parent_id, founded_on
        )
        insert into organization_places (organization_id, parent_id, starts_on)

@@ -41,14 +41,15 @@ export class OrganizationsService {
 
   async list(principal: Principal, query: OrganizationsQuery): Promise<OrganizationPageDto> {
     const ranges = principal.ranges('organizations.read');
-    const { type = null, parentId = null, on = null, limit } = query;
-    const list = ['organizations', type, parentId, on, ranges];
+    const { type = null, parentId = null, line = null, on = null, limit } = query;
+    const list = ['organizations', type, parentId, line, on, ranges];
     const [after = ''] = query.cursor ? this.cursors.open(query.cursor, list) : [];
     const rows = await this.readModel.page({
       ranges,
       after: String(after),
       type,
       parentId,
+      line,
       on,
       limit: limit + 1,
     });

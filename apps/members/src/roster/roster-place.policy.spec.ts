@@ -2,17 +2,18 @@ import { placeFault } from './roster-place.policy.js';
 
 describe('where a member is put', () => {
   it.each([
-    [undefined, [{ type: 'branch', dissolved_on: null }]],
-    [undefined, [{ type: 'group', dissolved_on: null }]],
+    [undefined, [{ type: 'branch', line: 'party', dissolved_on: null }]],
+    [undefined, [{ type: 'group', line: 'party', dissolved_on: null }]],
     ['organization_unknown', []],
-    ['organization_type', [{ type: 'committee', dissolved_on: null }]],
-    ['organization_type', [{ type: 'general_branch', dissolved_on: null }]],
-    ['organization_dissolved', [{ type: 'branch', dissolved_on: '2020-01-01' }]],
+    ['organization_type', [{ type: 'committee', line: 'party', dissolved_on: null }]],
+    ['organization_type', [{ type: 'general_branch', line: 'party', dissolved_on: null }]],
+    ['organization_type', [{ type: 'branch', line: 'youth_league', dissolved_on: null }]],
+    ['organization_dissolved', [{ type: 'branch', line: 'party', dissolved_on: '2020-01-01' }]],
     [
       'organization_ambiguous',
       [
-        { type: 'branch', dissolved_on: null },
-        { type: 'branch', dissolved_on: null },
+        { type: 'branch', line: 'party', dissolved_on: null },
+        { type: 'branch', line: 'party', dissolved_on: null },
       ],
     ],
   ] as const)('says %s of %j', (fault, found) => {

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { MemberStanding, MembershipKind, OrganizationType } from '#libs/contracts';
+import type {
+  MemberStanding,
+  MembershipKind,
+  OrganizationLine,
+  OrganizationType,
+} from '#libs/contracts';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 
 export interface RosterOrganization {
@@ -8,6 +13,7 @@ export interface RosterOrganization {
   readonly code: string;
   readonly name: string;
   readonly type: OrganizationType;
+  readonly line: OrganizationLine;
   readonly founded_on: string;
   readonly dissolved_on: string | null;
 }
@@ -50,7 +56,7 @@ export class RosterRepository {
   ): Promise<RosterOrganization[]> {
     return query(
       tx,
-      `select id, root_id, code, name, type, founded_on::text, dissolved_on::text from organizations organization
+      `select id, root_id, code, name, type, line, founded_on::text, dissolved_on::text from organizations organization
        where code = any($1::text[]) and ${withinRanges('organization.path', 2, 3)}`,
       [codes, ...rangeValues(ranges)],
     );

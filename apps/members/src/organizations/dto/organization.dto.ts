@@ -13,6 +13,8 @@ import {
 import {
   branchCategories,
   type BranchCategory,
+  organizationLines,
+  type OrganizationLine,
   organizationTypes,
   type OrganizationType,
 } from '#libs/contracts';
@@ -38,6 +40,15 @@ export class CreateOrganizationRequest {
   @MayBeLeftOut()
   @IsIn(branchCategories)
   category?: BranchCategory;
+
+  /**
+   * 党, 政, 工, 团. Below a committee or general branch of the Party a line of its own may begin; elsewhere it is that of
+   * the organization above, which is also what is taken where it is left out.
+   * @example party
+   */
+  @MayBeLeftOut()
+  @IsIn(organizationLines)
+  line?: OrganizationLine;
 
   /**
    * Unique below one root; rosters name the organization by it.
@@ -154,6 +165,8 @@ export class OrganizationDto {
   type!: OrganizationType;
   /** Of branches and their groups. @example production */
   category!: BranchCategory | null;
+  /** 党, 政, 工, 团. @example party */
+  line!: OrganizationLine;
   /** @example ZB-ZC-01 */
   code!: string;
   /** @example 综采一队党支部 */
@@ -172,6 +185,11 @@ export class OrganizationsQuery extends ListQuery {
   @MayBeLeftOut()
   @IsIn(organizationTypes)
   type?: OrganizationType;
+
+  /** @example youth_league */
+  @MayBeLeftOut()
+  @IsIn(organizationLines)
+  line?: OrganizationLine;
 
   /** Only those directly below this one. */
   @MayBeLeftOut()
