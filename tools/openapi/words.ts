@@ -12,7 +12,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       'Organizations, people, memberships, offices, accounts and log-in. 党组织、党员、职务、账号与登录。',
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
-      Me: 'Who is asking. 本人',
+      Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
       Offices: 'Who holds which office, and until when. 职务任免',
       Organizations: 'The tree of committees, branches and groups. 党组织',
