@@ -37,9 +37,9 @@ export class MeService {
 
   /** Newest first. Whoever is no person has no record that anybody could look at. */
   async looks({ personId }: Principal, { limit, cursor }: ListQuery): Promise<LookPageDto> {
-    if (personId === null) return { data: [], nextCursor: null };
     const list = ['own-looks', personId];
     const after = cursor ? this.cursors.open(cursor, list) : undefined;
+    if (personId === null) return { data: [], nextCursor: null };
     const rows = await this.readModel.looks(personId, after, limit + 1);
     return this.cursors.page(rows, {
       limit,
