@@ -49,6 +49,7 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   sessions_refresh: { path: at('/v1/auth/refresh'), body: () => ({}), expect: 'open' },
 
   me_get: { path: at('/v1/me'), expect: 'own' },
+  me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
   scores_own: { path: at('/v1/me/scores'), expect: 'own' },
   inbox_list: { path: at('/v1/inbox'), expect: 'own' },

@@ -11,6 +11,9 @@ import { words } from './words.js';
 const run = promisify(execFile);
 const MAX_BYTES = 32 * 1024 * 1024;
 
+/** What a service says against its document; where it was said in here helps nobody. */
+export class NoDocument extends Error {}
+
 /** Each in a process of its own, as it is deployed: Nest's and swagger's state is global to a process. */
 async function extract(service: ServiceName): Promise<OpenApiDocument> {
   const script = resolve(root, 'tools/openapi/extract.js');
@@ -24,7 +27,7 @@ async function extract(service: ServiceName): Promise<OpenApiDocument> {
   ).catch((error: unknown) => {
     // What the process said is the reason; that it ended badly says nothing more.
     const { stderr } = error as { stderr?: string };
-    throw new Error(stderr?.trim() ?? String(error));
+    throw new NoDocument(stderr?.trim() ?? String(error));
   });
   return JSON.parse(stdout) as OpenApiDocument;
 }

@@ -9,7 +9,7 @@ import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js
 import { breakingChanges } from './breaking.policy.js';
 import { clientTypes } from './client-types.js';
 import { clientErrors } from './clients.js';
-import { documents } from './documents.js';
+import { documents, NoDocument } from './documents.js';
 import { differences } from './drift.js';
 import { lastRelease } from './last-release.js';
 import { lint } from './lint.js';
@@ -60,6 +60,12 @@ if (rest.length > 0 || (flag !== undefined && flag !== '--check')) {
   console.error('Usage: npm run openapi [-- --check]');
   process.exitCode = 2;
 } else {
-  const { files, merged } = await generate();
-  await (flag === '--check' ? check(files, merged) : writeFiles(files));
+  try {
+    const { files, merged } = await generate();
+    await (flag === '--check' ? check(files, merged) : writeFiles(files));
+  } catch (error) {
+    if (!(error instanceof NoDocument)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
 }

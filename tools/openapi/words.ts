@@ -13,7 +13,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
       Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
-      Me: 'Who is asking. 本人',
+      Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
       Offices: 'Who holds which office, and until when. 职务任免',
       Organizations: 'The tree of committees, branches and groups. 党组织',

@@ -1,20 +1,9 @@
 import fc from 'fast-check';
 import type { Client } from 'pg';
-import type { SamplePerson } from '#libs/testing';
+import { planNodes, type SamplePerson } from '#libs/testing';
 import { activityLists } from '../src/activities/activities.read-model.js';
 import { ActivitiesHarness, attendanceOf, type Organization } from './activities.harness.js';
 import { statementsOf } from './recorded-statements.js';
-
-interface PlanNode {
-  'Node Type': string;
-  'Relation Name'?: string;
-  'Index Name'?: string;
-  'Actual Rows': number;
-  'Actual Loops': number;
-  'Rows Removed by Filter'?: number;
-  Plans?: PlanNode[];
-}
-const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 describe('lists of activities', () => {
   let activities: ActivitiesHarness;
@@ -188,9 +177,6 @@ describe('lists of activities', () => {
     'by %s read by index a page for each organization at most (%s)',
     async (sort, mode) => {
       const { statement, start } = activityLists[sort];
-      await database.query(`set plan_cache_mode = ${mode}`);
-      await database.query('deallocate all');
-      await database.query(`prepare list as ${statement.text}`);
       const ranges = [branch.path, `${branch.path.slice(0, -1)}0`].map((path) => `'{${path}}'`);
       const values = [
         ...ranges,
@@ -199,12 +185,8 @@ describe('lists of activities', () => {
         'null',
         '51',
       ];
-      const { rows } = await database.query<{ 'QUERY PLAN': { Plan: PlanNode }[] }>(
-        `explain (analyze, format json) execute list (${values.join(', ')})`,
-      );
-      const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
-      if (!plan) throw new Error('no plan');
-      const reads = nodesOf(plan).filter((node) => node['Relation Name'] === 'activities');
+      const nodes = await planNodes(database, mode, statement, values);
+      const reads = nodes.filter((node) => node['Relation Name'] === 'activities');
       expect(reads.map((node) => node['Index Name'])).toEqual(['activities_of_organization']);
       const [read] = reads;
       const touched =

@@ -109,6 +109,7 @@ describe('bad input', () => {
     ['/v1/members?standing=gone', 400],
     ['/v1/members?cursor=AAAA', 400],
     ['/v1/accounts?personId=', 400],
+    ['/v1/me/looks?cursor=AAAA', 400],
     ['/v1/nothing', 404],
     ['/v1/organizations/%ff', 400],
   ])('in an address is a problem: %s', async (path, status) => {
@@ -125,6 +126,7 @@ describe('bad input', () => {
   it('asks for a log-in everywhere but where it says so', async () => {
     for (const [method, path] of [
       ['get', '/v1/me'],
+      ['get', '/v1/me/looks'],
       ['get', '/v1/organizations'],
       ['post', '/v1/organizations'],
       ['get', '/v1/members'],

@@ -34,8 +34,9 @@ export const Authenticated = (): MethodDecorator =>
     ApiExtension('x-permission', 'own'),
   );
 
-/** Anybody. */
-export const Public = (): MethodDecorator => access({ kind: 'public' });
+/** Anybody. Said to the document too, so that a route that says nothing is not taken for one of these. */
+export const Public = (): MethodDecorator =>
+  applyDecorators(access({ kind: 'public' }), ApiExtension('x-permission', 'public'));
 
 /** Other services of the suite, with the internal credential; never routed by the gateway, not in the document. */
 export const Internal = (): MethodDecorator =>

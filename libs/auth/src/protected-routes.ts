@@ -28,6 +28,9 @@ export class ProtectedRoutes implements OnApplicationBootstrap {
       }
     }
     if (open.length > 0)
-      throw new UnprotectedRoute(`routes that say nothing of who may use them: ${open.join(', ')}`);
+      throw new UnprotectedRoute(
+        `routes that say nothing of who may use them: ${open.join(', ')}; each needs @RequirePermission(…), ` +
+          '@Authenticated(), @Public() or @Internal()',
+      );
   }
 }

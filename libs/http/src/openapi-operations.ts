@@ -143,6 +143,7 @@ export function completeOperation(
     .join('\n\n');
   // Said and not left out: a document without a word on it means "not decided".
   operation.security ??= [];
+  if (operation['x-permission'] === 'public') delete operation['x-permission'];
   for (const parameter of operation.parameters ?? []) completeParameter(parameter);
   completeAnswers(operation, isPage);
   addProblems(operation, method, shared);

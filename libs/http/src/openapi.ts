@@ -10,6 +10,7 @@ import {
 import { problemSchema } from './openapi-problems.js';
 import { completeWrites } from './openapi-writes.js';
 import { completeSchema, type Schema } from './openapi-schemas.js';
+import { missingIn, tagsWithoutWords, Unsaid } from './openapi-unsaid.js';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
@@ -57,6 +58,7 @@ function complete(document: OpenAPIObject, tagWords: ServiceWords['tags']): Open
   for (const schema of Object.values(schemas)) completeSchema(schema);
   const shared: SharedResponses = {};
   const without: string[] = [];
+  const unsaid: string[] = [];
   const isPage = (response: Response): boolean => {
     const name = response.content?.['application/json']?.schema?.$ref?.split('/').at(-1) ?? '';
     return schemas[name]?.properties?.['nextCursor'] !== undefined;
@@ -66,12 +68,15 @@ function complete(document: OpenAPIObject, tagWords: ServiceWords['tags']): Open
     for (const method of methods) {
       const operation = item[method] as Operation | undefined;
       if (!operation) continue;
+      unsaid.push(...missingIn(operation));
       completeWrites(path, method, operation);
       completeOperation(operation, { method, isPage, shared });
       without.push(...addExamples(operation, schemas));
       for (const tag of operation.tags ?? []) tags.add(tag);
     }
   }
+  unsaid.push(...tagsWithoutWords(tags, tagWords));
+  if (unsaid.length > 0) throw new Unsaid(unsaid);
   if (without.length > 0) throw new NoExample(without);
   const { title, description, version, license } = document.info;
   // The maker's own fields may be empty, and an empty address is none.

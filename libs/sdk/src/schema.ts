@@ -603,6 +603,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists who looked at your record, newest first
+         * @description Your own looks are not kept. An account that is no person's has an empty list.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["me_looks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/scores": {
         parameters: {
             query?: never;
@@ -656,7 +678,7 @@ export interface paths {
         };
         /**
          * Shows one person's record, numbers masked
-         * @description The look is logged, and the person can see it.
+         * @description The look is logged, and the person sees it in `GET /v1/me/looks`.
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
@@ -2060,6 +2082,30 @@ export interface components {
             password: string;
             /** @example admin */
             username: string;
+        };
+        LookDto: {
+            /**
+             * Format: date-time
+             * @example 2026-10-15T01:00:00.000Z
+             */
+            at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Who looked; null when the account is no person's.
+             * @example 李强
+             */
+            viewerName: string | null;
+            /**
+             * @description What was looked at: `record`, the whole of it. More may come.
+             * @example record
+             */
+            what: string;
+        };
+        LookPageDto: {
+            data: components["schemas"]["LookDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
         };
         MakeUpDto: {
             /** Format: uuid */
@@ -7418,6 +7464,58 @@ export interface operations {
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    me_looks: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "at": "2026-10-15T01:00:00.000Z",
+                     *           "what": "record",
+                     *           "viewerName": "李强"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["LookPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -1,6 +1,7 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { Fails } from '#libs/http';
+import { Fails, ListQuery } from '#libs/http';
+import { LookPageDto } from './dto/look.dto.js';
 import { MeDto } from './dto/me.dto.js';
 import { MeService } from './me.service.js';
 
@@ -15,5 +16,16 @@ export class MeController {
   @Fails('accounts.not_found')
   get(@CurrentPrincipal() principal: Principal): Promise<MeDto> {
     return this.me.get(principal);
+  }
+
+  /**
+   * Lists who looked at your record, newest first.
+   *
+   * Your own looks are not kept. An account that is no person's has an empty list.
+   */
+  @Get('looks')
+  @Authenticated()
+  looks(@CurrentPrincipal() principal: Principal, @Query() query: ListQuery): Promise<LookPageDto> {
+    return this.me.looks(principal, query);
   }
 }

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readRows } from '#libs/database';
+import type { Position } from '#libs/http';
+import type { LookDto } from './dto/look.dto.js';
 import type { OwnRoleDto } from './dto/me.dto.js';
 
 export interface OwnAccountRow {
@@ -21,6 +23,24 @@ const account = {
     from accounts account where account.id = $1`,
 };
 
+export interface LookRow extends LookDto {
+  /** To the microsecond, which a Date has not: what comes next would be passed by, or come twice. */
+  readonly exactly_at: string;
+}
+
+/** Before the first page. */
+const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
+
+export const looksPage = {
+  name: 'me-looks',
+  text: `select look.id, look.at, look.what, viewer.name as "viewerName", look.at::text as exactly_at
+    from looks look
+    left join accounts account on account.id = look.viewer_account_id
+    left join people viewer on viewer.id = account.person_id
+    where look.person_id = $1 and (look.at, look.id) < ($2::timestamptz, $3::uuid)
+    order by look.at desc, look.id desc limit $4`,
+};
+
 @Injectable()
 export class MeReadModel {
   constructor(private readonly dataSource: DataSource) {}
@@ -28,5 +48,10 @@ export class MeReadModel {
   async account(id: string, today: string): Promise<OwnAccountRow | undefined> {
     const [row] = await readRows<OwnAccountRow>(this.dataSource, account, [id, today]);
     return row;
+  }
+
+  looks(personId: string, after: Position | undefined, limit: number): Promise<LookRow[]> {
+    const [at, id] = after ?? START;
+    return readRows(this.dataSource, looksPage, [personId, at, id, limit]);
   }
 }

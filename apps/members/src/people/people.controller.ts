@@ -19,7 +19,7 @@ export class PeopleController {
     return this.people.list(principal, query);
   }
 
-  /** Shows one person's record, numbers masked. The look is logged, and the person can see it. */
+  /** Shows one person's record, numbers masked. The look is logged, and the person sees it in `GET /v1/me/looks`. */
   @Get(':personId')
   @RequirePermission('members.read')
   @Fails('members.not_found')

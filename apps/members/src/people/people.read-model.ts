@@ -32,7 +32,7 @@ interface MemberOrder {
   readonly beginning?: string;
 }
 
-/** The bounded form twice, scope and filter, and the position a third time: the tree's index leads, see measured.md. */
+/** The bounded form twice, scope and filter, and the position a third time: the tree's index leads. */
 const pageBy = ({ name, key, beginning = 'true' }: MemberOrder, below: string) => ({
   name,
   text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,

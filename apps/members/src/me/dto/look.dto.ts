@@ -1,0 +1,16 @@
+/** A look of somebody else at the caller's record. */
+export class LookDto {
+  id!: string;
+  /** @example 2026-10-15T01:00:00.000Z */
+  at!: Date;
+  /** What was looked at: `record`, the whole of it. More may come. @example record */
+  what!: string;
+  /** Who looked; null when the account is no person's. @example 李强 */
+  viewerName!: string | null;
+}
+
+export class LookPageDto {
+  data!: LookDto[];
+  /** Pass it as `cursor` for the next page; null on the last. */
+  nextCursor!: string | null;
+}
