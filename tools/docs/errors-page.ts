@@ -33,6 +33,7 @@ const areas: Readonly<Record<string, string>> = {
   organizations: 'Organizations',
   members: 'Members and rosters',
   offices: 'Offices',
+  codes: 'Codes and scans',
   accounts: 'Accounts',
   grants: 'Roles that accounts hold',
   activities: 'Activities',

@@ -6,6 +6,7 @@ import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-ba
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
 import { RosterImports1795392000003 } from './migrations/1795392000003-roster-imports.js';
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
+import { Codes1795910400001 } from './migrations/1795910400001-codes.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -18,5 +19,6 @@ export const database: ServiceDatabase = {
     IdempotencyKeys1795392000002,
     RosterImports1795392000003,
     OutboxPayloads1795392000010,
+    Codes1795910400001,
   ],
 };
