@@ -128,9 +128,9 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     path: at('/v1/organizations/{}/code/reissue', 'organizationId'),
     expect: 'forbidden',
   },
-  ownCode_get: { path: at('/v1/me/code'), expect: 'own' },
-  ownCode_svg: { path: at('/v1/me/code.svg'), expect: 'own' },
-  ownCode_png: { path: at('/v1/me/code.png'), expect: 'own' },
+  ownCodes_get: { path: at('/v1/me/code'), expect: 'own' },
+  ownCodes_svg: { path: at('/v1/me/code.svg'), expect: 'own' },
+  ownCodes_png: { path: at('/v1/me/code.png'), expect: 'own' },
   // The secretary of a sibling is a stranger: told that the code is valid, and of which branch.
   scans_scan: { path: at('/v1/scans'), body: ({ code }) => ({ code }), expect: 'own' },
   accounts_create: {

@@ -55,8 +55,8 @@ function characters(pdf: string): string {
     }
   });
   const map = streams.filter((text) => text.includes('beginbfrange')).join();
-  return [...map.matchAll(/<((?:[0-9a-f]{4})+)>/gi)]
-    .map(([, hex = '']) => Buffer.from(hex, 'hex').swap16().toString('utf16le'))
+  return [...map.matchAll(/<([0-9a-f]{4}(?: ?[0-9a-f]{4})*)>/gi)]
+    .map(([, hex = '']) => Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'))
     .join('');
 }
 

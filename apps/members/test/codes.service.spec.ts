@@ -101,13 +101,22 @@ describe('a code', () => {
     expect((await admin.query('select from looks')).rowCount).toBe(0);
   });
 
-  it('is sealed in its table', async () => {
-    const { code: token } = await code(secretary, `/v1/members/${person('3')}/code`);
+  it('lies open in no table', async () => {
+    const path = `/v1/members/${person('3')}/code`;
+    await officer.post(`${path}/reissue`).expect(200);
+    const { code: token } = await code(secretary, path);
+    await secretary.post('/v1/scans', { code: token }).expect(200);
     const admin = await service.database.admin('members');
-    const { rows } = await admin.query<{ row: string }>('select codes::text as row from codes');
-    expect(rows.length).toBeGreaterThan(1);
-    for (const text of [token, token.toUpperCase(), Buffer.from(token).toString('hex')])
-      expect(rows.map(({ row }) => row).join()).not.toContain(text);
+    const { rows: tables } = await admin.query<{ name: string }>(
+      "select tablename as name from pg_tables where schemaname = 'members'",
+    );
+    for (const { name } of tables) {
+      const { rows } = await admin.query<{ row: string }>(`select t::text as row from "${name}" t`);
+      if (name === 'codes') expect(rows.length).toBeGreaterThan(1);
+      const all = rows.map(({ row }) => row).join();
+      for (const text of [token, token.toUpperCase(), Buffer.from(token).toString('hex')])
+        expect(all).not.toContain(text);
+    }
   });
 
   it('is found by an index, and so is the one of a subject', async () => {
@@ -145,7 +154,7 @@ describe('a QR code', () => {
     expect(decoded(png.body as Buffer)).toBe(url);
     const svg = await caller.get(`/v1/${path}/code.svg`).responseType('blob').expect(200);
     expect(svg.headers['content-type']).toContain('image/svg+xml');
-    expect((svg.body as Buffer).toString()).toMatch(/^<svg [^>]*viewBox="0 0 41 41"/);
+    expect((svg.body as Buffer).toString()).toMatch(/^<svg [^>]*viewBox="0 0 \d\d \d\d"/);
   });
 });
 
@@ -165,7 +174,7 @@ describe('a reissue', () => {
        where codes.person_id = $1 order by issued_at, codes.id`,
       [person('3')],
     );
-    expect(rows).toEqual([
+    expect(rows.slice(-2)).toEqual([
       { revoked: true, byOfficer: true },
       { revoked: false, byOfficer: null },
     ]);

@@ -29,7 +29,7 @@ const scanned = async (caller: Caller | undefined, written: string): Promise<Bod
 const looks = async (): Promise<unknown[]> => {
   const admin = await service.database.admin('members');
   const { rows } = await admin.query<{ viewer: string | null }>(
-    `select account.username as viewer, person_id, what from looks
+    `select account.username as viewer, looks.person_id, what from looks
      left join accounts account on account.id = viewer_account_id order by looks.id`,
   );
   await admin.query('delete from looks');

@@ -592,7 +592,7 @@ export interface paths {
          *
          *     For whoever is logged in.
          */
-        get: operations["ownCode_get"];
+        get: operations["ownCodes_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -612,7 +612,7 @@ export interface paths {
          * Draws your own code as a QR code, as PNG
          * @description For whoever is logged in.
          */
-        get: operations["ownCode_png"];
+        get: operations["ownCodes_png"];
         put?: never;
         post?: never;
         delete?: never;
@@ -632,7 +632,7 @@ export interface paths {
          * Draws your own code as a QR code, as SVG
          * @description For whoever is logged in.
          */
-        get: operations["ownCode_svg"];
+        get: operations["ownCodes_svg"];
         put?: never;
         post?: never;
         delete?: never;
@@ -7343,7 +7343,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    ownCode_get: {
+    ownCodes_get: {
         parameters: {
             query?: never;
             header?: never;
@@ -7376,7 +7376,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    ownCode_png: {
+    ownCodes_png: {
         parameters: {
             query?: never;
             header?: never;
@@ -7403,7 +7403,7 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    ownCode_svg: {
+    ownCodes_svg: {
         parameters: {
             query?: never;
             header?: never;

@@ -6,7 +6,7 @@ import { setImmediate as otherWork } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type PDFDocument from 'pdfkit';
 import { A4, CELL, HEAD, pagesOf, placeOf } from './code-sheet.policy.js';
-import { qrModules } from './qr-images.js';
+import { qrRuns } from './qr-images.js';
 
 type Pdf = typeof PDFDocument.prototype;
 
@@ -50,23 +50,18 @@ function line(pdf: Pdf, text: string, { x, y, width, size, align = 'left' }: Lin
   pdf.text(text, x, y, { width, align, height: size * 2, ellipsis: true });
 }
 
-/** Drawn and not put in as a picture, so that it is sharp at any size; a row's dark modules as one stroke. */
-function qr(pdf: Pdf, url: string, x: number, y: number, side: number): void {
-  const modules = qrModules(url);
-  const unit = side / modules.length;
-  for (const [row, cells] of modules.entries())
-    for (let from = cells.indexOf(true); from !== -1;) {
-      const light = cells.indexOf(false, from);
-      const to = light === -1 ? cells.length : light;
-      pdf.rect(x + from * unit, y + row * unit, (to - from) * unit, unit);
-      from = cells.indexOf(true, to);
-    }
+/** Drawn and not put in as a picture, so that it is sharp at any size. */
+function qr(pdf: Pdf, url: string, place: { x: number; y: number; side: number }): void {
+  const { side, runs } = qrRuns(url);
+  const unit = place.side / side;
+  for (const { x, y, length } of runs)
+    pdf.rect(place.x + x * unit, place.y + y * unit, length * unit, unit);
   pdf.fill(BLACK);
 }
 
 function head(pdf: Pdf, sheet: CodeSheet): void {
   const { margin } = A4;
-  qr(pdf, sheet.url, margin, margin, HEAD.code);
+  qr(pdf, sheet.url, { x: margin, y: margin, side: HEAD.code });
   const x = margin + HEAD.code + 12;
   const width = A4.width - margin - x;
   pdf.fillColor(BLACK);
@@ -97,7 +92,7 @@ function member(
   const { x, y } = placeOf(index);
   pdf.rect(x, y, CELL.width, CELL.height).lineWidth(0.5).dash(3, { space: 3 }).stroke(FAINT);
   pdf.undash();
-  qr(pdf, url, x + (CELL.width - CELL.code) / 2, y + 4, CELL.code);
+  qr(pdf, url, { x: x + (CELL.width - CELL.code) / 2, y: y + 4, side: CELL.code });
   const place = { x: x + PADDING, width: CELL.width - 2 * PADDING, align: 'center' } as const;
   pdf.fillColor(BLACK);
   line(pdf, name, { ...place, y: y + CELL.code + 5, size: 11 });

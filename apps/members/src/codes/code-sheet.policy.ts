@@ -5,7 +5,7 @@ export const MOST_ON_A_SHEET = 500;
 export const A4 = { width: 595.28, height: 841.89, margin: 36, footer: 24 } as const;
 /** Where the organization and its own code stand, on the first page. */
 export const HEAD = { height: 136, code: 120 } as const;
-/** What is cut out for one member: a code of 35 mm, which any phone reads from a hand's breadth, and two lines. */
+/** What is cut out for one member: a code of 35 mm with the white around it, and two lines. */
 export const CELL = {
   columns: 4,
   width: (A4.width - 2 * A4.margin) / 4,

@@ -10,7 +10,7 @@ import { CodesService } from './codes.service.js';
 import { IssuedCodes } from './issued-codes.js';
 import { MemberCodesController } from './member-codes.controller.js';
 import { OrganizationCodesController } from './organization-codes.controller.js';
-import { OwnCodeController } from './own-code.controller.js';
+import { OwnCodesController } from './own-codes.controller.js';
 import { ScansController } from './scans.controller.js';
 import { ScansReadModel } from './scans.read-model.js';
 import { ScansService } from './scans.service.js';
@@ -20,7 +20,7 @@ import { ScansService } from './scans.service.js';
   controllers: [
     MemberCodesController,
     OrganizationCodesController,
-    OwnCodeController,
+    OwnCodesController,
     ScansController,
   ],
   providers: [

@@ -9,7 +9,7 @@ import { AnswersFile } from './file-answer.js';
 /** The caller's own code. */
 @ApiTags('Codes')
 @Controller('v1/me')
-export class OwnCodeController {
+export class OwnCodesController {
   constructor(private readonly codes: CodesService) {}
 
   /**
