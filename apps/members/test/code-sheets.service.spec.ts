@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import type { TestService } from '#libs/testing';
-import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import type { RosterLine } from './roster-csv.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 

@@ -2,7 +2,7 @@ import jsQr from 'jsqr';
 import { PNG } from 'pngjs';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
-import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
 interface CodeBody {

@@ -8,7 +8,7 @@ import type PDFDocument from 'pdfkit';
 import { A4, CELL, HEAD, pagesOf, placeOf } from './code-sheet.policy.js';
 import { qrRuns } from './qr-images.js';
 
-type Pdf = typeof PDFDocument.prototype;
+type Pdf = InstanceType<typeof PDFDocument>;
 
 export interface CodeSheet {
   readonly title: string;
