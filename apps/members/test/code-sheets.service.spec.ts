@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib';
 import type { TestService } from '#libs/testing';
+import { appoint } from './codes.harness.js';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import type { RosterLine } from './roster-csv.js';
 import { smallMine, type SmallMine } from './small-mine.js';
@@ -24,13 +25,7 @@ beforeAll(async () => {
   }));
   const people = await enrol(mine.admin, [...branch, ...others]);
   const personId = people.get('WT103') ?? '';
-  await mine.admin
-    .post(`/v1/organizations/${mine.branches[0]}/offices`, {
-      personId,
-      title: 'secretary',
-      startsOn: '2024-01-01',
-    })
-    .expect(201);
+  await appoint(mine.admin, mine.branches[0], personId, 'secretary');
   secretary = await openAccount(mine.admin, personId, 'secretary');
 }, 120_000);
 afterAll(() => service.stop());

@@ -1,15 +1,8 @@
-import jsQr from 'jsqr';
-import { PNG } from 'pngjs';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
+import { appoint, type CodeBody, decoded, scan } from './codes.harness.js';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
-
-interface CodeBody {
-  readonly code: string;
-  readonly url: string;
-  readonly issuedAt: string;
-}
 
 let service: TestService;
 let mine: SmallMine;
@@ -24,13 +17,7 @@ const person = (number: string): string => people.get(number) ?? '';
 const code = async (caller: Caller, path: string): Promise<CodeBody> =>
   (await caller.get(path).expect(200)).body as CodeBody;
 const scanStatus = async (written: string): Promise<number> =>
-  (await request(service.url).post('/v1/scans').send({ code: written })).status;
-
-/** Read with another library than it was drawn with. */
-function decoded(bytes: Buffer): string | undefined {
-  const { data, width, height } = PNG.sync.read(bytes);
-  return jsQr.default(new Uint8ClampedArray(data), width, height)?.data;
-}
+  (await scan(service.url, undefined, written)).status;
 
 beforeAll(async () => {
   service = await startMembers({ PUBLIC_URL: 'https://dj.wutai.example/' });
@@ -41,17 +28,8 @@ beforeAll(async () => {
     { number: '3', name: '王芳', code: 'XZ-1' },
     { number: '4', name: '赵敏', code: 'XZ-1' },
   ]);
-  for (const [number, organizationId, title] of [
-    ['1', mine.branches[0], 'secretary'],
-    ['2', mine.committee, 'deputy_secretary'],
-  ] as const)
-    await mine.admin
-      .post(`/v1/organizations/${organizationId}/offices`, {
-        personId: person(number),
-        title,
-        startsOn: '2024-01-01',
-      })
-      .expect(201);
+  await appoint(mine.admin, mine.branches[0], person('1'), 'secretary');
+  await appoint(mine.admin, mine.committee, person('2'), 'deputy_secretary');
   secretary = await openAccount(mine.admin, person('1'), 'secretary');
   officer = await openAccount(mine.admin, person('2'), 'officer');
   member = await openAccount(mine.admin, person('3'), 'member');

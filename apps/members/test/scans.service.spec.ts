@@ -1,5 +1,6 @@
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
+import { appoint, scan } from './codes.harness.js';
 import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
@@ -20,12 +21,8 @@ const organizationCode = async (id: string): Promise<string> => {
   const { body } = await mine.admin.get(`/v1/organizations/${id}/code`).expect(200);
   return (body as { code: string }).code;
 };
-const scanned = async (caller: Caller | undefined, written: string): Promise<Body> => {
-  const sent = caller
-    ? caller.post('/v1/scans', { code: written })
-    : request(service.url).post('/v1/scans').send({ code: written });
-  return (await sent.expect(200)).body as Body;
-};
+const scanned = async (caller: Caller | undefined, written: string): Promise<Body> =>
+  (await scan(service.url, caller, written).expect(200)).body as Body;
 const looks = async (): Promise<unknown[]> => {
   const admin = await service.database.admin('members');
   const { rows } = await admin.query<{ viewer: string | null }>(
@@ -45,17 +42,8 @@ beforeAll(async () => {
     { number: '3', name: '王芳', code: 'ZB-1', standing: '长病', phone: '13987654321' },
     { number: '4', name: '赵敏', code: 'XZ-2' },
   ]);
-  for (const [number, title] of [
-    ['1', 'secretary'],
-    ['3', 'publicity_commissioner'],
-  ] as const)
-    await mine.admin
-      .post(`/v1/organizations/${mine.branches[0]}/offices`, {
-        personId: person(number),
-        title,
-        startsOn: '2024-01-01',
-      })
-      .expect(201);
+  await appoint(mine.admin, mine.branches[0], person('1'), 'secretary');
+  await appoint(mine.admin, mine.branches[0], person('3'), 'publicity_commissioner');
   secretary = await openAccount(mine.admin, person('1'), 'secretary');
   fellow = await openAccount(mine.admin, person('2'), 'fellow');
   own = await openAccount(mine.admin, person('3'), 'own');
@@ -194,10 +182,7 @@ describe('what opens nothing', () => {
     const problems = new Set<string>();
     for (const written of [revoked, forged, '?', '二维码', `https://x/q/${code}`, 'x'.repeat(200)])
       for (const caller of [undefined, fellow, secretary, own]) {
-        const sent = caller
-          ? caller.post('/v1/scans', { code: written })
-          : request(service.url).post('/v1/scans').send({ code: written });
-        const answer = await sent.expect(404);
+        const answer = await scan(service.url, caller, written).expect(404);
         problems.add(JSON.stringify({ ...(answer.body as object), traceId: '' }));
       }
     expect([...problems]).toHaveLength(1);
