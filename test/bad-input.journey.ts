@@ -131,6 +131,16 @@ describe('what is wrong is refused', () => {
     },
   );
 
+  it.each(
+    operations
+      .filter(({ isPublic, knowsCallers }) => isPublic && knowsCallers)
+      .map((operation) => [operation.id, operation] as const),
+  )('%s for anybody, but not with a bad token', async (_id, operation) => {
+    expect((await send(operation, { body: '{}' })).status).toBe(400);
+    const bad = await send(operation, { token: 'junk', body: '{}' });
+    expect((await problemOf(bad)).code).toBe('auth.token_invalid');
+  });
+
   it.each(writing.map((operation) => [operation.id, operation] as const))(
     '%s with junk for a body, by an administrator, and nothing is written',
     async (_id, operation) => {

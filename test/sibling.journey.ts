@@ -20,6 +20,7 @@ interface Hidden {
   readonly messageId: string;
   readonly schemeId: string;
   readonly importId: string;
+  readonly code: string;
 }
 
 /** How the secretary of the sibling branch tries the operation on the own branch, and what must come of it. */
@@ -125,6 +126,38 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   operations_get: { path: at('/v1/operations/members-{}', 'importId'), expect: 'hidden' },
   operations_watch: { path: at('/v1/operations/members-{}/events', 'importId'), expect: 'hidden' },
   operations_cancel: { path: at('/v1/operations/members-{}/cancel', 'importId'), expect: 'hidden' },
+  memberCodes_get: { path: at('/v1/members/{}/code', 'personId'), expect: 'hidden' },
+  memberCodes_svg: { path: at('/v1/members/{}/code.svg', 'personId'), expect: 'hidden' },
+  memberCodes_png: { path: at('/v1/members/{}/code.png', 'personId'), expect: 'hidden' },
+  memberCodes_reissue: {
+    path: at('/v1/members/{}/code/reissue', 'personId'),
+    expect: 'forbidden',
+  },
+  organizationCodes_get: {
+    path: at('/v1/organizations/{}/code', 'organizationId'),
+    expect: 'hidden',
+  },
+  organizationCodes_svg: {
+    path: at('/v1/organizations/{}/code.svg', 'organizationId'),
+    expect: 'hidden',
+  },
+  organizationCodes_png: {
+    path: at('/v1/organizations/{}/code.png', 'organizationId'),
+    expect: 'hidden',
+  },
+  organizationCodes_sheet: {
+    path: at('/v1/organizations/{}/code-sheet.pdf', 'organizationId'),
+    expect: 'hidden',
+  },
+  organizationCodes_reissue: {
+    path: at('/v1/organizations/{}/code/reissue', 'organizationId'),
+    expect: 'forbidden',
+  },
+  ownCodes_get: { path: at('/v1/me/code'), expect: 'own' },
+  ownCodes_svg: { path: at('/v1/me/code.svg'), expect: 'own' },
+  ownCodes_png: { path: at('/v1/me/code.png'), expect: 'own' },
+  // The secretary of a sibling is a stranger: told that the code is valid, and of which branch.
+  scans_scan: { path: at('/v1/scans'), body: ({ code }) => ({ code }), expect: 'own' },
   accounts_create: {
     path: at('/v1/accounts'),
     body: (hidden) => ({ personId: hidden.personId, username: 'intruder' }),
@@ -283,6 +316,9 @@ async function arrange(world: World): Promise<Hidden> {
       body: { role: 'auditor', organizationId: own.id },
     }),
   );
+  const { code } = expectData(
+    await secretary.GET('/v1/members/{personId}/code', { params: { path: { personId } } }),
+  );
   return {
     organizationId: own.id,
     groupId: own.groupId,
@@ -296,6 +332,7 @@ async function arrange(world: World): Promise<Hidden> {
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',
     importId: imported.id,
+    code,
   };
 }
 
@@ -370,6 +407,7 @@ describe('somebody of a sibling branch', () => {
     for (const id of [
       'organizations_get',
       'people_get',
+      'memberCodes_get',
       'activities_get',
       'attendance_list',
     ] as const) {

@@ -9,7 +9,10 @@ export interface DocumentedOperation {
   /** As documented, with its `{parameters}`. */
   readonly path: string;
   readonly permission: string | undefined;
+  /** No token is needed. */
   readonly isPublic: boolean;
+  /** A token may be shown, needed or not. */
+  readonly knowsCallers: boolean;
   /** A body it takes, by the first media type that is declared. */
   readonly mediaType: string | undefined;
   /** The example of a JSON body. */
@@ -20,7 +23,7 @@ export interface DocumentedOperation {
 
 interface OpenApiOperation {
   readonly operationId: OperationId;
-  readonly security?: readonly unknown[];
+  readonly security?: readonly object[];
   readonly 'x-permission'?: string;
   readonly requestBody?: {
     readonly content: Readonly<
@@ -29,6 +32,10 @@ interface OpenApiOperation {
   };
   readonly parameters?: readonly { readonly name: string; readonly in: string }[];
 }
+
+/** A requirement of nothing beside the bearer says that there may be one. */
+const needsToken = ({ security = [] }: OpenApiOperation): boolean =>
+  security.length > 0 && security.every((one) => Object.keys(one).length > 0);
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'];
 
@@ -45,7 +52,8 @@ export function documentedOperations(): DocumentedOperation[] {
         method: method.toUpperCase(),
         path,
         permission: operation['x-permission'],
-        isPublic: (operation.security ?? []).length === 0,
+        isPublic: !needsToken(operation),
+        knowsCallers: (operation.security ?? []).some((one) => Object.keys(one).length > 0),
         mediaType: Object.keys(operation.requestBody?.content ?? {})[0],
         example: operation.requestBody?.content['application/json']?.example,
         query: (operation.parameters ?? []).flatMap((one) => (one.in === 'query' ? one.name : [])),

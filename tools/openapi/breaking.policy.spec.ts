@@ -77,6 +77,7 @@ describe('a new release', () => {
       'there is a new optional parameter',
       { parameters: [limit, { name: 'q', in: 'query', schema: text }] },
     ],
+    ['whoever shows a token is known', { operation: { security: [{}, { bearer: [] }] } }],
     ['there is a new answer', { responses: { '304': {} } }],
   ])('breaks nobody when %s', (_what, change) => {
     expect(breakingChanges(release(), release(change))).toEqual([]);

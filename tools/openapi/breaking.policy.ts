@@ -10,6 +10,14 @@ const object = (value: unknown): Json =>
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 const words = (value: unknown): string => JSON.stringify(value);
 
+/** A requirement of nothing beside the bearer says that there may be one. */
+function needsToken(operation: Json): boolean {
+  const requirements = list(operation['security']);
+  return (
+    requirements.length > 0 && requirements.every((one) => Object.keys(object(one)).length > 0)
+  );
+}
+
 /** `/v1/runs/{id}` and `/v1/runs/{runId}` are one address. */
 const shape = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');
 
@@ -62,8 +70,7 @@ class Comparison {
     for (const code of list(was['x-error-codes']))
       if (!codes.includes(code))
         this.breaks.push(`${at}: it no longer answers the code ${words(code)}`);
-    if (list(was['security']).length === 0 && list(is['security']).length > 0)
-      this.breaks.push(`${at}: it needs a token now`);
+    if (!needsToken(was) && needsToken(is)) this.breaks.push(`${at}: it needs a token now`);
     if (was['x-permission'] !== is['x-permission'])
       this.breaks.push(`${at}: its permission was ${words(was['x-permission'])}`);
     this.parameters(at, was, is);

@@ -13,6 +13,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
       Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
+      Codes: 'What is printed for members and organizations to be scanned. 二维码',
       Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
       Offices: 'Who holds which office, and until when. 职务任免',
@@ -20,6 +21,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       People: 'Members and their records. 党员',
       Rules: 'The numbers of the regulations, each from a day on. 规则',
       Roster: 'Members brought in from a file. 花名册导入',
+      Scans: 'What a scanned code shows, by who looks. 扫码',
       Sessions: 'Log-in, refresh, log-out, keys. 登录',
     },
   },

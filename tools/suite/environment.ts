@@ -68,6 +68,8 @@ export function serviceEnvironment(
   return {
     PORT: String(addresses.services[service]),
     MEMBERS_URL: urlOf(addresses.services.members),
+    // What is printed on a desk is scanned on it too, unless the gateway is told to be reached otherwise.
+    PUBLIC_URL: process.env['PUBLIC_URL'] || urlOf(addresses.gateway),
     DATABASE_URL: serviceDatabaseUrl(adminUrl, service, secrets.rolePasswords[service]),
     REDIS_URL: redisUrl,
     ...metricsPort(1 + services.indexOf(service)),

@@ -9,6 +9,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { OwnAccountAccess } from './accounts/own-account-access.js';
 import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
 import { AdvisoriesModule } from './advisories/advisories.module.js';
+import { CodesModule } from './codes/codes.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         AccountsModule,
         SessionsModule,
         MeModule,
+        CodesModule,
         DirectoryFeedModule,
         OperationsModule.with({
           service: 'members',

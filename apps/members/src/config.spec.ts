@@ -23,6 +23,14 @@ describe('the environment of the members service', () => {
     },
   );
 
+  it('takes an address for printed codes, without its last slash', () => {
+    const { PUBLIC_URL } = readMembersConfig({ ...production, PUBLIC_URL: 'https://dj.example/' });
+    expect(PUBLIC_URL).toBe('https://dj.example');
+    expect(readMembersConfig(production).PUBLIC_URL).toBe('http://127.0.0.1:3000');
+    for (const wrong of ['dj.example', 'ftp://dj.example', 'https://dj.example/?a=b'])
+      expect(() => readMembersConfig({ ...production, PUBLIC_URL: wrong })).toThrow('PUBLIC_URL');
+  });
+
   it('refuses a first password that is short', () => {
     expect(() => readMembersConfig({ ...production, ADMIN_PASSWORD: 'short' })).toThrow(
       'ADMIN_PASSWORD',

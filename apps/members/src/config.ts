@@ -10,6 +10,12 @@ export const membersConfig = serviceConfig(
     ADMIN_PASSWORD: z.string().min(8, 'needs at least 8 characters').max(200).optional(),
     /** How many seconds a roster stays with a worker that says nothing more of itself. */
     IMPORT_LEASE_SECONDS: z.coerce.number().int().min(1).max(60).default(10),
+    /** The address of the gateway as phones reach it: printed QR codes begin with it, so it must not change later. */
+    PUBLIC_URL: z
+      .url({ protocol: /^https?$/, error: 'is no http or https address' })
+      .refine((url) => !/[?#]/.test(url), 'has a query or a fragment')
+      .default('http://127.0.0.1:3000')
+      .transform((url) => url.replace(/\/+$/, '')),
   },
   3001,
 );

@@ -4,7 +4,7 @@ import {
   type ExecutionContext,
   SetMetadata,
 } from '@nestjs/common';
-import { ApiBearerAuth, ApiExcludeEndpoint, ApiExtension } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiExcludeEndpoint, ApiExtension, ApiSecurity } from '@nestjs/swagger';
 import type { Permission } from '#libs/contracts';
 import type { Principal } from './principal.js';
 
@@ -12,6 +12,7 @@ export const ACCESS = 'wutai:access';
 
 export type Access =
   | { readonly kind: 'public' }
+  | { readonly kind: 'public-or-account' }
   | { readonly kind: 'internal' }
   | { readonly kind: 'account' }
   | { readonly kind: 'permission'; readonly permission: Permission };
@@ -38,6 +39,15 @@ export const Authenticated = (): MethodDecorator =>
 export const Public = (): MethodDecorator =>
   applyDecorators(access({ kind: 'public' }), ApiExtension('x-permission', 'public'));
 
+/** Anybody; who shows a token is known by it, and one that is not valid is refused as everywhere. */
+export const PublicOrAuthenticated = (): MethodDecorator =>
+  applyDecorators(
+    access({ kind: 'public-or-account' }),
+    ApiSecurity({}),
+    ApiBearerAuth(),
+    ApiExtension('x-permission', 'public'),
+  );
+
 /** Other services of the suite, with the internal credential; never routed by the gateway, not in the document. */
 export const Internal = (): MethodDecorator =>
   applyDecorators(access({ kind: 'internal' }), ApiExcludeEndpoint());
@@ -53,4 +63,10 @@ export const CurrentPrincipal = createParamDecorator(
     if (!principal) throw new Error('CurrentPrincipal on a route that does not authenticate');
     return principal;
   },
+);
+
+/** The principal of the request, where the route is for anybody: undefined for who shows no token. */
+export const CallerIfKnown = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | undefined =>
+    context.switchToHttp().getRequest<AuthenticatedRequest>().principal,
 );

@@ -25,6 +25,8 @@ export class AccessGuard implements CanActivate {
       if (isInternalBearer(request.headers.authorization, this.config.INTERNAL_SECRET)) return true;
       throw new DomainError('request.not_found');
     }
+    const isUnknown = request.headers.authorization === undefined;
+    if (access.kind === 'public-or-account' && isUnknown) return true;
     const principal = await this.bearer.authenticate(request);
     if (access.kind === 'permission' && !principal.may(access.permission))
       throw new DomainError('auth.forbidden');

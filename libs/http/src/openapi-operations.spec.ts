@@ -54,6 +54,10 @@ describe('an operation', () => {
     expect(complete()).toMatchObject({ description: 'No token is needed.', security: [] });
     const secured = { security: [{ bearer: [] }], 'x-permission': 'runs.manage' };
     expect(complete(secured).description).toContain('`runs.manage`');
+    const open = complete({ security: [{}, { bearer: [] }] });
+    expect(open.description).toContain('whoever shows one');
+    expect(open['x-error-codes']).toContain('auth.token_invalid');
+    expect(open['x-error-codes']).not.toContain('auth.token_missing');
   });
 
   const away = ['429', '500', '503', '504'];

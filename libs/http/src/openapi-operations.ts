@@ -1,6 +1,11 @@
 import { errorEntry } from '#libs/contracts';
 import { takeDeclaredCodes } from './fails.decorator.js';
-import { commonCodes, problemResponse, responseName } from './openapi-problems.js';
+import {
+  commonCodes,
+  type OperationTraits,
+  problemResponse,
+  responseName,
+} from './openapi-problems.js';
 import {
   completeSchema,
   formatByName,
@@ -26,7 +31,7 @@ export interface Operation {
   summary?: string;
   description?: string;
   tags?: string[];
-  security?: unknown[];
+  security?: object[];
   parameters?: Parameter[];
   requestBody?: { content?: Record<string, MediaType> };
   responses: Record<string, Response>;
@@ -60,8 +65,16 @@ function cutAtClause(sentence: string): [string, string] {
     : [`${sentence.slice(0, SUMMARY_LENGTH).replace(/\s+\S*$/, '')} …`, sentence];
 }
 
+/** A requirement of nothing beside the bearer says that there may be one. */
+function tokenOf({ security = [] }: Operation): OperationTraits['token'] {
+  if (security.length === 0) return 'none';
+  return security.some((one) => Object.keys(one).length === 0) ? 'optional' : 'needed';
+}
+
 function access(operation: Operation): string {
-  if (!operation.security?.length) return 'No token is needed.';
+  const token = tokenOf(operation);
+  if (token === 'none') return 'No token is needed.';
+  if (token === 'optional') return 'No token is needed; whoever shows one is known by it.';
   const permission = operation['x-permission'];
   return permission === undefined || permission === 'own'
     ? 'For whoever is logged in.'
@@ -100,11 +113,11 @@ function completeAnswers(operation: Operation, isPage: (response: Response) => b
 /** The problems by status, each as a reference to the answer that operations with the same codes share. */
 function addProblems(operation: Operation, method: string, shared: SharedResponses): void {
   const parameters = operation.parameters ?? [];
-  const secured = (operation.security?.length ?? 0) > 0;
+  const token = tokenOf(operation);
   const permission = operation['x-permission'];
   const common = commonCodes({
-    secured,
-    permitted: secured && permission !== undefined && permission !== 'own',
+    token,
+    permitted: token === 'needed' && permission !== undefined && permission !== 'own',
     reads: method === 'get',
     takesInput: parameters.length > 0 || operation.requestBody !== undefined,
     addressed: parameters.some(({ in: place }) => place === 'path'),

@@ -97,7 +97,7 @@ export const problemSchema: Schema = {
 
 /** What an operation is, as far as it decides which problems it can answer without saying so. */
 export interface OperationTraits {
-  readonly secured: boolean;
+  readonly token: 'none' | 'optional' | 'needed';
   /** Named by a permission, and not merely for whoever is logged in. */
   readonly permitted: boolean;
   readonly reads: boolean;
@@ -115,7 +115,7 @@ const anywhere = (Object.keys(errorRegistry) as ErrorCode[]).filter(
 
 /** The codes that no route has to declare. */
 export function commonCodes(traits: OperationTraits): ErrorCode[] {
-  const { secured, permitted, reads, takesInput, addressed, paged } = traits;
+  const { token, permitted, reads, takesInput, addressed, paged } = traits;
   return [
     ...(takesInput ? (['request.invalid'] as const) : []),
     ...(addressed || !reads ? (['request.malformed'] as const) : []),
@@ -124,7 +124,8 @@ export function commonCodes(traits: OperationTraits): ErrorCode[] {
       ? []
       : (['request.timeout', 'request.too_large', 'request.unsupported_media_type'] as const)),
     ...(paged ? (['request.cursor_invalid'] as const) : []),
-    ...(secured ? (['auth.token_missing', 'auth.token_invalid'] as const) : []),
+    ...(token === 'needed' ? (['auth.token_missing'] as const) : []),
+    ...(token === 'none' ? [] : (['auth.token_invalid'] as const)),
     ...(permitted ? (['auth.forbidden'] as const) : []),
     ...anywhere,
   ];

@@ -603,6 +603,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows your own code, which is made the first time that somebody asks
+         * @description 403 `auth.forbidden` for an account that is no person's.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["ownCodes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/code.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws your own code as a QR code, as PNG
+         * @description For whoever is logged in.
+         */
+        get: operations["ownCodes_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/code.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws your own code as a QR code, as SVG
+         * @description For whoever is logged in.
+         */
+        get: operations["ownCodes_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/looks": {
         parameters: {
             query?: never;
@@ -685,6 +747,90 @@ export interface paths {
         get: operations["people_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a member's code, which is made the first time that somebody asks
+         * @description It stays the same until it is reissued. To show it is no look at the member: a scan of it is.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberCodes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/code.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws a member's code as a QR code, as PNG
+         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberCodes_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/code.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws a member's code as a QR code, as SVG
+         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberCodes_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/code/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a member another code
+         * @description The one that is printed is void at once: what was lost or copied opens nothing any more.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberCodes_reissue"];
         delete?: never;
         options?: never;
         head?: never;
@@ -829,6 +975,112 @@ export interface paths {
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
         patch: operations["organizations_change"];
+        trace?: never;
+    };
+    "/v1/organizations/{id}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows an organization's code, which is made the first time that somebody asks
+         * @description It stays the same until it is reissued.
+         *
+         *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["organizationCodes_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/code-sheet.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the codes of an organization and of its members today on A4, as PDF
+         * @description Each with name and employee number, those of all organizations below it too. 422 `codes.sheet_too_long` beyond 500 members: print the branches one by one.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["organizationCodes_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/code.png": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws an organization's code as a QR code, as PNG
+         * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["organizationCodes_png"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/code.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draws an organization's code as a QR code, as SVG
+         * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["organizationCodes_svg"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/code/reissue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives an organization another code; the one that is printed is void at once
+         * @description 409 `organizations.dissolved` when the organization is no more.
+         *
+         *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["organizationCodes_reissue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/v1/organizations/{id}/dissolve": {
@@ -1219,6 +1471,30 @@ export interface paths {
          *     Needs the permission `runs.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["checks_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/scans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tells what a scanned code is of, as far as whoever asks may know
+         * @description A stranger is told that it is valid, and of which branch; a member of the same branch also the name and the offices held; an officer who may read members there the record, masked; the member everything own, and who looked lately. Of an organization: name and type, to its members and officers who holds which office, to officers how many members it has. A look at a member is logged, and the member can see it.
+         *
+         *     404 `codes.unknown` for every code that opens nothing, whether it is none, was revoked or never issued.
+         *
+         *     No token is needed; whoever shows one is known by it.
+         */
+        post: operations["scans_scan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1698,6 +1974,20 @@ export interface components {
              */
             organizationId?: string;
         };
+        CodeDto: {
+            /**
+             * @description What is looked up when it is scanned: 128 random bits. It stays until it is reissued.
+             * @example 3r8v0kq2m9x7c4hd5wtb6nfpaj
+             */
+            code: string;
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * @description What the QR code holds.
+             * @example http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj
+             */
+            url: string;
+        };
         CreateAccountRequest: {
             /**
              * @description Without it the server makes one and answers it once.
@@ -2092,12 +2382,12 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Who looked; null when the account is no person's.
+             * @description Who looked; null for who did not say, and when the account is no person's.
              * @example 李强
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: `record`, the whole of it. More may come.
+             * @description What was looked at: the `record`, or a `scan` of the code.
              * @example record
              */
             what: string;
@@ -2451,6 +2741,15 @@ export interface components {
              * @example 2024-01-01
              */
             startsOn: string;
+            /**
+             * @example secretary
+             * @enum {string}
+             */
+            title: "secretary" | "deputy_secretary" | "organization_commissioner" | "publicity_commissioner" | "discipline_commissioner" | "group_leader";
+        };
+        OfficeHolderDto: {
+            /** @example 张伟 */
+            name: string;
             /**
              * @example secretary
              * @enum {string}
@@ -3120,6 +3419,73 @@ export interface components {
             phase: "branch" | "done" | "group" | "member" | "queued" | "sealing";
             /** @example 655 */
             total: number;
+        };
+        ScanDto: {
+            /**
+             * @description As what you look: a stranger, a member of the same branch, an officer who may read members there, or the member.
+             * @example fellow
+             * @enum {string}
+             */
+            as: "fellow" | "officer" | "self" | "stranger";
+            /**
+             * @description The branch, of a group its branch, above branches the organization; null for who is a member nowhere today.
+             * @example 综采一队党支部
+             */
+            branchName: string | null;
+            /** @description Of a member's code: the last ten who looked, for the member. */
+            looks: components["schemas"]["LookDto"][] | null;
+            /** @description Of a member's code; null for a stranger. */
+            member: components["schemas"]["ScannedMemberDto"] | null;
+            /** @description Of an organization's code. */
+            organization: components["schemas"]["ScannedOrganizationDto"] | null;
+            /** @description Of a member's code, masked; for officers, who see of it what `GET /v1/members/{personId}` shows, and the member. */
+            record: components["schemas"]["PersonRecordDto"] | null;
+            /**
+             * @description Of what the code is.
+             * @example member
+             * @enum {string}
+             */
+            subject: "member" | "organization";
+        };
+        ScannedMemberDto: {
+            /** @example 张伟 */
+            name: string;
+            /** @description Those held today. */
+            offices: components["schemas"]["ScannedOfficeDto"][];
+        };
+        ScannedOfficeDto: {
+            /** @example 综采一队党支部 */
+            organizationName: string;
+            /**
+             * @example secretary
+             * @enum {string}
+             */
+            title: "secretary" | "deputy_secretary" | "organization_commissioner" | "publicity_commissioner" | "discipline_commissioner" | "group_leader";
+        };
+        ScannedOrganizationDto: {
+            /** Format: date */
+            dissolvedOn: string | null;
+            /**
+             * @description Today's members, of all organizations below too; null for who is no officer.
+             * @example 42
+             */
+            memberCount: number | null;
+            /** @example 综采一队党支部 */
+            name: string;
+            /** @description Those held today; null for a stranger. */
+            offices: components["schemas"]["OfficeHolderDto"][] | null;
+            /**
+             * @example branch
+             * @enum {string}
+             */
+            type: "committee" | "general_branch" | "branch" | "group";
+        };
+        ScanRequest: {
+            /**
+             * @description What follows `/q/` in the address that the QR code holds; capitals, spaces and hyphens do no harm.
+             * @example 3r8v0kq2m9x7c4hd5wtb6nfpaj
+             */
+            code: string;
         };
         SchemeDto: {
             /** @description True when this version scores the current month where it is for. */
@@ -4229,6 +4595,25 @@ export interface components {
                 };
             };
         };
+        /** @description `auth.token_invalid`: The bearer token is not valid or has expired. */
+        AuthTokenInvalid: {
+            headers: {
+                /**
+                 * @description How to log in: `Bearer`.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.token_invalid";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
         /**
          * @description `auth.token_invalid`: The bearer token is not valid or has expired.
          *
@@ -4267,6 +4652,34 @@ export interface components {
                     code: "batch.refused" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /** @description `codes.sheet_too_long`: There are more than 500 members; print the branches or groups one by one. */
+        CodesSheetTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "codes.sheet_too_long";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /** @description `codes.unknown`: The code is not valid. */
+        CodesUnknown: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "codes.unknown";
+                    /** @constant */
+                    status: 404;
                 };
             };
         };
@@ -7470,6 +7883,93 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    ownCodes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "url": "http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "issuedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeDto"];
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownCodes_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/png": string;
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownCodes_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/svg+xml": string;
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     me_looks: {
         parameters: {
             query?: {
@@ -7772,6 +8272,174 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbidden"];
             404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberCodes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "url": "http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "issuedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberCodes_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberCodes_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/svg+xml": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberCodes_reissue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "url": "http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "issuedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8340,6 +9008,210 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizationCodes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "url": "http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "issuedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizationCodes_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            422: components["responses"]["CodesSheetTooLong"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizationCodes_png: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/png": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizationCodes_svg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/svg+xml": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    organizationCodes_reissue: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "url": "http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj",
+                     *       "issuedAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CodeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOrganizationsDissolved"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9964,6 +10836,70 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["AssessmentOrganizationNeededOrAssessmentSchemeMissing"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    scans_scan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Nothing is changed here, so nothing is kept: asked again, it looks again.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScanRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "as": "fellow",
+                     *       "subject": "member",
+                     *       "branchName": "综采一队党支部",
+                     *       "member": {
+                     *         "name": "张伟",
+                     *         "offices": [
+                     *           {
+                     *             "title": "secretary",
+                     *             "organizationName": "综采一队党支部"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "record": null,
+                     *       "looks": null,
+                     *       "organization": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ScanDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalid"];
+            404: components["responses"]["CodesUnknown"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -39,6 +39,12 @@ describe('the routing table', () => {
     );
   });
 
+  it('demands no token where one may be shown', () => {
+    const paths = { '/v1/scans': { post: { security: [{}, { bearer: [] }] } } };
+    const [route] = routesOf(documents({ members: paths }));
+    expect(route?.needsToken).toBe(false);
+  });
+
   it('knows which operations take files', () => {
     const [route] = routesOf(
       documents({

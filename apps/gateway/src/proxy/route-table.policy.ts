@@ -1,5 +1,11 @@
 import { DomainError, type ServiceName } from '#libs/contracts';
-import { type Method, methods, type OpenApiDocument, operationsOf } from '../openapi/document.js';
+import {
+  type Method,
+  methods,
+  type OpenApiDocument,
+  type Operation,
+  operationsOf,
+} from '../openapi/document.js';
 
 /** One documented operation, and what the gateway must know to pass it on. */
 export interface Route {
@@ -39,6 +45,10 @@ const keySet: Route = {
 /** For services among themselves: a document that lists such a path is wrong, and must not open it. */
 const forbidden = /^\/(internal|metrics|health)(\/|$)/i;
 
+/** A requirement of nothing beside the bearer says that there may be one: then the service looks at it, or at none. */
+const needsToken = ({ security = [] }: Operation): boolean =>
+  security.length > 0 && security.every((one) => Object.keys(one).length > 0);
+
 const toFastify = (path: string): string => path.replace(/\{([^}]+)\}/g, ':$1');
 
 /** What is documented is routed, and nothing else. */
@@ -62,7 +72,7 @@ export function routesOf(documents: Readonly<Record<ServiceName, OpenApiDocument
         service,
         method,
         path: toFastify(path),
-        needsToken: (operation.security ?? []).length > 0,
+        needsToken: needsToken(operation),
         takesFiles: 'multipart/form-data' in (operation.requestBody?.content ?? {}),
         sendsEvents: Object.values(operation.responses ?? {}).some(
           ({ content }) => 'text/event-stream' in (content ?? {}),

@@ -31,12 +31,16 @@ export interface LookRow extends LookDto {
 /** Before the first page. */
 const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 
+/** The viewer is not always there: not every account is somebody's, and a scan needs no account. */
+export const lookColumns = `look.id, look.at, look.what, viewer.name as "viewerName"`;
+export const looksWithViewers = `looks look
+    left join accounts account on account.id = look.viewer_account_id
+    left join people viewer on viewer.id = account.person_id`;
+
 export const looksPage = {
   name: 'me-looks',
-  text: `select look.id, look.at, look.what, viewer.name as "viewerName", look.at::text as exactly_at
-    from looks look
-    left join accounts account on account.id = look.viewer_account_id
-    left join people viewer on viewer.id = account.person_id
+  text: `select ${lookColumns}, look.at::text as exactly_at
+    from ${looksWithViewers}
     where look.person_id = $1 and (look.at, look.id) < ($2::timestamptz, $3::uuid)
     order by look.at desc, look.id desc limit $4`,
 };

@@ -26,8 +26,8 @@ export class PeopleRepository {
     return row;
   }
 
-  /** Who looked at whose record, for the person to see. */
-  async logLook(viewerAccountId: string, personId: string, what: string): Promise<void> {
+  /** Who looked at whose record, for the person to see; null for somebody who showed no token. */
+  async logLook(viewerAccountId: string | null, personId: string, what: string): Promise<void> {
     await this.dataSource.query(
       'insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)',
       [viewerAccountId, personId, what],

@@ -97,6 +97,13 @@ export const membersErrors = {
     en: 'The office has ended already',
   },
 
+  'codes.unknown': { status: 404, zh: '二维码无效', en: 'The code is not valid' },
+  'codes.sheet_too_long': {
+    status: 422,
+    zh: '党员超过 500 名，请按党支部或党小组分别打印',
+    en: 'There are more than 500 members; print the branches or groups one by one',
+  },
+
   'accounts.not_found': { status: 404, zh: '没有这个账号', en: 'There is no such account' },
   'accounts.username_taken': { status: 409, zh: '用户名已被使用', en: 'The user name is taken' },
   'accounts.person_has_account': {

@@ -3,9 +3,9 @@ export class LookDto {
   id!: string;
   /** @example 2026-10-15T01:00:00.000Z */
   at!: Date;
-  /** What was looked at: `record`, the whole of it. More may come. @example record */
+  /** What was looked at: the `record`, or a `scan` of the code. @example record */
   what!: string;
-  /** Who looked; null when the account is no person's. @example 李强 */
+  /** Who looked; null for who did not say, and when the account is no person's. @example 李强 */
   viewerName!: string | null;
 }
 

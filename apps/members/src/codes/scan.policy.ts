@@ -1,0 +1,72 @@
+/** As what somebody looks at a code. */
+export const scanViews = ['stranger', 'fellow', 'officer', 'self'] as const;
+export type ScanView = (typeof scanViews)[number];
+
+/** Who scans, as far as it matters. */
+export interface Scanner {
+  readonly personId: string | null;
+  /** The branch of today's membership, and the organization's path; null for who is a member nowhere today. */
+  readonly branchId: string | null;
+  readonly path: string | null;
+}
+
+/**
+ * A member's code. `isReached`: the permission to read members reaches whom the code is of. Whoever shows no token is
+ * `undefined`, and a stranger like everybody who has nothing to do with the branch.
+ */
+export function viewOfMember(
+  subject: { readonly personId: string; readonly branchId: string | null },
+  scanner: Scanner | undefined,
+  isReached: boolean,
+): ScanView {
+  if (!scanner) return 'stranger';
+  if (scanner.personId === subject.personId) return 'self';
+  if (isReached) return 'officer';
+  const isFellow = subject.branchId !== null && scanner.branchId === subject.branchId;
+  return isFellow ? 'fellow' : 'stranger';
+}
+
+/** An organization's code. Fellows are the members of its branch; above branches, of all branches below it. */
+export function viewOfOrganization(
+  subject: { readonly branchPath: string },
+  scanner: Scanner | undefined,
+  isReached: boolean,
+): Exclude<ScanView, 'self'> {
+  if (!scanner) return 'stranger';
+  if (isReached) return 'officer';
+  const { path } = scanner;
+  // A path ends in a slash, so that no sibling's begins with it.
+  return path !== null && path.startsWith(subject.branchPath) ? 'fellow' : 'stranger';
+}
+
+/** What a scan of a member's code shows, besides that it is valid and of which branch. */
+export interface ShownOfMember {
+  /** Name and offices held. Never what the membership says: whether somebody is ill is no fellow's business. */
+  readonly member: boolean;
+  readonly record: 'none' | 'masked' | 'own';
+  /** Who looked lately. */
+  readonly looks: boolean;
+}
+
+export const shownOfMember: Readonly<Record<ScanView, ShownOfMember>> = {
+  stranger: { member: false, record: 'none', looks: false },
+  fellow: { member: true, record: 'none', looks: false },
+  officer: { member: true, record: 'masked', looks: false },
+  self: { member: true, record: 'own', looks: true },
+};
+
+/** What a scan of an organization's code shows, besides its name and type. */
+export interface ShownOfOrganization {
+  readonly offices: boolean;
+  readonly memberCount: boolean;
+}
+
+export const shownOfOrganization: Readonly<Record<Exclude<ScanView, 'self'>, ShownOfOrganization>> =
+  {
+    stranger: { offices: false, memberCount: false },
+    fellow: { offices: true, memberCount: false },
+    officer: { offices: true, memberCount: true },
+  };
+
+/** Whoever looks at somebody else is remembered; who looks at the own record is nobody's news. */
+export const isLook = (view: ScanView): boolean => view !== 'self';

@@ -1,0 +1,35 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiOkResponse } from '@nestjs/swagger';
+import { CallerIfKnown, type Principal, PublicOrAuthenticated } from '#libs/auth';
+import { ChangesNothing, Fails } from '#libs/http';
+import { ScanDto, scanExample, ScanRequest } from './dto/scan.dto.js';
+import { ScansService } from './scans.service.js';
+
+/** What a scanned code shows. */
+@Controller('v1/scans')
+export class ScansController {
+  constructor(private readonly scans: ScansService) {}
+
+  /**
+   * Tells what a scanned code is of, as far as whoever asks may know.
+   *
+   * A stranger is told that it is valid, and of which branch; a member of the same branch also the name and the offices
+   * held; an officer who may read members there the record, masked; the member everything own, and who looked lately. Of
+   * an organization: name and type, to its members and officers who holds which office, to officers how many members it
+   * has. A look at a member is logged, and the member can see it.
+   *
+   * 404 `codes.unknown` for every code that opens nothing, whether it is none, was revoked or never issued.
+   */
+  @Post()
+  @HttpCode(200)
+  @PublicOrAuthenticated()
+  @ApiOkResponse({ type: ScanDto, example: scanExample })
+  @ChangesNothing()
+  @Fails('codes.unknown')
+  scan(
+    @CallerIfKnown() principal: Principal | undefined,
+    @Body() body: ScanRequest,
+  ): Promise<ScanDto> {
+    return this.scans.scan(principal, body.code);
+  }
+}
