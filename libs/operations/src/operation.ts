@@ -6,7 +6,7 @@ import {
   type ServiceName,
 } from '#libs/contracts';
 import type { Language } from '#libs/http';
-import type { OperationDto, OperationProblem, OperationStatus } from './operation.dto.js';
+import type { OperationDto, OperationProblemDto, OperationStatus } from './operation.dto.js';
 
 /** Why work failed, in every language; what a row keeps of a problem. */
 export interface KeptProblem {
@@ -51,7 +51,7 @@ const LISTED_ERRORS = 100;
 export function toOperationProblem(
   { code, errors }: KeptProblem,
   language: Language,
-): OperationProblem {
+): OperationProblemDto {
   return {
     code,
     title: errorEntry(code)[language],

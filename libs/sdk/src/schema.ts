@@ -1464,7 +1464,7 @@ export interface components {
              */
             status: number;
         };
-        BilingualText: {
+        BilingualTextDto: {
             /** @example Theme day */
             en: string;
             /** @example 主题党日 */
@@ -1586,7 +1586,7 @@ export interface components {
             value: string;
         };
         ExplainedScoreDto: {
-            formula: components["schemas"]["ScoreFormula"];
+            formula: components["schemas"]["ScoreFormulaDto"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
              * @example excellent
@@ -1596,7 +1596,7 @@ export interface components {
             /** @enum {string} */
             level: "member" | "group" | "branch";
             /** @description In the scheme's order; none where the scheme does not score the category. */
-            lines: components["schemas"]["ScoreLine"][];
+            lines: components["schemas"]["ScoreLineDto"][];
             /** @example 2026-10 */
             month: string;
             name: string | null;
@@ -1674,7 +1674,7 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
-        GradeDistribution: {
+        GradeDistributionDto: {
             /** @example 1 */
             below_standard: number;
             /** @example 12 */
@@ -1769,7 +1769,7 @@ export interface components {
             /** @example 通过两名同志为发展对象 */
             outcome?: string | null;
         };
-        InapplicableReason: {
+        InapplicableReasonDto: {
             /**
              * @description `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and its period goes on; `nobody_scored`: there is no score below to take the average of.
              * @enum {string}
@@ -1990,7 +1990,7 @@ export interface components {
              */
             startsOn: string;
         };
-        MissingFinding: {
+        MissingFindingDto: {
             /**
              * @description The article that asks for it; null where there is none.
              * @example 《中国共产党支部工作条例（试行）》第十六条
@@ -2005,7 +2005,7 @@ export interface components {
             expected: number | null;
             /** @description How often it is filed. */
             found: number;
-            message: components["schemas"]["BilingualText"];
+            message: components["schemas"]["BilingualTextDto"];
             /**
              * @description What is missing; null where nothing at all is there.
              * @example held.theme_day
@@ -2022,7 +2022,7 @@ export interface components {
             /** @description Always false: a gap is a warning, and people decide whether to score. */
             blocking: boolean;
             /** @description By place in the organization tree. */
-            findings: components["schemas"]["MissingFinding"][];
+            findings: components["schemas"]["MissingFindingDto"][];
             /** @example 2026-10 */
             month: string;
             /** Format: uuid */
@@ -2198,8 +2198,8 @@ export interface components {
             /** @example assessment.run */
             kind: string;
             /** @description Null unless it failed. */
-            problem: components["schemas"]["OperationProblem"] | null;
-            progress: components["schemas"]["OperationProgress"];
+            problem: components["schemas"]["OperationProblemDto"] | null;
+            progress: components["schemas"]["OperationProgressDto"];
             /**
              * Format: uri-reference
              * @description What came of it, once it has succeeded.
@@ -2211,18 +2211,18 @@ export interface components {
             /** @enum {string} */
             status: "cancelled" | "failed" | "queued" | "running" | "succeeded";
         };
-        OperationProblem: {
+        OperationProblemDto: {
             /** @example members.roster_invalid */
             code: string;
             /** @description What is wrong where: where an operation is watched, the first 100. */
-            errors: components["schemas"]["OperationProblemError"][];
+            errors: components["schemas"]["OperationProblemErrorDto"][];
             /**
              * @description In the language asked for.
              * @example 花名册有误，未导入任何内容
              */
             title: string;
         };
-        OperationProblemError: {
+        OperationProblemErrorDto: {
             /** @example check_character */
             code: string;
             /**
@@ -2233,7 +2233,7 @@ export interface components {
             /** @example /rows/17/公民身份号码 */
             pointer: string;
         };
-        OperationProgress: {
+        OperationProgressDto: {
             /** @description Never goes back, also when the work is taken up by another worker, or resumed. */
             done: number;
             /**
@@ -2363,8 +2363,8 @@ export interface components {
         };
         OwnScoreDto: {
             /** @description How many of the branch's members have which grade; null for who belongs to no branch. */
-            branchDistribution: components["schemas"]["GradeDistribution"] | null;
-            formula: components["schemas"]["ScoreFormula"];
+            branchDistribution: components["schemas"]["GradeDistributionDto"] | null;
+            formula: components["schemas"]["ScoreFormulaDto"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
              * @example excellent
@@ -2374,7 +2374,7 @@ export interface components {
             /** @enum {string} */
             level: "member" | "group" | "branch";
             /** @description In the scheme's order; none where the scheme does not score the category. */
-            lines: components["schemas"]["ScoreLine"][];
+            lines: components["schemas"]["ScoreLineDto"][];
             /** @example 2026-10 */
             month: string;
             name: string | null;
@@ -2573,9 +2573,9 @@ export interface components {
              */
             operationId: string;
             /** @description Why it failed, with every bad row by its number in the sheet (the first 5,000); null unless it did. */
-            problem: components["schemas"]["OperationProblem"] | null;
+            problem: components["schemas"]["OperationProblemDto"] | null;
             /** @description In rows, once for each phase that a row goes through: `reading`, `checking`, and `writing` unless it is a dry run. */
-            progress: components["schemas"]["OperationProgress"];
+            progress: components["schemas"]["OperationProgressDto"];
             /** @description What was found, and done unless it was a dry run; null before. */
             report: components["schemas"]["RosterReportDto"] | null;
             /** Format: date-time */
@@ -2658,7 +2658,7 @@ export interface components {
             /** @description What looks odd and is taken as it is, by row: the first 5,000. */
             warnings: components["schemas"]["RosterIssueDto"][];
         };
-        RunCounts: {
+        RunCountsDto: {
             /** @example 15 */
             branches: number;
             /** @example 40 */
@@ -2677,7 +2677,7 @@ export interface components {
              * @example 2026-11-05T01:00:00.000Z
              */
             asOf: string;
-            counts: components["schemas"]["RunCounts"];
+            counts: components["schemas"]["RunCountsDto"];
             /**
              * Format: date-time
              * @example 2026-11-05T01:00:00.000Z
@@ -2690,7 +2690,7 @@ export interface components {
              */
             endedAt: string | null;
             /** @description That it failed; the service's log says why. Null unless it did. */
-            failure: components["schemas"]["BilingualText"] | null;
+            failure: components["schemas"]["BilingualTextDto"] | null;
             /** Format: uuid */
             id: string;
             /**
@@ -2711,7 +2711,7 @@ export interface components {
              */
             organizationId: string;
             organizationName: string | null;
-            progress: components["schemas"]["RunProgress"];
+            progress: components["schemas"]["RunProgressDto"];
             /** Format: date-time */
             publishedAt: string | null;
             /**
@@ -2745,7 +2745,7 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
-        RunProgress: {
+        RunProgressDto: {
             /**
              * @description Subjects scored so far: members, groups and branches. Never goes back.
              * @example 655
@@ -2891,7 +2891,7 @@ export interface components {
             organizationId: string | null;
             /** @description Why it is used although an indicator was refused; null where none was. */
             overrideReason: string | null;
-            title: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualTextDto"];
             /** @description Counts up within an organization and a level. */
             version: number;
         };
@@ -2916,7 +2916,7 @@ export interface components {
              *       "notScoredReason": null
              *     }
              */
-            after: components["schemas"]["ScoreOutcome"] | null;
+            after: components["schemas"]["ScoreOutcomeDto"] | null;
             /**
              * @description In the run that is, or was, published before; null: was not in it.
              * @example {
@@ -2925,7 +2925,7 @@ export interface components {
              *       "notScoredReason": null
              *     }
              */
-            before: components["schemas"]["ScoreOutcome"] | null;
+            before: components["schemas"]["ScoreOutcomeDto"] | null;
             /** @enum {string} */
             level: "member" | "group" | "branch";
             name: string | null;
@@ -2980,7 +2980,7 @@ export interface components {
              */
             subjectId: string;
         };
-        ScoreFormula: {
+        ScoreFormulaDto: {
             /** @description The most that all awards together add; null: no limit but their own. */
             awardCap: number | null;
             /**
@@ -2994,7 +2994,7 @@ export interface components {
              */
             taskMaximum: number;
         };
-        ScoreLine: {
+        ScoreLineDto: {
             /**
              * @description False: the line leaves the reckoning, it does not count as zero.
              * @example false
@@ -3032,19 +3032,19 @@ export interface components {
              *       "en": "nothing was due this month"
              *     }
              */
-            reason: components["schemas"]["InapplicableReason"] | null;
+            reason: components["schemas"]["InapplicableReasonDto"] | null;
             /** @description The records behind the number; none for an average of the level below. */
-            sources: components["schemas"]["ScoreSource"][];
+            sources: components["schemas"]["ScoreSourceDto"][];
             /** @description What was asked for; null where nothing is, and where the line does not apply. */
             target: number | null;
-            title: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualTextDto"];
             /**
              * @description What was counted; for an average score, points.
              * @example 0
              */
             value: number;
         };
-        ScoreOutcome: {
+        ScoreOutcomeDto: {
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
              * @example excellent
@@ -3064,7 +3064,7 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
-        ScoreSource: {
+        ScoreSourceDto: {
             /** Format: uuid */
             activityId: string;
             /**

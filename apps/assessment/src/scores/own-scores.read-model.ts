@@ -4,7 +4,7 @@ import type { Grade } from '#libs/contracts';
 import { query, readRows } from '#libs/database';
 import { Cursors, type ListQuery } from '#libs/http';
 import { gradeOf } from '../schemes/codes.js';
-import type { GradeDistribution, OwnScorePageDto } from './dto/score.dto.js';
+import type { GradeDistributionDto, OwnScorePageDto } from './dto/score.dto.js';
 import {
   explainedColumns,
   explainedJoins,
@@ -87,7 +87,7 @@ export class OwnScoresReadModel {
 
   private async distributions(
     rows: readonly OwnRow[],
-  ): Promise<ReadonlyMap<string, GradeDistribution>> {
+  ): Promise<ReadonlyMap<string, GradeDistributionDto>> {
     const branched = rows.filter((row) => row.branch_id !== null);
     if (branched.length === 0) return new Map();
     const counts = await query<{ run_id: string; grade: number | null; members: number }>(
@@ -100,7 +100,7 @@ export class OwnScoresReadModel {
         branched.map(branchPath),
       ],
     );
-    const byRun = new Map<string, GradeDistribution>();
+    const byRun = new Map<string, GradeDistributionDto>();
     for (const { run_id, grade, members } of counts) {
       const found = byRun.get(run_id) ?? {
         excellent: 0,
