@@ -91,7 +91,7 @@ export class ChecksReadModel {
     range: PathRange,
     duties: readonly Duty[],
   ): Promise<{ total: number; findings: MissingFindingDto[] }> {
-    const rows = await query<FindingRow & Record<string, unknown>>(this.dataSource, FINDINGS, [
+    const rows = await query<FindingRow>(this.dataSource, FINDINGS, [
       monthNumber(month),
       range.from,
       range.below,

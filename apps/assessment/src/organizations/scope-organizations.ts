@@ -45,7 +45,7 @@ export class ScopeOrganizations {
     const [only, ...more] = ranges;
     if (id === undefined && more.length > 0) throw needed();
     const wanted = id === undefined ? 'path = $3' : 'id = $3';
-    const [organization] = await query<ScopeOrganization & Record<string, unknown>>(
+    const [organization] = await query<ScopeOrganization>(
       on,
       `select id, path from directory_organizations where ${withinRanges('path', 1, 2)} and ${wanted}`,
       [...rangeValues(ranges), id ?? only?.from],

@@ -34,8 +34,8 @@ type On = Pick<Transaction, 'query'>;
 @Injectable()
 export class ChunksRepository {
   /** The chunks of active runs that may be claimed now: at most this many. */
-  waiting(on: On, limit: number): Promise<(ChunkKey & Record<string, unknown>)[]> {
-    return query<ChunkKey & Record<string, unknown>>(
+  waiting(on: On, limit: number): Promise<ChunkKey[]> {
+    return query<ChunkKey>(
       on,
       `select chunk.run_id as "runId", chunk.level, chunk.number
        from runs run join run_chunks chunk on chunk.run_id = run.id and chunk.level = run.phase
@@ -55,7 +55,7 @@ export class ChunksRepository {
     { runId, level, number }: ChunkKey,
     seconds: number,
   ): Promise<ClaimedChunk | undefined> {
-    const [row] = await query<ClaimedRow & Record<string, unknown>>(
+    const [row] = await query<ClaimedRow>(
       on,
       `update run_chunks chunk
        set attempt = attempt + 1, leased_until = clock_timestamp() + make_interval(secs => $4)

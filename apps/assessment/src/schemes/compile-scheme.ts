@@ -19,7 +19,7 @@ export interface ScoringStatement {
 }
 
 /** What a chunk has left when it is scored. */
-export interface ChunkTally extends Record<string, unknown> {
+export interface ChunkTally {
   readonly unscored: number;
   /** Sums of the hashes of its scores, two of each: those of chunks add up to those of the run. */
   readonly digest: readonly string[];

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Month, monthNumber } from '#libs/calendar';
-import { type PathRange, query, rangeValues, readRows, withinRanges } from '#libs/database';
+import {
+  type PathRange,
+  query,
+  rangesWithin,
+  rangeValues,
+  readRows,
+  subtree,
+  withinRanges,
+} from '#libs/database';
 import { Cursors } from '#libs/http';
 import { gradeOf, levelCode, levelOf } from '../schemes/codes.js';
 import type {
@@ -129,17 +137,11 @@ export class ScoresReadModel {
     organizationId: string | undefined,
   ): Promise<PathRange[]> {
     if (organizationId === undefined) return [...ranges];
-    const [asked] = await query<{ from: string; below: string }>(
+    const [asked] = await query<{ path: string }>(
       this.dataSource,
-      `select path as from, left(path, -1) || '0' as below from directory_organizations where id = $1`,
+      'select path from directory_organizations where id = $1',
       [organizationId],
     );
-    if (!asked) return [];
-    return ranges
-      .map((range) => ({
-        from: later(range.from, asked.from),
-        below: earlier(range.below, asked.below),
-      }))
-      .filter((range) => range.from < range.below);
+    return asked ? rangesWithin(ranges, subtree(asked.path)) : [];
   }
 }
