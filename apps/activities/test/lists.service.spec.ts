@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { Client } from 'pg';
-import type { SamplePerson } from '#libs/testing';
+import { type SamplePerson, statementsOf } from '#libs/testing';
 import { activityLists } from '../src/activities/activities.read-model.js';
 import { ActivitiesHarness, attendanceOf, type Organization } from './activities.harness.js';
-import { statementsOf } from './recorded-statements.js';
 
 interface PlanNode {
   'Node Type': string;
