@@ -9,8 +9,6 @@ import {
   type Schema,
 } from './openapi-schemas.js';
 
-export type { MediaType, Response } from './openapi-schemas.js';
-
 export interface Parameter {
   name: string;
   in: string;

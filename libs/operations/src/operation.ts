@@ -38,9 +38,6 @@ export function isOver({ status }: Pick<Operation, 'status'>): boolean {
 
 export const operationId = (service: ServiceName, id: string): string => `${service}-${id}`;
 
-export const operationAddress = (service: ServiceName, id: string): string =>
-  `/v1/operations/${operationId(service, id)}`;
-
 export const operationNotFound = (): DomainError => new DomainError('operations.not_found');
 
 export const operationOver = (): DomainError => new DomainError('operations.over');
