@@ -1,6 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { FactPageDto, FactsQuery } from './dto/facts.dto.js';
+import { FactPageDto, FactsQuery } from './dto/fact.dto.js';
 import { FactsService } from './facts.service.js';
 
 @Controller('v1/facts')

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import type { EventEnvelope, EventOf, EventPayload } from '#libs/contracts';
 import type { Transaction } from '#libs/database';
-import type { FactPageDto, FactsQuery } from './dto/facts.dto.js';
+import type { FactPageDto, FactsQuery } from './dto/fact.dto.js';
 import { factsOfFiling, factsOfSettlement, type NewFact } from './fact.policy.js';
 import { FactsReadModel } from './facts.read-model.js';
 import { FactsRepository } from './facts.repository.js';

@@ -3,7 +3,7 @@ import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
-import { RunControl } from './run-control.service.js';
+import { RunControlService } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -12,7 +12,7 @@ export class RunsController {
   constructor(
     private readonly starting: RunStartService,
     private readonly runs: RunsService,
-    private readonly control: RunControl,
+    private readonly control: RunControlService,
   ) {}
 
   /**

@@ -31,7 +31,7 @@ const page = {
 };
 
 /** `$1` run, `$2` month, `$3` branch, `$4` its path: the members by grade. */
-const distribution = `
+const DISTRIBUTION = `
   select own.run_id, score.grade, count(*)::integer as members
   from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::text[]) as own(run_id, month, branch_id, path)
   join run_subjects fellow on fellow.month = own.month and fellow.run_id = own.run_id and fellow.level = 0
@@ -92,7 +92,7 @@ export class OwnScoresReadModel {
     if (branched.length === 0) return new Map();
     const counts = await query<{ run_id: string; grade: number | null; members: number }>(
       this.dataSource,
-      distribution,
+      DISTRIBUTION,
       [
         branched.map((row) => row.run_id),
         branched.map((row) => row.month),
