@@ -7,14 +7,14 @@ import { AttendancePageDto } from './dto/attendance.dto.js';
 import { HoldActivityRequest } from './dto/hold-activity.dto.js';
 import { MakeUpDto, MakeUpRequest } from './dto/make-up.dto.js';
 import { MakeUpService } from './make-up.service.js';
-import { RosterReadModel } from './roster.read-model.js';
+import { RosterService } from './roster.service.js';
 
 @Controller('v1/activities/:id')
 export class AttendanceController {
   constructor(
     private readonly attendance: AttendanceService,
     private readonly makeUps: MakeUpService,
-    private readonly roster: RosterReadModel,
+    private readonly roster: RosterService,
   ) {}
 
   /**
@@ -31,7 +31,7 @@ export class AttendanceController {
     @IdParam() id: string,
     @Query() page: ListQuery,
   ): Promise<AttendancePageDto> {
-    return this.roster.page(principal.ranges('activities.read'), id, page);
+    return this.roster.list(principal, id, page);
   }
 
   /**
