@@ -115,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List activities
+         * Lists activities
          * @description Those of the organizations where the caller may read activities, and of all below them; the latest start first, or with `sort=startsAt` the earliest.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
@@ -123,7 +123,7 @@ export interface paths {
         get: operations["activities_list"];
         put?: never;
         /**
-         * Plan an activity
+         * Plans an activity
          * @description An activity to come, or one held long ago that is recorded now. An organization has one record of an event: a second with the same principal type and start is a 409 `activities.already_recorded`, whose `existing` is the address of the first; add the other duties to its `types` instead. 422 where the organization does not hold such activities.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -143,7 +143,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an activity
+         * Shows an activity
          * @description With minutes, evidence, counts of attendance, and every decision of the review.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
@@ -155,7 +155,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Revise a plan
+         * Revises a plan
          * @description Only while the activity is `planned`; what is left out stays, null takes away. The rules are those of planning.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -173,7 +173,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve and file an activity (备案)
+         * Approves and files an activity (备案)
          * @description A `submitted` activity becomes `filed`: from now on its attendance counts. By another account than the one that submitted it, else 403 `activities.reviewer_is_submitter`; an administrator may.
          *
          *     Needs the permission `activities.review`; it counts in the organization where it is held and in all below.
@@ -193,7 +193,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who is expected
+         * Lists who is expected
          * @description By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
@@ -217,7 +217,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel a planned activity
+         * Cancels a planned activity
          * @description Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `activityStatus`.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -239,7 +239,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record an activity as held
+         * Records an activity as held
          * @description Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422 `activities.attendance_incomplete` names those left out, `activities.attendance_invalid` points at entries of people who do not belong there. `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not meet; they block nothing.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -261,7 +261,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record a make-up (补课)
+         * Records a make-up (补课)
          * @description Somebody on leave or absent has made up what was missed, of a filed activity and within its deadline: the attendance becomes `made_up` and counts as attended from then on. 409 `activities.nothing_to_make_up` where the person was there, was exempt, or has made it up already.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -283,7 +283,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Return an activity
+         * Returns an activity
          * @description A `submitted` activity goes back with a reason; it is then recorded anew and submitted again.
          *
          *     Needs the permission `activities.review`; it counts in the organization where it is held and in all below.
@@ -305,7 +305,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit an activity for review
+         * Submits an activity for review
          * @description A `held` activity whose minutes are written: 422 `activities.minutes_missing` without them. Evidence is welcome and not demanded.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -327,7 +327,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Plan many activities
+         * Plans many activities
          * @description Up to 1,000, all or those that are sound. Each item is what planning one takes, and is answered in its place as planning one would be.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -411,8 +411,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The facts of a month
-         * @description The facts of a month, as they count now: what happened where the caller may look, in numbers.
+         * Lists the facts of a month
+         * @description Lists the facts of a month, as they count now: what happened where the caller may look, in numbers.
          *
          *     Of several records of the same thing the highest revision is shown. Ordered by organization.
          *
@@ -455,7 +455,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List one's own messages
+         * Lists the caller's own messages
          * @description Newest first: what is addressed to the caller, and what is addressed to the offices the caller holds today (a branch's secretary, a group's leader). Titles and bodies come in the language of `Accept-Language`.
          *
          *     For whoever is logged in.
@@ -479,7 +479,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark a message as read
+         * Marks a message as read
          * @description Answers the message. Reading again changes nothing: the first time is kept. An office's message is read by each of its holders for themselves. A message addressed to somebody else is a 404.
          *
          *     For whoever is logged in.
@@ -501,7 +501,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark all messages as read
+         * Marks all messages as read
          * @description What is addressed to the caller, and to the offices the caller holds today. Answers how many of them were unread; what was read before keeps its first time, so asking again marks nothing.
          *
          *     For whoever is logged in.
@@ -521,7 +521,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count unread messages
+         * Counts unread messages
          * @description The number beside the bell; cheap enough to ask for often.
          *
          *     For whoever is logged in.
@@ -565,7 +565,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List one's own activities
+         * Lists the caller's own activities
          * @description What the caller attended, missed and made up, the newest first. 403 for an account that is no person's.
          *
          *     For whoever is logged in.
@@ -587,8 +587,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The caller's own published scores
-         * @description The caller's own published scores, newest month first, explained line by line, with how many of the branch's members have which grade. Of a month that was corrected the correction is shown.
+         * Lists the caller's own published scores
+         * @description Lists the caller's own published scores, newest month first, explained line by line, with how many of the branch's members have which grade. Of a month that was corrected the correction is shown.
          *
          *     For whoever is logged in.
          */
@@ -883,7 +883,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The runs that score something the caller may read, newest first
+         * Lists the runs that score something the caller may read, newest first
          * @description Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["runs_list"];
@@ -911,7 +911,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A run: how far it is, and what came of it
+         * Shows a run: how far it is, and what came of it
          * @description Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["runs_one"];
@@ -955,8 +955,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a correction changes
-         * @description What a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
+         * Lists what a correction changes
+         * @description Lists what a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
          *
          *     409 `assessment.run_not_scored` while the run is not scored to its end.
          *
@@ -1027,7 +1027,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The scores of a run at one level, where the caller may read them
+         * Lists the scores of a run at one level, where the caller may read them
          * @description Ordered by place in the organization tree and then by id, never by score: people are not ranked.
          *
          *     Of a run that is not published only for those who may manage runs there; for others 409 `assessment.run_not_published`.
@@ -1051,8 +1051,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One score explained
-         * @description One score explained: every line with its value, target and points, down to the records it came from.
+         * Explains one score
+         * @description Explains one score: every line with its value, target and points, down to the records it came from.
          *
          *     Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
@@ -1095,7 +1095,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The scoring schemes that concern the caller, all versions, newest first
+         * Lists the scoring schemes that concern the caller, all versions, newest first
          * @description Needs the permission `schemes.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["schemes_list"];
@@ -1123,7 +1123,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version of a scoring scheme
+         * Shows one version of a scoring scheme
          * @description Needs the permission `schemes.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["schemes_one"];

@@ -18,7 +18,7 @@ export class AttendanceController {
   ) {}
 
   /**
-   * List who is expected
+   * Lists who is expected
    *
    * By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of
    * all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
@@ -35,7 +35,7 @@ export class AttendanceController {
   }
 
   /**
-   * Record an activity as held
+   * Records an activity as held
    *
    * Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded
    * anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422
@@ -66,7 +66,7 @@ export class AttendanceController {
   }
 
   /**
-   * Record a make-up (补课)
+   * Records a make-up (补课)
    *
    * Somebody on leave or absent has made up what was missed, of a filed activity and within its deadline: the attendance
    * becomes `made_up` and counts as attended from then on. 409 `activities.nothing_to_make_up` where the person was

@@ -9,7 +9,7 @@ export class OwnActivitiesController {
   constructor(private readonly roster: RosterService) {}
 
   /**
-   * List one's own activities
+   * Lists the caller's own activities
    *
    * What the caller attended, missed and made up, the newest first. 403 for an account that is no person's.
    */

@@ -8,7 +8,7 @@ export class FactsController {
   constructor(private readonly facts: FactsService) {}
 
   /**
-   * The facts of a month, as they count now: what happened where the caller may look, in numbers.
+   * Lists the facts of a month, as they count now: what happened where the caller may look, in numbers.
    *
    * Of several records of the same thing the highest revision is shown. Ordered by organization.
    */
