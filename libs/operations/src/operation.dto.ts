@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-export const operationStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-export type OperationStatus = (typeof operationStatuses)[number];
+export type OperationStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** The id says which service works on it. */
 export const operationIdPattern =

@@ -17,8 +17,7 @@ export class CheckMonthRequest {
   organizationId?: string;
 }
 
-export const findingCodes = ['branch_without_record', 'duty_unmet'] as const;
-export type FindingCode = (typeof findingCodes)[number];
+export type FindingCode = 'branch_without_record' | 'duty_unmet';
 
 export class MissingFindingDto {
   /** `branch_without_record`: nothing at all is filed; `duty_unmet`: less is filed than the scheme asks for. */

@@ -5,8 +5,7 @@ import { operationIdPattern } from '#libs/operations';
 import { BilingualTextDto } from '../../schemes/dto/bilingual.dto.js';
 import { type RunStatus, runStatuses } from '../run-status.js';
 
-export const runPhases = ['queued', 'member', 'group', 'branch', 'sealing', 'done'] as const;
-export type RunPhase = (typeof runPhases)[number];
+export type RunPhase = 'queued' | 'member' | 'group' | 'branch' | 'sealing' | 'done';
 
 export class StartRunRequest {
   /**

@@ -11,9 +11,8 @@ import { ListQuery, MayBeLeftOut } from '#libs/http';
 import { BilingualTextDto } from '../../schemes/dto/bilingual.dto.js';
 import type { InapplicableCode } from '../explained-line.js';
 
-export const notScoredReasons = ['category', 'nothing_applicable'] as const;
 /** `category`: the scheme does not score this category; `nothing_applicable`: nothing was due this month. */
-export type NotScoredReason = (typeof notScoredReasons)[number];
+export type NotScoredReason = 'category' | 'nothing_applicable';
 
 export class ScoresQuery extends ListQuery {
   /** Which of the three levels. */
