@@ -112,8 +112,7 @@ export class ChunksRepository {
     const completed = await query(
       tx,
       `update run_chunks chunk set status = 'done', done_at = clock_timestamp(), leased_until = null,
-         digest = $5::numeric[], unscored = $6,
-         inputs = $7
+         digest = $5::numeric[], unscored = $6, inputs = $7
        from runs run
        where chunk.run_id = $1 and chunk.level = $2 and chunk.number = $3 and chunk.attempt = $4
          and chunk.status = 'waiting' and run.id = chunk.run_id and run.status = 'scoring'
