@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Client, ProblemError, Session } from '#libs/sdk';
-import { type Operation, OperationFailed, type OperationProgress } from './operation.js';
+import { type Client, type Dto, ProblemError, Session } from '#libs/sdk';
+import { OperationFailed } from './operation-failed.js';
 
 interface Page<T> {
   readonly data: readonly T[];
@@ -71,14 +71,14 @@ export class Api {
    */
   async finished(
     operationId: string,
-    show: (progress: OperationProgress) => void = () => undefined,
+    show: (progress: Dto<'OperationProgressDto'>) => void = () => undefined,
   ): Promise<void> {
     for (let wait = FIRST_POLL_MS; ; wait = Math.min(wait * 1.5, LONGEST_POLL_MS)) {
-      const operation = await this.get<Operation>(`/v1/operations/${operationId}`);
+      const operation = await this.get<Dto<'OperationDto'>>(`/v1/operations/${operationId}`);
       show(operation.progress);
       if (operation.status === 'succeeded') return;
       if (operation.status === 'failed' || operation.status === 'cancelled')
-        throw new OperationFailed(operationId, operation);
+        throw new OperationFailed(operation);
       await pause(wait);
     }
   }

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { buildIfStale } from '../suite/build.js';
 import { type Mode, Part } from './events/parts.js';
+import { median } from './median.js';
 import { Stage } from './events/stage.js';
 
 /**
@@ -19,9 +20,6 @@ interface Measured {
   readonly tellerUs: number;
   readonly hearerUs: number;
 }
-
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 async function measure(mode: Mode, teller: Part, hearer: Part, count: number): Promise<Measured> {
   const begun = Date.now();

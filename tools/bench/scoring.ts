@@ -12,6 +12,7 @@ import { database } from '../../apps/assessment/src/data-source.js';
 import { buildIfStale } from '../suite/build.js';
 import { paths } from '../suite/paths.js';
 import { contentsOf, floor } from './scoring/floor.js';
+import { median } from './median.js';
 import { fillMine } from './scoring/mine.js';
 import { type Steps, Workers } from './scoring/product.js';
 
@@ -36,8 +37,6 @@ interface Measured {
   readonly product: Steps;
 }
 
-const median = (numbers: readonly number[]): number =>
-  [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)] ?? Number.NaN;
 const rounded = (number: number, digits = 2): number => Number(number.toFixed(digits));
 const say = (line: string): void => {
   console.log(`  ${line}`);

@@ -2,6 +2,7 @@ import { houseRules, violations } from './house-rules.js';
 
 const source = 'apps/members/src/dues/due.service.ts';
 const controller = 'apps/members/src/dues/dues.controller.ts';
+const dto = 'apps/members/src/dues/dto/due.dto.ts';
 const spec = 'apps/members/src/dues/due.policy.spec.ts';
 const lines = (count: number): string => 'export {};\n'.repeat(count);
 
@@ -85,6 +86,18 @@ const cases: [rule: string, refused: [string, string][], allowed: [string, strin
     [
       [controller, '    @Body() body: AppointRequest,'],
       [source, '@Body() body: AppointDto'],
+    ],
+  ],
+  [
+    'dto-says-its-side',
+    [
+      [dto, 'export class ScoreLine {'],
+      [dto, 'export class DtoLine extends ScoreDto {'],
+    ],
+    [
+      [dto, 'export class ScoreLineDto {'],
+      [dto, 'export class ScoresQuery extends ListQuery {'],
+      [source, 'export class ScoreLine {'],
     ],
   ],
   [

@@ -73,6 +73,11 @@ export const houseRules: Record<string, HouseRule> = {
     appliesTo: (path) => path.endsWith('.controller.ts'),
     broken: linesMatching(/@Body\(\)\s+\w+\??:\s+(?!\w+Request\b)/),
   },
+  'dto-says-its-side': {
+    why: 'a class of the document is named …Request or …Query where it is taken and …Dto where it is given, parts of it too',
+    appliesTo: (path) => path.endsWith('.dto.ts'),
+    broken: linesMatching(/^export (abstract )?class (?!\w+(Request|Query|Dto)\b)/),
+  },
   'every-test-in-a-tier': {
     why: 'no tier of jest.config.js would run this test',
     appliesTo: (path) => /\.(spec|test|journey|fault|e2e-spec)\.[cm]?[jt]s$/.test(path),

@@ -1,7 +1,7 @@
+import { ProblemError } from '#libs/sdk';
 import type { Api } from '../api/api.js';
 import { inParallel } from '../api/in-parallel.js';
 import type { DemoOffice } from './offices.js';
-import { ProblemError } from '../api/problem-error.js';
 import { Phase, type Report } from './progress.js';
 
 /** What codes of organizations and employee numbers stand for in this suite. */

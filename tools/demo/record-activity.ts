@@ -1,6 +1,6 @@
+import { ProblemError } from '#libs/sdk';
 import type { Api } from '../api/api.js';
 import { type DemoIds, idOf } from './appoint-officers.js';
-import { ProblemError } from '../api/problem-error.js';
 import type { Ending, PlannedActivity } from './year.js';
 
 type Step = 'hold' | 'submit' | 'return' | 'approve';

@@ -1,29 +1,16 @@
-import type { Grade, ScoreLevel } from '#libs/contracts';
+import type { ScoreLevel } from '#libs/contracts';
+import type { Dto } from '#libs/sdk';
 import type { Api } from '../api/api.js';
 import { showProgress } from './progress.js';
-import { distributionTable, organizationTable, type ScoreRow } from './table.js';
+import { distributionTable, organizationTable } from './table.js';
 
-interface Finding {
-  readonly organizationName: string;
-  readonly message: { readonly zh: string; readonly en: string };
-}
-
-interface Run {
-  readonly id: string;
-  readonly operationId: string;
-  readonly month: string;
-  readonly status: 'queued' | 'scoring' | 'draft' | 'published' | 'failed' | 'cancelled';
-}
-
-interface Score extends ScoreRow {
-  readonly subjectId: string;
-  readonly grade: Grade | null;
-}
+type Run = Dto<'RunDto'>;
+type Score = Dto<'ScoreDto'>;
 
 const SHOWN_FINDINGS = 12;
 
 async function showCheck(api: Api, month: string): Promise<void> {
-  const { findings } = await api.post<{ findings: Finding[] }>('/v1/runs/checks', { month });
+  const { findings } = await api.post<Dto<'MonthCheckDto'>>('/v1/runs/checks', { month });
   console.log(
     `\n  ${month}: ${findings.length === 0 ? 'nothing is missing' : `${findings.length} things are missing`}`,
   );

@@ -1,16 +1,11 @@
 import Table from 'cli-table3';
 import { grades, type Grade, terms } from '#libs/contracts';
-
-export interface ScoreRow {
-  readonly name: string;
-  readonly score: number | null;
-  readonly grade: Grade | null;
-}
+import type { Dto } from '#libs/sdk';
 
 const plain = { head: [], border: [], compact: true };
 
 /** How many of a level stand in each grade. */
-export function gradeCounts(rows: readonly ScoreRow[]): Record<Grade | 'none', number> {
+function gradeCounts(rows: readonly Dto<'ScoreDto'>[]): Record<Grade | 'none', number> {
   const counts: Record<Grade | 'none', number> = {
     excellent: 0,
     good: 0,
@@ -23,7 +18,7 @@ export function gradeCounts(rows: readonly ScoreRow[]): Record<Grade | 'none', n
 }
 
 /** The organizations' scores, for those who answer for them. People are counted, never listed in order. */
-export function organizationTable(title: string, rows: readonly ScoreRow[]): string {
+export function organizationTable(title: string, rows: readonly Dto<'ScoreDto'>[]): string {
   const table = new Table({
     head: [title, '得分 score', '等次 grade'],
     colAligns: ['left', 'right', 'left'],
@@ -32,12 +27,14 @@ export function organizationTable(title: string, rows: readonly ScoreRow[]): str
   const shown = [...rows].sort((a, b) => (b.score ?? -1) - (a.score ?? -1));
   for (const row of shown) {
     const grade = row.grade === null ? '—' : `${terms[row.grade].zh} ${terms[row.grade].en}`;
-    table.push([row.name, row.score === null ? '—' : row.score.toFixed(2), grade]);
+    table.push([row.name ?? '—', row.score === null ? '—' : row.score.toFixed(2), grade]);
   }
   return table.toString();
 }
 
-export function distributionTable(levels: Readonly<Record<string, readonly ScoreRow[]>>): string {
+export function distributionTable(
+  levels: Readonly<Record<string, readonly Dto<'ScoreDto'>[]>>,
+): string {
   const heads = grades.map((grade) => `${terms[grade].zh} ${terms[grade].en}`);
   const table = new Table({ head: ['', ...heads, '不评等 no grade', '合计 all'], style: plain });
   for (const [level, rows] of Object.entries(levels)) {

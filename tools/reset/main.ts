@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { paths } from '../suite/paths.js';
 
-/** Drops the data of the suite in this checkout: databases, queues, secrets. What was downloaded stays. */
 function runningPid(): number | undefined {
   if (!existsSync(paths.running)) return undefined;
   const { pid } = JSON.parse(readFileSync(paths.running, 'utf8')) as { pid: number };
@@ -13,6 +12,7 @@ function runningPid(): number | undefined {
   }
 }
 
+/** `npm run reset`: drops the data of the suite in this checkout: databases, queues, secrets. What was downloaded stays. */
 const pid = runningPid();
 if (pid !== undefined) {
   console.error(

@@ -1,5 +1,5 @@
 import { services, type ServiceName } from '#libs/contracts';
-import { expectedOrFree } from './ports.js';
+import { choosePort } from '#libs/local-servers';
 import type { Secrets } from './secrets.js';
 
 type Environment = Record<string, string>;
@@ -12,7 +12,7 @@ export interface SuiteAddresses {
 export async function chooseAddresses(gateway: number): Promise<SuiteAddresses> {
   const ports: [ServiceName, number][] = [];
   for (const [index, name] of services.entries())
-    ports.push([name, await expectedOrFree(gateway + 1 + index)]);
+    ports.push([name, await choosePort(gateway + 1 + index)]);
   return { gateway, services: Object.fromEntries(ports) as SuiteAddresses['services'] };
 }
 

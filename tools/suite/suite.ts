@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { services } from '#libs/contracts';
-import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers';
+import { isFree, type LocalServer, startPostgres, startRedis } from '#libs/local-servers';
 import { buildIfStale } from './build.js';
 import { Child } from './child.js';
 import { loadMigrations } from './databases.js';
@@ -13,7 +13,6 @@ import {
   type SuiteAddresses,
 } from './environment.js';
 import { paths, root } from './paths.js';
-import { isFree } from './ports.js';
 import { readOrMakeSecrets, type Secrets } from './secrets.js';
 
 const READY_LIMIT_MS = 60_000;

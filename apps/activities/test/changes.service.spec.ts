@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { SamplePerson } from '#libs/testing';
+import { type SamplePerson, statementsOf } from '#libs/testing';
 import {
   ActivitiesHarness,
   type Answered,
@@ -7,7 +7,6 @@ import {
   NOW,
   type Organization,
 } from './activities.harness.js';
-import { statementsOf } from './recorded-statements.js';
 
 describe('a plan that is revised', () => {
   let activities: ActivitiesHarness;

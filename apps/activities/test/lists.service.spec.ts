@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import type { Client } from 'pg';
-import { planNodes, type SamplePerson } from '#libs/testing';
+import { planNodes, type SamplePerson, statementsOf } from '#libs/testing';
 import { activityLists } from '../src/activities/activities.read-model.js';
 import { ActivitiesHarness, attendanceOf, type Organization } from './activities.harness.js';
-import { statementsOf } from './recorded-statements.js';
 
 describe('lists of activities', () => {
   let activities: ActivitiesHarness;

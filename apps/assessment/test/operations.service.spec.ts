@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import { eventually, serverSentEvents, type ServerSentEvent } from '#libs/testing';
+import { eventually, serverSentEvents, type ServerSentEvent, statementsOf } from '#libs/testing';
 import { AssessmentHarness, codeOf, type RunBody } from './assessment.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
-import { statementsDuring } from './statements.js';
 
 const month = '2026-10';
 
@@ -171,13 +170,12 @@ describe('a run as an operation', () => {
       expect(watching.map(({ status }) => status)).toEqual(Array(10).fill(200));
       const one = await watch(id);
       expect([one.status, one.headers.get('retry-after')]).toEqual([503, '5']);
-      const texts = await statementsDuring(async () => {
+      const reads = await statementsOf(/from runs run.*run\.id = \$3/s, async () => {
         const begun = performance.now();
         await eventually(() => {
           expect(performance.now() - begun).toBeGreaterThan(2200);
         });
       });
-      const reads = texts.filter((text) => /from runs run/.test(text) && /run.id = \$3/.test(text));
       expect(reads.length).toBeGreaterThan(1);
       expect(reads.length).toBeLessThan(10);
       await letGo();

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import { inTransaction } from '#libs/database';
 import { DirectoryProjector } from '#libs/directory';
 import { eventually } from '#libs/testing';
-import { FrozenRuns } from '../src/runs/frozen-runs.service.js';
+import { FrozenRunsService } from '../src/runs/frozen-runs.service.js';
 import { AssessmentHarness, filed, type RunBody } from './assessment.harness.js';
 import { smallMine } from './small-mine.js';
 
@@ -71,7 +71,7 @@ describe('a run', () => {
       const { administrator, branch, committee, ann } = await smallMine(assessment);
       const { app } = assessment.service;
       const runId = await inTransaction(app.get(DataSource), (tx) =>
-        app.get(FrozenRuns).make(tx, {
+        app.get(FrozenRunsService).make(tx, {
           month,
           rootId: committee.id,
           rootPath: committee.path,

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { inTransaction, type Transaction } from '#libs/database';
 import { eventually } from '#libs/testing';
 import { ChunksRepository } from '../src/runs/chunks.repository.js';
-import { FrozenRuns } from '../src/runs/frozen-runs.service.js';
+import { FrozenRunsService } from '../src/runs/frozen-runs.service.js';
 import { ScoringService } from '../src/runs/scoring.service.js';
 import { AssessmentHarness, codeOf, filed, type RunBody } from './assessment.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
@@ -36,7 +36,7 @@ describe('a run that is disturbed', () => {
     return inTransaction(app().get(DataSource), async (tx) => {
       const run = { month, rootId: committee.id, rootPath: committee.path };
       const id = await app()
-        .get(FrozenRuns)
+        .get(FrozenRunsService)
         .make(tx, { ...run, createdBy: committee.id });
       await held(tx, id);
       return id;

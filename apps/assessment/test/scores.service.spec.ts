@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { statementsOf } from '#libs/testing';
 import { AssessmentHarness, codeOf } from './assessment.harness.js';
 import { smallMine } from './small-mine.js';
-import { statementsDuring } from './statements.js';
 
 const month = '2026-10';
 
@@ -116,9 +116,11 @@ describe('a run shows', () => {
     await assessment.publish(administrator, run.id);
     const statements = async (account: string, path: string) => {
       await assessment.get(account, path);
-      const texts = await statementsDuring(() => assessment.get(account, path));
       // The relay and the reconciler go on beside it.
-      return texts.filter((text) => /runs-page|runs-one|scores|facts fact/.test(text)).length;
+      const sent = await statementsOf(/runs-page|runs-one|scores|facts fact/, () =>
+        assessment.get(account, path),
+      );
+      return sent.length;
     };
     for (const path of ['/v1/runs', `/v1/runs/${run.id}/scores`, '/v1/facts']) {
       const query = (limit: number) =>

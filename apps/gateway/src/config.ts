@@ -12,21 +12,17 @@ function findDocuments(): string {
   return join(directory, 'apps');
 }
 
+const split = (list: string): string[] => list.split(',').map((part) => part.trim());
+const named = (list: string): string[] => split(list).filter((part) => part !== '');
+
 const origins = z
   .string()
   .default('')
-  .transform((list) =>
-    list
-      .split(',')
-      .map((origin) => origin.trim())
-      .filter((origin) => origin !== ''),
-  )
+  .transform(named)
   .pipe(z.array(z.union([z.literal('*'), z.url({ protocol: /^https?$/ })])));
 
 const milliseconds = z.coerce.number().int().min(1).max(600_000);
 const count = z.coerce.number().int().min(1).max(1_000_000_000);
-
-const split = (list: string): string[] => list.split(',').map((part) => part.trim());
 
 /** The addresses of a service's copies, separated by commas. */
 const copies = z
@@ -39,7 +35,7 @@ const copies = z
 const ranges = z
   .string()
   .default('')
-  .transform((list) => split(list).filter((range) => range !== ''))
+  .transform(named)
   .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])));
 
 export const addressesOf = (list: string): string[] => split(list);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenApiDocument } from '../src/openapi/document.js';
 import { createService } from '#libs/http';
-import { FakeMembers, testServers } from '#libs/testing';
+import { addressOf, FakeMembers, testServers } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readGatewayConfig } from '../src/config.js';
 import { writeDocuments } from './documents.js';
@@ -134,6 +134,3 @@ async function startGateway(
   await app.listen(0, '127.0.0.1');
   return app;
 }
-
-const addressOf = async (app: NestFastifyApplication): Promise<string> =>
-  (await app.getUrl()).replace('localhost', '127.0.0.1');

@@ -4,7 +4,7 @@ import request, { type Response } from 'supertest';
 import { eventually, testServers } from '#libs/testing';
 import { readGatewayConfig } from '../src/config.js';
 import { Allowances } from '../src/limits/allowances.js';
-import { Counter } from '../src/limits/counter.js';
+import { SharedCounter } from '../src/limits/shared-counter.js';
 import type { Limit } from '../src/limits/limits.policy.js';
 import { GatewayHarness } from './gateway.harness.js';
 
@@ -138,7 +138,7 @@ describe('what a copy has taken beforehand', () => {
       QUEUE_PREFIX: prefix,
       LIMIT_PATIENCE_MS: '10000',
     });
-    const counters = [new Counter(config), new Counter(config)] as const;
+    const counters = [new SharedCounter(config), new SharedCounter(config)] as const;
     for (const counter of counters) counter.onModuleInit();
     const one = new Allowances(counters[0]);
     const other = new Allowances(counters[1]);

@@ -19,6 +19,7 @@ describe('the gateway and bytes that are no request', () => {
     ['a negative length', `${POST}Content-Length: -1\r\n\r\n`],
     ['HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'],
     ['no host', `${HEAD}\r\n`],
+    ['two hosts', `${HEAD}Host: a\r\nHost: b\r\nConnection: close\r\n\r\n`],
   ])('refuses %s with a problem', async (_what, bytes) => {
     const { line, body } = problemIn(await raw(gateway.url, bytes));
     expect(line).toBe('HTTP/1.1 400 Bad Request');

@@ -1,6 +1,5 @@
 import request from 'supertest';
 import { eventually } from '#libs/testing';
-import { raw } from './raw.js';
 import { GatewayHarness } from './gateway.harness.js';
 
 describe('the gateway with too much to do', () => {
@@ -79,15 +78,5 @@ describe('the gateway with too much to do', () => {
     await eventually(async () => {
       expect((await get('/v1/inbox')).status).toBe(200);
     });
-  });
-
-  it('takes one host, and no second', async () => {
-    await start({});
-    const answer = await raw(
-      gateway.url,
-      'GET /v1/inbox HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n',
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 400 /);
-    expect(answer).toContain('"code":"request.malformed"');
   });
 });

@@ -1,3 +1,4 @@
+export * from './broken-constraint.js';
 export * from './data-source-options.js';
 export * from './database-connection.js';
 export * from './database-fault.js';

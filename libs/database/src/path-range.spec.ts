@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isWithin, mergeRanges, subtree } from './path-range.js';
+import { isWithin, mergeRanges, rangesWithin, subtree } from './path-range.js';
 
 const label = fc.string({
   unit: fc.constantFrom(...'0123456789abcdefghijklmnopqrstuvwxyz'),
@@ -27,6 +27,22 @@ describe('the range of a subtree', () => {
 
   it('refuses what is not a path', () => {
     expect(() => subtree('1/2')).toThrow('not an organization path');
+  });
+});
+
+describe('ranges within another', () => {
+  it('hold exactly the paths that both hold, and none is empty', () => {
+    fc.assert(
+      fc.property(fc.array(path, { maxLength: 4 }), path, path, (roots, wanted, other) => {
+        const ranges = roots.map(subtree);
+        const common = rangesWithin(ranges, subtree(wanted));
+        for (const found of [other, wanted, wanted + other, ...roots])
+          expect(isWithin(found, common)).toBe(
+            isWithin(found, ranges) && isWithin(found, [subtree(wanted)]),
+          );
+        for (const { from, below } of common) expect(from < below).toBe(true);
+      }),
+    );
   });
 });
 

@@ -17,6 +17,16 @@ export function isWithin(path: string, ranges: readonly PathRange[]): boolean {
   return ranges.some((range) => path >= range.from && path < range.below);
 }
 
+/** What the ranges and the wanted one have in common. */
+export function rangesWithin(ranges: readonly PathRange[], wanted: PathRange): PathRange[] {
+  return ranges
+    .map((range) => ({
+      from: range.from > wanted.from ? range.from : wanted.from,
+      below: range.below < wanted.below ? range.below : wanted.below,
+    }))
+    .filter((range) => range.from < range.below);
+}
+
 /** Drops ranges that lie inside another. */
 export function mergeRanges(ranges: readonly PathRange[]): PathRange[] {
   const sorted = [...ranges].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));

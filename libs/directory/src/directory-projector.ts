@@ -9,7 +9,7 @@ import { AccountAccessCache } from '#libs/auth';
 import type { DirectoryPage } from '#libs/contracts';
 import { inTransaction, query } from '#libs/database';
 import { Health, runWithoutTrace } from '#libs/observability';
-import { applyEntries } from './apply-page.js';
+import { applyEntries } from './apply-entries.js';
 import { DirectoryClient } from './directory-client.js';
 
 /** The bell is the rule; this is for the bell that was not heard. */

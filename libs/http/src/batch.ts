@@ -5,8 +5,6 @@ import type { Language } from './language.js';
 import { problemBody } from './problem.filter.js';
 import { RequestValidationPipe } from './validation.pipe.js';
 
-export const BATCH_LIMIT = 1000;
-
 /** The id of what was made of an item, or why it was not. */
 export type Outcome = string | DomainError;
 

@@ -1,4 +1,4 @@
-import { DomainError, type FieldCode } from '#libs/contracts';
+import { DomainError, type FieldCode, type Message } from '#libs/contracts';
 
 const MAX_DEPTH = 32;
 /** Names that reach an object's prototype: no field of ours is called so. */
@@ -15,24 +15,36 @@ export function isForbiddenKey(key: string): boolean {
   return forbiddenKeys.has(key);
 }
 
-function refuse(pointer: string, code: FieldCode, zh: string, en: string): DomainError {
-  return new DomainError('request.malformed', { errors: [{ pointer, code, message: { zh, en } }] });
+function malformed(
+  pointer: string,
+  code: FieldCode,
+  message: Message,
+  cause?: unknown,
+): DomainError {
+  return new DomainError('request.malformed', { errors: [{ pointer, code, message }], cause });
 }
 
 function refuseUnsafe(value: unknown, pointer: string, depth: number): void {
   if (typeof value === 'string') {
     if (value.includes('\0'))
-      throw refuse(pointer, 'nul', '不能含有 NUL 字符', 'must not contain NUL');
+      throw malformed(pointer, 'nul', { zh: '不能含有 NUL 字符', en: 'must not contain NUL' });
     if (!value.isWellFormed())
-      throw refuse(pointer, 'unicode', '含有无效的 Unicode', 'is not well-formed Unicode');
+      throw malformed(pointer, 'unicode', {
+        zh: '含有无效的 Unicode',
+        en: 'is not well-formed Unicode',
+      });
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   if (depth > MAX_DEPTH)
-    throw refuse(pointer, 'depth', '嵌套过深', `is nested deeper than ${MAX_DEPTH}`);
+    throw malformed(pointer, 'depth', {
+      zh: '嵌套过深',
+      en: `is nested deeper than ${MAX_DEPTH}`,
+    });
   for (const [key, inner] of Object.entries(value)) {
     const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (isForbiddenKey(key)) throw refuse(at, 'unknown', '没有这个字段', 'is not a field');
+    if (isForbiddenKey(key))
+      throw malformed(at, 'unknown', { zh: '没有这个字段', en: 'is not a field' });
     refuseUnsafe(key, at, depth);
     refuseUnsafe(inner, at, depth + 1);
   }
@@ -45,27 +57,13 @@ export function parseJsonBody(bytes: Buffer): unknown {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw new DomainError('request.malformed', {
-      errors: [
-        {
-          pointer: '',
-          code: 'utf8',
-          message: { zh: '不是有效的 UTF-8', en: 'is not valid UTF-8' },
-        },
-      ],
-      cause,
-    });
+    throw malformed('', 'utf8', { zh: '不是有效的 UTF-8', en: 'is not valid UTF-8' }, cause);
   }
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new DomainError('request.malformed', {
-      errors: [
-        { pointer: '', code: 'json', message: { zh: '不是有效的 JSON', en: 'is not valid JSON' } },
-      ],
-      cause,
-    });
+    throw malformed('', 'json', { zh: '不是有效的 JSON', en: 'is not valid JSON' }, cause);
   }
   refuseUnsafe(value, '', 0);
   return value;

@@ -14,8 +14,6 @@ import {
   type Schema,
 } from './openapi-schemas.js';
 
-export type { MediaType, Response } from './openapi-schemas.js';
-
 export interface Parameter {
   name: string;
   in: string;

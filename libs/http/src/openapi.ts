@@ -1,15 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { addExamples, NoExample } from './openapi-examples.js';
-import {
-  completeOperation,
-  type Operation,
-  type Response,
-  type SharedResponses,
-} from './openapi-operations.js';
+import { completeOperation, type Operation, type SharedResponses } from './openapi-operations.js';
 import { problemSchema } from './openapi-problems.js';
 import { completeWrites } from './openapi-writes.js';
-import { completeSchema, type Schema } from './openapi-schemas.js';
+import { completeSchema, type Response, type Schema } from './openapi-schemas.js';
 import { missingIn, tagsWithoutWords, Unsaid } from './openapi-unsaid.js';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;

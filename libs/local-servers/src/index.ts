@@ -1,4 +1,4 @@
 export { LocalServerError, type LocalServer } from './local-server.js';
-export { freePort } from './port.js';
+export { choosePort, freePort, isFree } from './port.js';
 export { startPostgres } from './postgres.js';
 export { startRedis } from './redis.js';

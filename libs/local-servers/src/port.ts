@@ -7,9 +7,13 @@ export async function freePort(): Promise<number> {
 }
 
 /** The preferred port when nobody listens there, else a free one. */
-export async function choosePort(preferred: number | undefined): Promise<number> {
+export async function choosePort(preferred?: number): Promise<number> {
   const chosen = preferred === undefined ? undefined : await listenOnce(preferred);
   return chosen ?? freePort();
+}
+
+export async function isFree(port: number): Promise<boolean> {
+  return (await listenOnce(port)) !== undefined;
 }
 
 function listenOnce(port: number): Promise<number | undefined> {

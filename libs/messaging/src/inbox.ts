@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type EventEnvelope, type EventOf, parseEvent, type SubscriberName } from '#libs/contracts';
-import { databaseFault, inTransaction, query } from '#libs/database';
+import { inTransaction, isPassing, query } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
 import { JobObserver } from './job-observer.js';
 import type { Subscriber } from './subscriber.js';
@@ -56,7 +56,7 @@ export class Inbox {
       return [];
     } catch (error) {
       // The events are not to blame, and asking for each of them would make it worse.
-      if (['away', 'busy', 'conflict'].includes(databaseFault(error) ?? '')) throw error;
+      if (isPassing(error)) throw error;
       if (wire.length <= 1) return wire.map((event) => ({ event, error }));
     }
     const half = Math.ceil(wire.length / 2);

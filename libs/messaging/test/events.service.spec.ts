@@ -102,7 +102,7 @@ describe('events', () => {
     await database.drop();
   });
 
-  /** As an emptied Redis: neither jobs nor the number of the last batch. */
+  /** As an emptied Redis: the number of the last batch is gone. */
   const emptyRedis = async (): Promise<void> => {
     const redis = await module.get(RedisConnections).ready();
     await redis.del(`${module.get(RedisConnections).prefix}:relay:notifications`);

@@ -1,8 +1,7 @@
 import { scrub } from './scrub.js';
 
 /** What is wrong, for a machine: a closed list. */
-export const unreadyCodes = ['away', 'late', 'refused', 'failed', 'stopping'] as const;
-export type UnreadyCode = (typeof unreadyCodes)[number];
+export type UnreadyCode = 'away' | 'late' | 'refused' | 'failed' | 'stopping';
 
 export interface Unready {
   readonly code: UnreadyCode;

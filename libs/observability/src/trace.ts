@@ -37,11 +37,6 @@ export function readTrace(text: unknown): Trace | undefined {
   return { traceId, callerSpanId, unsampled: Number.parseInt(flags, 16) % 2 === 0 };
 }
 
-/** The trace id of a `traceparent` header, or a new one when there is none that is sound. */
-export function traceIdFrom(header: string | string[] | undefined): string {
-  return readTrace(header)?.traceId ?? newTraceId();
-}
-
 /** The trace as the next service is told it: under the span that is under way, where there is one. */
 export function traceparent(traceId: string): string {
   const trace = storage.getStore();
@@ -78,14 +73,9 @@ export function traceFields(): object {
   return traceIds ? { traceId, traceIds } : { traceId };
 }
 
-/** Runs `work`, and all it awaits, as part of a trace. */
+/** Runs `work`, and all it awaits, as part of a trace: logs and events carry its id. */
 export function runInTrace<T>(trace: Trace, work: () => T): T {
   return storage.run(trace, work);
-}
-
-/** Runs `work`, and all it awaits, under one trace id: logs and events carry it. */
-export function runWithTrace<T>(traceId: string | undefined, work: () => T): T {
-  return storage.run({ traceId: traceId ?? newTraceId() }, work);
 }
 
 /** For what a request sets going and what is not its own: a timer, a loop that serves everybody. */

@@ -2,8 +2,8 @@ export * from './lease.js';
 export * from './operation.js';
 export {
   operationIdPattern,
-  OperationProblem,
-  OperationProgress,
+  OperationProblemDto,
+  OperationProgressDto,
   type OperationStatus,
 } from './operation.dto.js';
 export * from './operation-source.js';

@@ -1,13 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-export const operationStatuses = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const;
-export type OperationStatus = (typeof operationStatuses)[number];
+export type OperationStatus = 'queued' | 'running' | 'succeeded' | 'failed' | 'cancelled';
 
 /** The id says which service works on it. */
 export const operationIdPattern =
   '^[a-z]+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$';
 
-export class OperationProgress {
+export class OperationProgressDto {
   /** Never goes back, also when the work is taken up by another worker, or resumed. */
   done!: number;
   /** Null while nobody knows yet. */
@@ -19,7 +18,7 @@ export class OperationProgress {
   phase!: string;
 }
 
-export class OperationProblemError {
+export class OperationProblemErrorDto {
   /** @example /rows/17/公民身份号码 */
   pointer!: string;
   /** @example check_character */
@@ -32,7 +31,7 @@ export class OperationProblemError {
 }
 
 /** Why it failed: what the answer would have said, had the caller waited for it. */
-export class OperationProblem {
+export class OperationProblemDto {
   /** @example members.roster_invalid */
   code!: string;
   /**
@@ -41,7 +40,7 @@ export class OperationProblem {
    */
   title!: string;
   /** What is wrong where: where an operation is watched, the first 100. */
-  errors!: OperationProblemError[];
+  errors!: OperationProblemErrorDto[];
 }
 
 /** Work that goes on after its request was answered. */
@@ -54,7 +53,7 @@ export class OperationDto {
   kind!: string;
 
   status!: OperationStatus;
-  progress!: OperationProgress;
+  progress!: OperationProgressDto;
 
   /**
    * What came of it, once it has succeeded.
@@ -64,7 +63,7 @@ export class OperationDto {
   result!: string | null;
 
   /** Null unless it failed. */
-  problem!: OperationProblem | null;
+  problem!: OperationProblemDto | null;
 
   createdAt!: string;
   startedAt!: string | null;

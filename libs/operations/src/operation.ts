@@ -6,7 +6,7 @@ import {
   type ServiceName,
 } from '#libs/contracts';
 import type { Language } from '#libs/http';
-import type { OperationDto, OperationProblem, OperationStatus } from './operation.dto.js';
+import type { OperationDto, OperationProblemDto, OperationStatus } from './operation.dto.js';
 
 /** Why work failed, in every language; what a row keeps of a problem. */
 export interface KeptProblem {
@@ -38,9 +38,6 @@ export function isOver({ status }: Pick<Operation, 'status'>): boolean {
 
 export const operationId = (service: ServiceName, id: string): string => `${service}-${id}`;
 
-export const operationAddress = (service: ServiceName, id: string): string =>
-  `/v1/operations/${operationId(service, id)}`;
-
 export const operationNotFound = (): DomainError => new DomainError('operations.not_found');
 
 export const operationOver = (): DomainError => new DomainError('operations.over');
@@ -51,7 +48,7 @@ const LISTED_ERRORS = 100;
 export function toOperationProblem(
   { code, errors }: KeptProblem,
   language: Language,
-): OperationProblem {
+): OperationProblemDto {
   return {
     code,
     title: errorEntry(code)[language],

@@ -62,7 +62,7 @@ export class OperationsController {
   @Post(':id/cancel')
   @Fails('operations.not_found', 'operations.over', 'auth.forbidden')
   @ApiParam(idInPath)
-  @HttpCode(HttpStatus.OK)
+  @HttpCode(200)
   @Authenticated()
   cancel(
     @CurrentPrincipal() principal: Principal,

@@ -115,7 +115,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List activities
+         * Lists activities
          * @description Those of the organizations where the caller may read activities, and of all below them; the latest start first, or with `sort=startsAt` the earliest.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
@@ -123,7 +123,7 @@ export interface paths {
         get: operations["activities_list"];
         put?: never;
         /**
-         * Plan an activity
+         * Plans an activity
          * @description An activity to come, or one held long ago that is recorded now. An organization has one record of an event: a second with the same principal type and start is a 409 `activities.already_recorded`, whose `existing` is the address of the first; add the other duties to its `types` instead. 422 where the organization does not hold such activities.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -143,7 +143,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an activity
+         * Shows an activity
          * @description With minutes, evidence, counts of attendance, and every decision of the review.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
@@ -155,7 +155,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Revise a plan
+         * Revises a plan
          * @description Only while the activity is `planned`; what is left out stays, null takes away. The rules are those of planning.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -173,7 +173,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve and file an activity (备案)
+         * Approves and files an activity (备案)
          * @description A `submitted` activity becomes `filed`: from now on its attendance counts. By another account than the one that submitted it, else 403 `activities.reviewer_is_submitter`; an administrator may.
          *
          *     Needs the permission `activities.review`; it counts in the organization where it is held and in all below.
@@ -193,7 +193,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List who is expected
+         * Lists who is expected
          * @description By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
@@ -217,7 +217,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Cancel a planned activity
+         * Cancels a planned activity
          * @description Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `activityStatus`.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -239,7 +239,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record an activity as held
+         * Records an activity as held
          * @description Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422 `activities.attendance_incomplete` names those left out, `activities.attendance_invalid` points at entries of people who do not belong there. `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not meet; they block nothing.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -261,7 +261,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Record a make-up (补课)
+         * Records a make-up (补课)
          * @description Somebody on leave or absent has made up what was missed, of a filed activity and within its deadline: the attendance becomes `made_up` and counts as attended from then on. 409 `activities.nothing_to_make_up` where the person was there, was exempt, or has made it up already.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -283,7 +283,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Return an activity
+         * Returns an activity
          * @description A `submitted` activity goes back with a reason; it is then recorded anew and submitted again.
          *
          *     Needs the permission `activities.review`; it counts in the organization where it is held and in all below.
@@ -305,7 +305,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Submit an activity for review
+         * Submits an activity for review
          * @description A `held` activity whose minutes are written: 422 `activities.minutes_missing` without them. Evidence is welcome and not demanded.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -327,7 +327,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Plan many activities
+         * Plans many activities
          * @description Up to 1,000, all or those that are sound. Each item is what planning one takes, and is answered in its place as planning one would be.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
@@ -435,8 +435,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The facts of a month
-         * @description The facts of a month, as they count now: what happened where the caller may look, in numbers.
+         * Lists the facts of a month
+         * @description Lists the facts of a month, as they count now: what happened where the caller may look, in numbers.
          *
          *     Of several records of the same thing the highest revision is shown. Ordered by organization.
          *
@@ -479,7 +479,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List one's own messages
+         * Lists the caller's own messages
          * @description Newest first: what is addressed to the caller, and what is addressed to the offices the caller holds today (a branch's secretary, a group's leader). Titles and bodies come in the language of `Accept-Language`.
          *
          *     For whoever is logged in.
@@ -503,7 +503,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark a message as read
+         * Marks a message as read
          * @description Answers the message. Reading again changes nothing: the first time is kept. An office's message is read by each of its holders for themselves. A message addressed to somebody else is a 404.
          *
          *     For whoever is logged in.
@@ -525,7 +525,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark all messages as read
+         * Marks all messages as read
          * @description What is addressed to the caller, and to the offices the caller holds today. Answers how many of them were unread; what was read before keeps its first time, so asking again marks nothing.
          *
          *     For whoever is logged in.
@@ -545,7 +545,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count unread messages
+         * Counts unread messages
          * @description The number beside the bell; cheap enough to ask for often.
          *
          *     For whoever is logged in.
@@ -589,7 +589,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List one's own activities
+         * Lists the caller's own activities
          * @description What the caller attended, missed and made up, the newest first. 403 for an account that is no person's.
          *
          *     For whoever is logged in.
@@ -695,8 +695,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The caller's own published scores
-         * @description The caller's own published scores, newest month first, explained line by line, with how many of the branch's members have which grade. Of a month that was corrected the correction is shown.
+         * Lists the caller's own published scores
+         * @description Lists the caller's own published scores, newest month first, explained line by line, with how many of the branch's members have which grade. Of a month that was corrected the correction is shown.
          *
          *     For whoever is logged in.
          */
@@ -1273,7 +1273,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The runs that score something the caller may read, newest first
+         * Lists the runs that score something the caller may read, newest first
          * @description Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["runs_list"];
@@ -1301,7 +1301,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A run: how far it is, and what came of it
+         * Shows a run: how far it is, and what came of it
          * @description Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["runs_one"];
@@ -1345,8 +1345,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What a correction changes
-         * @description What a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
+         * Lists what a correction changes
+         * @description Lists what a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
          *
          *     409 `assessment.run_not_scored` while the run is not scored to its end.
          *
@@ -1417,7 +1417,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The scores of a run at one level, where the caller may read them
+         * Lists the scores of a run at one level, where the caller may read them
          * @description Ordered by place in the organization tree and then by id, never by score: people are not ranked.
          *
          *     Of a run that is not published only for those who may manage runs there; for others 409 `assessment.run_not_published`.
@@ -1441,8 +1441,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One score explained
-         * @description One score explained: every line with its value, target and points, down to the records it came from.
+         * Explains one score
+         * @description Explains one score: every line with its value, target and points, down to the records it came from.
          *
          *     Needs the permission `scores.read`; it counts in the organization where it is held and in all below.
          */
@@ -1509,7 +1509,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The scoring schemes that concern the caller, all versions, newest first
+         * Lists the scoring schemes that concern the caller, all versions, newest first
          * @description Needs the permission `schemes.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["schemes_list"];
@@ -1537,7 +1537,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One version of a scoring scheme
+         * Shows one version of a scoring scheme
          * @description Needs the permission `schemes.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["schemes_one"];
@@ -1931,7 +1931,7 @@ export interface components {
              */
             status: number;
         };
-        BilingualText: {
+        BilingualTextDto: {
             /** @example Theme day */
             en: string;
             /** @example 主题党日 */
@@ -2098,7 +2098,7 @@ export interface components {
             value: string;
         };
         ExplainedScoreDto: {
-            formula: components["schemas"]["ScoreFormula"];
+            formula: components["schemas"]["ScoreFormulaDto"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
              * @example excellent
@@ -2108,7 +2108,7 @@ export interface components {
             /** @enum {string} */
             level: "member" | "group" | "branch";
             /** @description In the scheme's order; none where the scheme does not score the category. */
-            lines: components["schemas"]["ScoreLine"][];
+            lines: components["schemas"]["ScoreLineDto"][];
             /** @example 2026-10 */
             month: string;
             name: string | null;
@@ -2186,7 +2186,7 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
-        GradeDistribution: {
+        GradeDistributionDto: {
             /** @example 1 */
             below_standard: number;
             /** @example 12 */
@@ -2286,7 +2286,7 @@ export interface components {
             /** @example 通过两名同志为发展对象 */
             outcome?: string | null;
         };
-        InapplicableReason: {
+        InapplicableReasonDto: {
             /**
              * @description `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and its period goes on; `nobody_scored`: there is no score below to take the average of.
              * @enum {string}
@@ -2531,7 +2531,7 @@ export interface components {
              */
             startsOn: string;
         };
-        MissingFinding: {
+        MissingFindingDto: {
             /**
              * @description The article that asks for it; null where there is none.
              * @example 《中国共产党支部工作条例（试行）》第十六条
@@ -2546,7 +2546,7 @@ export interface components {
             expected: number | null;
             /** @description How often it is filed. */
             found: number;
-            message: components["schemas"]["BilingualText"];
+            message: components["schemas"]["BilingualTextDto"];
             /**
              * @description What is missing; null where nothing at all is there.
              * @example held.theme_day
@@ -2563,7 +2563,7 @@ export interface components {
             /** @description Always false: a gap is a warning, and people decide whether to score. */
             blocking: boolean;
             /** @description By place in the organization tree. */
-            findings: components["schemas"]["MissingFinding"][];
+            findings: components["schemas"]["MissingFindingDto"][];
             /** @example 2026-10 */
             month: string;
             /** Format: uuid */
@@ -2771,8 +2771,8 @@ export interface components {
             /** @example assessment.run */
             kind: string;
             /** @description Null unless it failed. */
-            problem: components["schemas"]["OperationProblem"] | null;
-            progress: components["schemas"]["OperationProgress"];
+            problem: components["schemas"]["OperationProblemDto"] | null;
+            progress: components["schemas"]["OperationProgressDto"];
             /**
              * Format: uri-reference
              * @description What came of it, once it has succeeded.
@@ -2784,18 +2784,18 @@ export interface components {
             /** @enum {string} */
             status: "cancelled" | "failed" | "queued" | "running" | "succeeded";
         };
-        OperationProblem: {
+        OperationProblemDto: {
             /** @example members.roster_invalid */
             code: string;
             /** @description What is wrong where: where an operation is watched, the first 100. */
-            errors: components["schemas"]["OperationProblemError"][];
+            errors: components["schemas"]["OperationProblemErrorDto"][];
             /**
              * @description In the language asked for.
              * @example 花名册有误，未导入任何内容
              */
             title: string;
         };
-        OperationProblemError: {
+        OperationProblemErrorDto: {
             /** @example check_character */
             code: string;
             /**
@@ -2806,7 +2806,7 @@ export interface components {
             /** @example /rows/17/公民身份号码 */
             pointer: string;
         };
-        OperationProgress: {
+        OperationProgressDto: {
             /** @description Never goes back, also when the work is taken up by another worker, or resumed. */
             done: number;
             /**
@@ -2948,8 +2948,8 @@ export interface components {
         };
         OwnScoreDto: {
             /** @description How many of the branch's members have which grade; null for who belongs to no branch. */
-            branchDistribution: components["schemas"]["GradeDistribution"] | null;
-            formula: components["schemas"]["ScoreFormula"];
+            branchDistribution: components["schemas"]["GradeDistributionDto"] | null;
+            formula: components["schemas"]["ScoreFormulaDto"];
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
              * @example excellent
@@ -2959,7 +2959,7 @@ export interface components {
             /** @enum {string} */
             level: "member" | "group" | "branch";
             /** @description In the scheme's order; none where the scheme does not score the category. */
-            lines: components["schemas"]["ScoreLine"][];
+            lines: components["schemas"]["ScoreLineDto"][];
             /** @example 2026-10 */
             month: string;
             name: string | null;
@@ -3195,9 +3195,9 @@ export interface components {
              */
             operationId: string;
             /** @description Why it failed, with every bad row by its number in the sheet (the first 5,000); null unless it did. */
-            problem: components["schemas"]["OperationProblem"] | null;
+            problem: components["schemas"]["OperationProblemDto"] | null;
             /** @description In rows, once for each phase that a row goes through: `reading`, `checking`, and `writing` unless it is a dry run. */
-            progress: components["schemas"]["OperationProgress"];
+            progress: components["schemas"]["OperationProgressDto"];
             /** @description What was found, and done unless it was a dry run; null before. */
             report: components["schemas"]["RosterReportDto"] | null;
             /** Format: date-time */
@@ -3319,7 +3319,7 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
-        RunCounts: {
+        RunCountsDto: {
             /** @example 15 */
             branches: number;
             /** @example 40 */
@@ -3338,7 +3338,7 @@ export interface components {
              * @example 2026-11-05T01:00:00.000Z
              */
             asOf: string;
-            counts: components["schemas"]["RunCounts"];
+            counts: components["schemas"]["RunCountsDto"];
             /**
              * Format: date-time
              * @example 2026-11-05T01:00:00.000Z
@@ -3351,7 +3351,7 @@ export interface components {
              */
             endedAt: string | null;
             /** @description That it failed; the service's log says why. Null unless it did. */
-            failure: components["schemas"]["BilingualText"] | null;
+            failure: components["schemas"]["BilingualTextDto"] | null;
             /** Format: uuid */
             id: string;
             /**
@@ -3372,7 +3372,7 @@ export interface components {
              */
             organizationId: string;
             organizationName: string | null;
-            progress: components["schemas"]["RunProgress"];
+            progress: components["schemas"]["RunProgressDto"];
             /** Format: date-time */
             publishedAt: string | null;
             /**
@@ -3406,7 +3406,7 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
-        RunProgress: {
+        RunProgressDto: {
             /**
              * @description Subjects scored so far: members, groups and branches. Never goes back.
              * @example 655
@@ -3619,7 +3619,7 @@ export interface components {
             organizationId: string | null;
             /** @description Why it is used although an indicator was refused; null where none was. */
             overrideReason: string | null;
-            title: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualTextDto"];
             /** @description Counts up within an organization and a level. */
             version: number;
         };
@@ -3644,7 +3644,7 @@ export interface components {
              *       "notScoredReason": null
              *     }
              */
-            after: components["schemas"]["ScoreOutcome"] | null;
+            after: components["schemas"]["ScoreOutcomeDto"] | null;
             /**
              * @description In the run that is, or was, published before; null: was not in it.
              * @example {
@@ -3653,7 +3653,7 @@ export interface components {
              *       "notScoredReason": null
              *     }
              */
-            before: components["schemas"]["ScoreOutcome"] | null;
+            before: components["schemas"]["ScoreOutcomeDto"] | null;
             /** @enum {string} */
             level: "member" | "group" | "branch";
             name: string | null;
@@ -3708,7 +3708,7 @@ export interface components {
              */
             subjectId: string;
         };
-        ScoreFormula: {
+        ScoreFormulaDto: {
             /** @description The most that all awards together add; null: no limit but their own. */
             awardCap: number | null;
             /**
@@ -3722,7 +3722,7 @@ export interface components {
              */
             taskMaximum: number;
         };
-        ScoreLine: {
+        ScoreLineDto: {
             /**
              * @description False: the line leaves the reckoning, it does not count as zero.
              * @example false
@@ -3760,19 +3760,19 @@ export interface components {
              *       "en": "nothing was due this month"
              *     }
              */
-            reason: components["schemas"]["InapplicableReason"] | null;
+            reason: components["schemas"]["InapplicableReasonDto"] | null;
             /** @description The records behind the number; none for an average of the level below. */
-            sources: components["schemas"]["ScoreSource"][];
+            sources: components["schemas"]["ScoreSourceDto"][];
             /** @description What was asked for; null where nothing is, and where the line does not apply. */
             target: number | null;
-            title: components["schemas"]["BilingualText"];
+            title: components["schemas"]["BilingualTextDto"];
             /**
              * @description What was counted; for an average score, points.
              * @example 0
              */
             value: number;
         };
-        ScoreOutcome: {
+        ScoreOutcomeDto: {
             /**
              * @description Null where nothing is scored, and for probationary members, who are scored and not graded.
              * @example excellent
@@ -3792,7 +3792,7 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
-        ScoreSource: {
+        ScoreSourceDto: {
             /** Format: uuid */
             activityId: string;
             /**

@@ -70,6 +70,7 @@ export async function startTestService<C extends ServiceConfig>(
   };
 }
 
-async function addressOf(app: INestApplication): Promise<string> {
+/** Where an application that listens is reached. */
+export async function addressOf(app: INestApplication): Promise<string> {
   return (await app.getUrl()).replace('[::1]', '127.0.0.1').replace('localhost', '127.0.0.1');
 }

@@ -30,7 +30,7 @@ export class ActivitiesController {
   ) {}
 
   /**
-   * Plan an activity
+   * Plans an activity
    *
    * An activity to come, or one held long ago that is recorded now. An organization has one record of an event: a second
    * with the same principal type and start is a 409 `activities.already_recorded`, whose `existing` is the address of
@@ -56,7 +56,7 @@ export class ActivitiesController {
   }
 
   /**
-   * Plan many activities
+   * Plans many activities
    *
    * Up to 1,000, all or those that are sound. Each item is what planning one takes, and is answered in its place as
    * planning one would be.
@@ -73,7 +73,7 @@ export class ActivitiesController {
   }
 
   /**
-   * List activities
+   * Lists activities
    *
    * Those of the organizations where the caller may read activities, and of all below them; the latest start first, or
    * with `sort=startsAt` the earliest.
@@ -88,7 +88,7 @@ export class ActivitiesController {
   }
 
   /**
-   * Read an activity
+   * Shows an activity
    *
    * With minutes, evidence, counts of attendance, and every decision of the review.
    */
@@ -101,7 +101,7 @@ export class ActivitiesController {
   }
 
   /**
-   * Revise a plan
+   * Revises a plan
    *
    * Only while the activity is `planned`; what is left out stays, null takes away. The rules are those of planning.
    */
@@ -127,7 +127,7 @@ export class ActivitiesController {
   }
 
   /**
-   * Cancel a planned activity
+   * Cancels a planned activity
    *
    * Only while it is `planned`: what was held stays on record. Else 409 `activities.not_in_state` with its `activityStatus`.
    */

@@ -4,6 +4,7 @@ import { addMonths, firstDay, shanghaiInstant } from '#libs/calendar';
 import {
   type PathRange,
   query,
+  rangesWithin,
   rangeValues,
   readRows,
   subtree,
@@ -85,8 +86,6 @@ const activityDetail = {
     where activity.id = $1 and ${withinRanges('organization.path', 2, 3)}`,
 };
 
-type Row<T> = { [Key in keyof T]: T[Key] };
-
 /** Activities as screens show them. */
 @Injectable()
 export class ActivitiesReadModel {
@@ -100,7 +99,7 @@ export class ActivitiesReadModel {
     const bound = ['activities', organizationId ?? null, status, type, month, sort, ranges];
     const { statement, start } = activityLists[sort];
     const after = filter.cursor ? this.cursors.open(filter.cursor, bound) : start;
-    const rows = await readRows<Row<ActivityDto>>(this.dataSource, statement, [
+    const rows = await readRows<ActivityDto>(this.dataSource, statement, [
       ...rangeValues(organizationId ? await this.within(ranges, organizationId) : ranges),
       ...after,
       month ? shanghaiInstant(firstDay(month), '00:00') : '-infinity',
@@ -123,7 +122,7 @@ export class ActivitiesReadModel {
     ranges: readonly PathRange[],
     on: DataSource | Transaction = this.dataSource,
   ): Promise<ActivityDetailDto> {
-    const [row] = await readRows<Row<ActivityDetailDto>>(on, activityDetail, [
+    const [row] = await readRows<ActivityDetailDto>(on, activityDetail, [
       id,
       ...rangeValues(ranges),
     ]);
@@ -139,12 +138,6 @@ export class ActivitiesReadModel {
       [organizationId],
     );
     if (!organization) return [];
-    const wanted = subtree(organization.path);
-    return ranges
-      .map((range) => ({
-        from: range.from > wanted.from ? range.from : wanted.from,
-        below: range.below < wanted.below ? range.below : wanted.below,
-      }))
-      .filter((range) => range.from < range.below);
+    return rangesWithin(ranges, subtree(organization.path));
   }
 }

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, QueryFailedError } from 'typeorm';
+import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { inTransaction, type Transaction } from '#libs/database';
+import { brokenConstraint, inTransaction, type Transaction } from '#libs/database';
 import { type ExpectedVersion, inCommand } from '#libs/http';
 import type { Activity } from './activity.entity.js';
 import { alreadyRecorded, organizationNotFound } from './activities.errors.js';
@@ -107,5 +107,4 @@ export class ActivitiesService {
 }
 
 const isRivalry = (error: unknown): boolean =>
-  error instanceof QueryFailedError &&
-  (error.driverError as { constraint?: unknown }).constraint === 'activities_one_record_an_event';
+  brokenConstraint(error) === 'activities_one_record_an_event';

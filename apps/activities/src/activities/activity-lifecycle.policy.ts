@@ -36,7 +36,7 @@ type Transitions = Readonly<
  * The whole life of an activity. What is not here cannot happen: nothing leaves `filed` or `cancelled`, and what was
  * returned is recorded anew before it is submitted again.
  */
-export const transitions: Transitions = {
+const transitions: Transitions = {
   hold: { planned: 'held', held: 'held', returned: 'held' },
   submit: { held: 'submitted' },
   approve: { submitted: 'filed' },

@@ -7,18 +7,18 @@ import { AttendancePageDto } from './dto/attendance.dto.js';
 import { HoldActivityRequest } from './dto/hold-activity.dto.js';
 import { MakeUpDto, MakeUpRequest } from './dto/make-up.dto.js';
 import { MakeUpService } from './make-up.service.js';
-import { RosterReadModel } from './roster.read-model.js';
+import { RosterService } from './roster.service.js';
 
 @Controller('v1/activities/:id')
 export class AttendanceController {
   constructor(
     private readonly attendance: AttendanceService,
     private readonly makeUps: MakeUpService,
-    private readonly roster: RosterReadModel,
+    private readonly roster: RosterService,
   ) {}
 
   /**
-   * List who is expected
+   * Lists who is expected
    *
    * By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of
    * all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
@@ -31,11 +31,11 @@ export class AttendanceController {
     @IdParam() id: string,
     @Query() page: ListQuery,
   ): Promise<AttendancePageDto> {
-    return this.roster.page(principal.ranges('activities.read'), id, page);
+    return this.roster.list(principal, id, page);
   }
 
   /**
-   * Record an activity as held
+   * Records an activity as held
    *
    * Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded
    * anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422
@@ -66,7 +66,7 @@ export class AttendanceController {
   }
 
   /**
-   * Record a make-up (补课)
+   * Records a make-up (补课)
    *
    * Somebody on leave or absent has made up what was missed, of a filed activity and within its deadline: the attendance
    * becomes `made_up` and counts as attended from then on. 409 `activities.nothing_to_make_up` where the person was

@@ -7,6 +7,7 @@ import { MakeUpService } from './make-up.service.js';
 import { OwnActivitiesController } from './own-activities.controller.js';
 import { OwnActivitiesReadModel } from './own-activities.read-model.js';
 import { RosterReadModel } from './roster.read-model.js';
+import { RosterService } from './roster.service.js';
 
 /** Who is expected, who came, who made it up; and one's own record of it. */
 @Module({
@@ -16,6 +17,7 @@ import { RosterReadModel } from './roster.read-model.js';
     AttendanceService,
     MakeUpService,
     AttendanceRepository,
+    RosterService,
     RosterReadModel,
     OwnActivitiesReadModel,
   ],

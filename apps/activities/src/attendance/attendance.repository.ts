@@ -19,7 +19,7 @@ export class AttendanceRepository {
     among: readonly string[] | null = null,
   ): Promise<Member[]> {
     const { from, below } = subtree(path);
-    return query<Member & Record<string, unknown>>(
+    return query<Member>(
       tx,
       `select membership.person_id as "personId", coalesce(min(person.name), '') collate "C" as name,
          bool_or(membership.member_kind = 'full') as votes

@@ -2,14 +2,14 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { Fails, ListQuery } from '#libs/http';
 import { OwnActivityPageDto } from './dto/own-activity.dto.js';
-import { OwnActivitiesReadModel } from './own-activities.read-model.js';
+import { RosterService } from './roster.service.js';
 
 @Controller('v1/me/activities')
 export class OwnActivitiesController {
-  constructor(private readonly ownActivities: OwnActivitiesReadModel) {}
+  constructor(private readonly roster: RosterService) {}
 
   /**
-   * List one's own activities
+   * Lists the caller's own activities
    *
    * What the caller attended, missed and made up, the newest first. 403 for an account that is no person's.
    */
@@ -20,6 +20,6 @@ export class OwnActivitiesController {
     @CurrentPrincipal() principal: Principal,
     @Query() page: ListQuery,
   ): Promise<OwnActivityPageDto> {
-    return this.ownActivities.page(principal.requirePerson(), page);
+    return this.roster.listOwn(principal, page);
   }
 }

@@ -32,11 +32,11 @@ export class OwnActivitiesReadModel {
   async page(personId: string, { limit, cursor }: ListQuery): Promise<OwnActivityPageDto> {
     const list = ['own-activities', personId];
     const after = cursor ? this.cursors.open(cursor, list) : START;
-    const rows = await readRows<OwnActivityDto & Record<string, unknown>>(
-      this.dataSource,
-      ownActivities,
-      [personId, ...after, limit + 1],
-    );
+    const rows = await readRows<OwnActivityDto>(this.dataSource, ownActivities, [
+      personId,
+      ...after,
+      limit + 1,
+    ]);
     return this.cursors.page(rows, {
       limit,
       list,

@@ -68,7 +68,7 @@ export class RosterReadModel {
     );
     if (!activity) throw activityNotFound();
     const { from, below } = subtree(activity.path);
-    const rows = await readRows<AttendanceDto & Record<string, unknown>>(this.dataSource, roster, [
+    const rows = await readRows<AttendanceDto>(this.dataSource, roster, [
       activityId,
       from,
       below,

@@ -14,7 +14,7 @@ export class ReviewsController {
   ) {}
 
   /**
-   * Submit an activity for review
+   * Submits an activity for review
    *
    * A `held` activity whose minutes are written: 422 `activities.minutes_missing` without them. Evidence is welcome and
    * not demanded.
@@ -32,7 +32,7 @@ export class ReviewsController {
   }
 
   /**
-   * Approve and file an activity (备案)
+   * Approves and files an activity (备案)
    *
    * A `submitted` activity becomes `filed`: from now on its attendance counts. By another account than the one that
    * submitted it, else 403 `activities.reviewer_is_submitter`; an administrator may.
@@ -50,7 +50,7 @@ export class ReviewsController {
   }
 
   /**
-   * Return an activity
+   * Returns an activity
    *
    * A `submitted` activity goes back with a reason; it is then recorded anew and submitted again.
    */

@@ -1,4 +1,5 @@
 import type { Month } from '#libs/calendar';
+import type { Message } from '#libs/contracts';
 import { metricOf } from '../facts/metrics.js';
 import { spanOf } from '../schemes/period.policy.js';
 import type { Period, Scheme, TaskIndicator } from '../schemes/scheme.js';
@@ -44,13 +45,13 @@ export function dutiesOf(schemes: readonly Scheme[], month: Month): Duty[] {
   );
 }
 
-const periods: Readonly<Record<Period, { zh: string; en: string }>> = {
+const periods: Readonly<Record<Period, Message>> = {
   month: { zh: '本月', en: 'this month' },
   quarter: { zh: '本季度', en: 'this quarter' },
   year: { zh: '本年度', en: 'this year' },
 };
 
-export function unmetMessage(duty: Duty, found: number): { zh: string; en: string } {
+export function unmetMessage(duty: Duty, found: number): Message {
   const { title } = metricOf(duty.metric);
   const period = periods[duty.period];
   return {

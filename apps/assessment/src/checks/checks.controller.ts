@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, HttpStatus, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { ChangesNothing, Fails } from '#libs/http';
 import { ChecksService } from './checks.service.js';
@@ -13,7 +13,7 @@ export class ChecksController {
    * groups that the month's schemes ask for and no filed record meets. It blocks nothing and writes nothing.
    */
   @Post()
-  @HttpCode(HttpStatus.OK)
+  @HttpCode(200)
   @RequirePermission('runs.manage')
   @ChangesNothing()
   @Fails(

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { lastDay, type Month, monthNumber } from '#libs/calendar';
 import type { OrganizationType } from '#libs/contracts';
 import { type PathRange, query } from '#libs/database';
-import type { MissingFinding } from './dto/check.dto.js';
+import type { MissingFindingDto } from './dto/check.dto.js';
 import { type Duty, nothingFiledMessage, unmetMessage } from './check.policy.js';
 
 const MOST_FINDINGS = 1000;
@@ -54,7 +54,7 @@ const FINDINGS = `
   order by path, duty
   limit ${MOST_FINDINGS}`;
 
-function toFinding(row: FindingRow, duties: readonly Duty[]): MissingFinding {
+function toFinding(row: FindingRow, duties: readonly Duty[]): MissingFindingDto {
   const at = {
     organizationId: row.organization_id,
     organizationName: row.name,
@@ -90,8 +90,8 @@ export class ChecksReadModel {
     month: Month,
     range: PathRange,
     duties: readonly Duty[],
-  ): Promise<{ total: number; findings: MissingFinding[] }> {
-    const rows = await query<FindingRow & Record<string, unknown>>(this.dataSource, FINDINGS, [
+  ): Promise<{ total: number; findings: MissingFindingDto[] }> {
+    const rows = await query<FindingRow>(this.dataSource, FINDINGS, [
       monthNumber(month),
       range.from,
       range.below,

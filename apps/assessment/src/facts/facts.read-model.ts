@@ -4,7 +4,7 @@ import { monthFromNumber, monthNumber } from '#libs/calendar';
 import type { AttendanceStatus } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
 import { Cursors } from '#libs/http';
-import type { FactDto, FactPageDto, FactsQuery } from './dto/facts.dto.js';
+import type { FactDto, FactPageDto, FactsQuery } from './dto/fact.dto.js';
 import { metricName, metricOf } from './metrics.js';
 
 interface FactRow {

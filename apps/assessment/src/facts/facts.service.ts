@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
-import type { EventEnvelope, EventOf } from '#libs/contracts';
+import type { EventEnvelope, EventOf, EventPayload } from '#libs/contracts';
 import type { Transaction } from '#libs/database';
-import type { FactPageDto, FactsQuery } from './dto/facts.dto.js';
+import type { FactPageDto, FactsQuery } from './dto/fact.dto.js';
 import { factsOfFiling, factsOfSettlement, type NewFact } from './fact.policy.js';
 import { FactsReadModel } from './facts.read-model.js';
 import { FactsRepository } from './facts.repository.js';
@@ -12,11 +12,9 @@ type ActivityEvent = EventEnvelope<EventOf<'assessment.record-activity-facts'>>;
 function factsOf(event: ActivityEvent): NewFact[] {
   switch (event.type) {
     case 'activities.activity.filed':
-      return factsOfFiling(event.payload as EventEnvelope<'activities.activity.filed'>['payload']);
+      return factsOfFiling(event.payload as EventPayload<'activities.activity.filed'>);
     case 'activities.attendance.settled':
-      return factsOfSettlement(
-        event.payload as EventEnvelope<'activities.attendance.settled'>['payload'],
-      );
+      return factsOfSettlement(event.payload as EventPayload<'activities.attendance.settled'>);
   }
 }
 

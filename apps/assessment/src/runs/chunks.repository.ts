@@ -34,8 +34,8 @@ type On = Pick<Transaction, 'query'>;
 @Injectable()
 export class ChunksRepository {
   /** The chunks of active runs that may be claimed now: at most this many. */
-  waiting(on: On, limit: number): Promise<(ChunkKey & Record<string, unknown>)[]> {
-    return query<ChunkKey & Record<string, unknown>>(
+  waiting(on: On, limit: number): Promise<ChunkKey[]> {
+    return query<ChunkKey>(
       on,
       `select chunk.run_id as "runId", chunk.level, chunk.number
        from runs run join run_chunks chunk on chunk.run_id = run.id and chunk.level = run.phase
@@ -55,7 +55,7 @@ export class ChunksRepository {
     { runId, level, number }: ChunkKey,
     seconds: number,
   ): Promise<ClaimedChunk | undefined> {
-    const [row] = await query<ClaimedRow & Record<string, unknown>>(
+    const [row] = await query<ClaimedRow>(
       on,
       `update run_chunks chunk
        set attempt = attempt + 1, leased_until = clock_timestamp() + make_interval(secs => $4)
@@ -112,8 +112,7 @@ export class ChunksRepository {
     const completed = await query(
       tx,
       `update run_chunks chunk set status = 'done', done_at = clock_timestamp(), leased_until = null,
-         digest = $5::numeric[], unscored = $6,
-         inputs = $7
+         digest = $5::numeric[], unscored = $6, inputs = $7
        from runs run
        where chunk.run_id = $1 and chunk.level = $2 and chunk.number = $3 and chunk.attempt = $4
          and chunk.status = 'waiting' and run.id = chunk.run_id and run.status = 'scoring'

@@ -12,7 +12,7 @@ import { type NewRun, RunsRepository } from './runs.repository.js';
 
 /** Makes runs whose inputs never change: the month, the schemes, who is scored, and up to when facts count. */
 @Injectable()
-export class FrozenRuns {
+export class FrozenRunsService {
   constructor(
     private readonly runs: RunsRepository,
     private readonly schemes: SchemesRepository,

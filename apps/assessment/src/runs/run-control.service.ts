@@ -14,7 +14,7 @@ import { RunsRepository } from './runs.repository.js';
 
 /** Runs stopped and taken up again. What a run is made of stays frozen, and what is scored stays scored. */
 @Injectable()
-export class RunControl {
+export class RunControlService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly runs: RunsRepository,

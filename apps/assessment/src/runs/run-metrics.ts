@@ -44,7 +44,7 @@ export class RunMetrics {
   }
 
   private async read(gauges: { runs: Gauge; chunks: Gauge; still: Gauge }): Promise<void> {
-    const active = await query<ActiveMonth & Record<string, unknown>>(
+    const active = await query<ActiveMonth>(
       this.dataSource,
       `select month, count(*)::integer as runs, sum(done)::integer as done, sum(total)::integer as total,
          max(extract(epoch from clock_timestamp() - latest))::float as still

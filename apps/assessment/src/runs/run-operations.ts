@@ -10,7 +10,7 @@ import {
   type OperationStatus,
 } from '#libs/operations';
 import type { RunDto } from './dto/run.dto.js';
-import { RunControl } from './run-control.service.js';
+import { RunControlService } from './run-control.service.js';
 import type { RunStatus } from './run-status.js';
 import { RunsReadModel } from './runs.read-model.js';
 
@@ -49,7 +49,7 @@ type On = DataSource | Transaction;
 export class RunOperations extends OperationSource {
   constructor(
     private readonly runs: RunsReadModel,
-    private readonly control: RunControl,
+    private readonly control: RunControlService,
   ) {
     super();
   }

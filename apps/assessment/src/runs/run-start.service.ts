@@ -6,7 +6,7 @@ import { inCommand } from '#libs/http';
 import { ScopeOrganizations } from '../organizations/scope-organizations.js';
 import { ChunkQueue } from './chunk-queue.js';
 import type { RunDto, StartRunRequest } from './dto/run.dto.js';
-import { FrozenRuns } from './frozen-runs.service.js';
+import { FrozenRunsService } from './frozen-runs.service.js';
 import { directoryAway } from './runs.errors.js';
 import { RunsReadModel } from './runs.read-model.js';
 
@@ -16,7 +16,7 @@ export class RunStartService {
     private readonly dataSource: DataSource,
     private readonly directory: DirectoryProjector,
     private readonly organizations: ScopeOrganizations,
-    private readonly frozen: FrozenRuns,
+    private readonly frozen: FrozenRunsService,
     private readonly queue: ChunkQueue,
     private readonly readModel: RunsReadModel,
   ) {}

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import { Fails, IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
-import { RunControl } from './run-control.service.js';
+import { RunControlService } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -12,7 +12,7 @@ export class RunsController {
   constructor(
     private readonly starting: RunStartService,
     private readonly runs: RunsService,
-    private readonly control: RunControl,
+    private readonly control: RunControlService,
   ) {}
 
   /**
@@ -23,7 +23,7 @@ export class RunsController {
    * published can be scored again: publishing the new run supersedes the old one.
    */
   @Post()
-  @HttpCode(HttpStatus.ACCEPTED)
+  @HttpCode(202)
   @ApiAcceptedResponse({ type: RunDto })
   @RequirePermission('runs.manage')
   @RequiresIdempotencyKey()
@@ -43,14 +43,14 @@ export class RunsController {
     return this.starting.start(principal, request);
   }
 
-  /** The runs that score something the caller may read, newest first. */
+  /** Lists the runs that score something the caller may read, newest first. */
   @Get()
   @RequirePermission('scores.read')
   list(@CurrentPrincipal() principal: Principal, @Query() query: RunsQuery): Promise<RunPageDto> {
     return this.runs.list(principal, query);
   }
 
-  /** A run: how far it is, and what came of it. */
+  /** Shows a run: how far it is, and what came of it. */
   @Get(':id')
   @RequirePermission('scores.read')
   @Fails('assessment.run_not_found')
@@ -65,7 +65,7 @@ export class RunsController {
    * 409 `assessment.run_not_draft`, and `assessment.run_outdated` when a later run of the month is published.
    */
   @Post(':id/publish')
-  @HttpCode(HttpStatus.OK)
+  @HttpCode(200)
   @RequirePermission('runs.publish')
   @Fails('assessment.run_not_found', 'assessment.run_not_draft', 'assessment.run_outdated')
   publish(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
@@ -79,7 +79,7 @@ export class RunsController {
    */
   @Post(':id/cancel')
   @Fails('assessment.run_not_found', 'assessment.run_not_cancellable')
-  @HttpCode(HttpStatus.OK)
+  @HttpCode(200)
   @RequirePermission('runs.manage')
   cancel(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.control.cancel(principal, id);
@@ -92,7 +92,7 @@ export class RunsController {
    */
   @Post(':id/resume')
   @Fails('assessment.run_not_found', 'assessment.run_not_resumable', 'assessment.run_active')
-  @HttpCode(HttpStatus.OK)
+  @HttpCode(200)
   @RequirePermission('runs.manage')
   resume(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<RunDto> {
     return this.control.resume(principal, id);

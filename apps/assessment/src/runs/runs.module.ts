@@ -4,10 +4,10 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { SchemesModule } from '../schemes/schemes.module.js';
 import { ChunkQueue } from './chunk-queue.js';
 import { ChunksRepository } from './chunks.repository.js';
-import { FrozenRuns } from './frozen-runs.service.js';
+import { FrozenRunsService } from './frozen-runs.service.js';
 import { PublicationRepository } from './publication.repository.js';
 import { RosterRepository } from './roster.repository.js';
-import { RunControl } from './run-control.service.js';
+import { RunControlService } from './run-control.service.js';
 import { RunMetrics } from './run-metrics.js';
 import { RunStartService } from './run-start.service.js';
 import { RunsController } from './runs.controller.js';
@@ -23,8 +23,8 @@ import { SealingRepository } from './sealing.repository.js';
   providers: [
     RunsService,
     RunStartService,
-    RunControl,
-    FrozenRuns,
+    RunControlService,
+    FrozenRunsService,
     RunsRepository,
     RosterRepository,
     ChunksRepository,
@@ -35,6 +35,6 @@ import { SealingRepository } from './sealing.repository.js';
     RunsReadModel,
     RunMetrics,
   ],
-  exports: [RunsReadModel, RunControl],
+  exports: [RunsReadModel, RunControlService],
 })
 export class RunsModule {}

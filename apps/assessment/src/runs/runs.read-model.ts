@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { monthFromNumber, monthNumber } from '#libs/calendar';
-import { scoreLevels } from '#libs/contracts';
+import { type Message, scoreLevels } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, type Transaction } from '#libs/database';
 import { Cursors } from '#libs/http';
+import { operationId } from '#libs/operations';
 import type { RunDto, RunPageDto, RunPhase, RunsQuery } from './dto/run.dto.js';
 import type { RunStatus } from './run-status.js';
 import { runNotFound } from './runs.errors.js';
@@ -62,7 +63,7 @@ const page = {
 };
 
 /** The reason itself is the database's word: for the log and the table, not for callers. */
-const chunkFailed = {
+const chunkFailed: Message = {
   zh: '有一批计算多次失败，原因见服务日志',
   en: 'a chunk failed again and again; the log of the service says why',
 };
@@ -80,7 +81,7 @@ function toDto(row: RunRow): RunDto {
     month: monthFromNumber(row.month),
     organizationId: row.root_id,
     organizationName: row.root_name,
-    operationId: `assessment-${row.id}`,
+    operationId: operationId('assessment', row.id),
     status: row.status,
     progress: { done: row.done, total: members + groups + branches, phase: phaseOf(row) },
     counts: { members, groups, branches, notScored: row.not_scored },

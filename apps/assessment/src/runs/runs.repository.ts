@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { QueryFailedError } from 'typeorm';
 import { type Month, monthNumber } from '#libs/calendar';
-import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
+import {
+  brokenConstraint,
+  type PathRange,
+  query,
+  rangeValues,
+  type Transaction,
+  withinRanges,
+} from '#libs/database';
 import { levelCode } from '../schemes/codes.js';
 import type { ActiveScheme } from '../schemes/schemes.repository.js';
 import { Run } from './run.entity.js';
@@ -17,9 +23,7 @@ export interface NewRun {
 /** `$1` month, `$2` root: of a month and a root, one run is published after the other. */
 const PUBLICATION_LOCK = `select pg_advisory_xact_lock(hashtextextended($1::integer || ' ' || $2::uuid, 847205))`;
 
-const isSecondActive = (error: unknown): boolean =>
-  error instanceof QueryFailedError &&
-  (error.driverError as { constraint?: unknown }).constraint === 'runs_one_active';
+const isSecondActive = (error: unknown): boolean => brokenConstraint(error) === 'runs_one_active';
 
 /** Runs by id, for commands. */
 @Injectable()

@@ -34,6 +34,9 @@ export interface CompiledLine {
 export const halfUp = (dividend: string, divisor: string): string =>
   `(2 * (${dividend}) + (${divisor})) / (2 * (${divisor}))`;
 
+export const plus = (terms: readonly string[]): string =>
+  terms.length > 0 ? terms.join(' + ') : '0';
+
 export const sumOf = (name: string, column: 'due' | 'done', condition: string): Sum => ({
   name,
   sql: `sum(fact.${column}) filter (where ${condition})`,

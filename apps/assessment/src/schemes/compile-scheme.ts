@@ -1,7 +1,14 @@
 import { type Month, monthNumber } from '#libs/calendar';
 import { attendanceIds } from '../facts/metrics.js';
 import { gradeCode, levelCode } from './codes.js';
-import { type CompiledLine, compileLine, compileVeto, sqlInteger, sumOf } from './compile-lines.js';
+import {
+  type CompiledLine,
+  compileLine,
+  compileVeto,
+  plus,
+  sqlInteger,
+  sumOf,
+} from './compile-lines.js';
 import { type CompiledTasks, compileTasks } from './compile-tasks.js';
 import type { Indicator, Scheme } from './scheme.js';
 
@@ -19,7 +26,7 @@ export interface ScoringStatement {
 }
 
 /** What a chunk has left when it is scored. */
-export interface ChunkTally extends Record<string, unknown> {
+export interface ChunkTally {
   readonly unscored: number;
   /** Sums of the hashes of its scores, two of each: those of chunks add up to those of the run. */
   readonly digest: readonly string[];
@@ -109,8 +116,6 @@ function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): 
       and roster.path >= $4::text collate "C" and roster.path <= $6::text collate "C"
   )`;
 }
-
-const plus = (terms: readonly string[]): string => (terms.length > 0 ? terms.join(' + ') : '0');
 
 function sumOfPoints(indicators: readonly Indicator[], kind: Indicator['kind']): string {
   return plus(indicators.flatMap((each, index) => (each.kind === kind ? `points_${index}` : [])));

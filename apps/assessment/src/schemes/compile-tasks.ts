@@ -1,4 +1,4 @@
-import { sqlInteger } from './compile-lines.js';
+import { plus, sqlInteger } from './compile-lines.js';
 import type { Scheme } from './scheme.js';
 
 const MAX_BIGINT = 2n ** 63n - 1n;
@@ -14,8 +14,6 @@ export interface CompiledTasks {
   /** What the tasks that apply earn together: an exact fraction, rounded half up, once. */
   readonly points: string;
 }
-
-const plus = (terms: readonly string[]): string => (terms.length > 0 ? terms.join(' + ') : '0');
 
 /** Up to this target, of each of so many tasks, nothing that is reckoned over the product of targets overflows. */
 export function largestSafeTarget(tasks: number, weight: number, taskMaximum: number): number {

@@ -1,9 +1,7 @@
 import type { FieldCode, FieldError } from '#libs/contracts';
 import { findMetric, isReadableAt } from '../facts/metrics.js';
 import { schemeInvalid } from './schemes.errors.js';
-import { type Indicator, type Scheme, schemeShape } from './scheme.js';
-
-const FULL_POINTS = 10_000;
+import { type Indicator, MAX_POINTS, type Scheme, schemeShape } from './scheme.js';
 
 const wrong = (pointer: string, code: FieldCode, zh: string, en: string): FieldError => ({
   pointer,
@@ -62,7 +60,7 @@ function meaningErrors(scheme: Scheme): FieldError[] {
   for (const [index, key] of keys.entries())
     if (keys.indexOf(key) < index)
       errors.push(wrong(`/indicators/${index}/key`, 'duplicate', '与前面的重复', 'is used before'));
-  if (scheme.base + scheme.taskMaximum > FULL_POINTS)
+  if (scheme.base + scheme.taskMaximum > MAX_POINTS)
     errors.push(
       wrong(
         '/taskMaximum',

@@ -1,12 +1,8 @@
 import { z } from 'zod';
 import { branchCategories, grades, scoreLevels } from '#libs/contracts';
 
-/**
- * A scoring scheme, as it is kept and as it is sent. All amounts are whole hundredths of a point, so that no score ever
- * depends on how a machine rounds fractions.
- */
-const MAX_POINTS = 10_000;
-export const MAX_INDICATORS = 40;
+export const MAX_POINTS = 10_000;
+const MAX_INDICATORS = 40;
 
 const hundredths = z.int().min(0).max(MAX_POINTS);
 const text = z.string().trim().min(1).max(200);
@@ -40,6 +36,10 @@ const veto = z.strictObject({
 
 const indicator = z.discriminatedUnion('kind', [task, award, veto]);
 
+/**
+ * A scoring scheme, as it is kept and as it is sent. All amounts are whole hundredths of a point, so that no score ever
+ * depends on how a machine rounds fractions.
+ */
 export const schemeShape = z.strictObject({
   level: z.enum(scoreLevels),
   title,

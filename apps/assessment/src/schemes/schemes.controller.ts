@@ -8,7 +8,7 @@ import { SchemesService } from './schemes.service.js';
 export class SchemesController {
   constructor(private readonly schemes: SchemesService) {}
 
-  /** The scoring schemes that concern the caller, all versions, newest first. */
+  /** Lists the scoring schemes that concern the caller, all versions, newest first. */
   @Get()
   @RequirePermission('schemes.read')
   list(
@@ -18,7 +18,7 @@ export class SchemesController {
     return this.schemes.list(principal, query);
   }
 
-  /** One version of a scoring scheme. */
+  /** Shows one version of a scoring scheme. */
   @Get(':id')
   @RequirePermission('schemes.read')
   @Fails('assessment.scheme_not_found')

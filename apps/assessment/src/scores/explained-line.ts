@@ -1,12 +1,6 @@
 import type { ActivityType, AttendanceStatus, Message } from '#libs/contracts';
 
-export const inapplicableCodes = [
-  'nothing_due',
-  'met_before',
-  'period_open',
-  'nobody_scored',
-] as const;
-export type InapplicableCode = (typeof inapplicableCodes)[number];
+export type InapplicableCode = 'nothing_due' | 'met_before' | 'period_open' | 'nobody_scored';
 
 /** A record behind a line. */
 export interface LineSource {

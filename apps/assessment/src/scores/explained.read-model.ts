@@ -115,7 +115,7 @@ export class ExplainedReadModel {
     subjectId: string,
     runs: readonly (readonly [string, number])[],
   ): Promise<ReadonlyMap<string, SourceFact[]>> {
-    const rows = await query<FactRow & Record<string, unknown>>(
+    const rows = await query<FactRow>(
       this.dataSource,
       `select run.id as run_id, fact.metric, fact.month, fact.source_id, fact.effective_on::text, fact.status
        from unnest($2::uuid[], $3::integer[]) as read(run_id, first_month)

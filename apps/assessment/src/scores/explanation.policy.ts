@@ -1,5 +1,5 @@
 import { type Month, monthNumber } from '#libs/calendar';
-import type { ActivityType, AttendanceStatus } from '#libs/contracts';
+import type { ActivityType, AttendanceStatus, Message } from '#libs/contracts';
 import { metricOf } from '../facts/metrics.js';
 import { spanOf } from '../schemes/period.policy.js';
 import type { Indicator, Scheme } from '../schemes/scheme.js';
@@ -21,7 +21,7 @@ export interface SourceFact {
   readonly status: AttendanceStatus | null;
 }
 
-const reasons: Readonly<Record<InapplicableCode, { zh: string; en: string }>> = {
+const reasons: Readonly<Record<InapplicableCode, Message>> = {
   nothing_due: { zh: '本月没有应参加的活动', en: 'nothing was due this month' },
   met_before: { zh: '本期已在之前的月份完成', en: 'met in an earlier month of its period' },
   period_open: { zh: '本期尚未结束', en: 'its period goes on' },

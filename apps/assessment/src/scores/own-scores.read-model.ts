@@ -4,7 +4,7 @@ import type { Grade } from '#libs/contracts';
 import { query, readRows } from '#libs/database';
 import { Cursors, type ListQuery } from '#libs/http';
 import { gradeOf } from '../schemes/codes.js';
-import type { GradeDistribution, OwnScorePageDto } from './dto/score.dto.js';
+import type { GradeDistributionDto, OwnScorePageDto } from './dto/score.dto.js';
 import {
   explainedColumns,
   explainedJoins,
@@ -31,7 +31,7 @@ const page = {
 };
 
 /** `$1` run, `$2` month, `$3` branch, `$4` its path: the members by grade. */
-const distribution = `
+const DISTRIBUTION = `
   select own.run_id, score.grade, count(*)::integer as members
   from unnest($1::uuid[], $2::integer[], $3::uuid[], $4::text[]) as own(run_id, month, branch_id, path)
   join run_subjects fellow on fellow.month = own.month and fellow.run_id = own.run_id and fellow.level = 0
@@ -87,12 +87,12 @@ export class OwnScoresReadModel {
 
   private async distributions(
     rows: readonly OwnRow[],
-  ): Promise<ReadonlyMap<string, GradeDistribution>> {
+  ): Promise<ReadonlyMap<string, GradeDistributionDto>> {
     const branched = rows.filter((row) => row.branch_id !== null);
     if (branched.length === 0) return new Map();
     const counts = await query<{ run_id: string; grade: number | null; members: number }>(
       this.dataSource,
-      distribution,
+      DISTRIBUTION,
       [
         branched.map((row) => row.run_id),
         branched.map((row) => row.month),
@@ -100,7 +100,7 @@ export class OwnScoresReadModel {
         branched.map(branchPath),
       ],
     );
-    const byRun = new Map<string, GradeDistribution>();
+    const byRun = new Map<string, GradeDistributionDto>();
     for (const { run_id, grade, members } of counts) {
       const found = byRun.get(run_id) ?? {
         excellent: 0,

@@ -3,19 +3,22 @@ import { DataSource } from 'typeorm';
 import { type Month, monthNumber } from '#libs/calendar';
 import { type PathRange, query, rangeValues, readRows, withinRanges } from '#libs/database';
 import { Cursors } from '#libs/http';
-import { gradeOf, levelCode, levelOf } from '../schemes/codes.js';
+import { levelCode } from '../schemes/codes.js';
 import type {
   ScoreChangeDto,
   ScoreChangePageDto,
   ScoreChangesQuery,
-  ScoreOutcome,
 } from './dto/score-change.dto.js';
-import { toPoints } from './explanation.policy.js';
-import { NOBODY, scoreJoins, type ScoreRow } from './scores.read-model.js';
+import {
+  NOBODY,
+  type OutcomeRow,
+  outcomeToDto,
+  scoreJoins,
+  type SubjectRow,
+  subjectToDto,
+} from './scores.read-model.js';
 
-type OutcomeRow = Pick<ScoreRow, 'score' | 'grade' | 'not_scored'>;
-
-interface ChangeRow extends Omit<ScoreRow, keyof OutcomeRow> {
+interface ChangeRow extends SubjectRow {
   before: OutcomeRow | null;
   after: OutcomeRow | null;
 }
@@ -54,24 +57,11 @@ const EARLIER = `
   where run.id = $1 and earlier.id <> run.id and earlier.status = 'published'
     and earlier.superseded_by is not distinct from case run.status when 'published' then run.id end`;
 
-function toOutcome(row: OutcomeRow | null): ScoreOutcome | null {
-  if (row === null) return null;
-  return {
-    score: row.score === null ? null : toPoints(row.score),
-    grade: gradeOf(row.grade),
-    notScoredReason: row.not_scored,
-  };
-}
-
 function toDto(row: ChangeRow): ScoreChangeDto {
   return {
-    subjectId: row.subject_id,
-    name: row.name,
-    organizationId: row.organization_id,
-    organizationName: row.organization_name,
-    level: levelOf(row.level),
-    before: toOutcome(row.before),
-    after: toOutcome(row.after),
+    ...subjectToDto(row),
+    before: row.before && outcomeToDto(row.before),
+    after: row.after && outcomeToDto(row.after),
   };
 }
 

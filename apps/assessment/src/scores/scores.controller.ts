@@ -10,8 +10,8 @@ export class ScoresController {
   constructor(private readonly scores: ScoresService) {}
 
   /**
-   * The scores of a run at one level, where the caller may read them. Ordered by place in the organization tree and then
-   * by id, never by score: people are not ranked.
+   * Lists the scores of a run at one level, where the caller may read them. Ordered by place in the organization tree and
+   * then by id, never by score: people are not ranked.
    *
    * Of a run that is not published only for those who may manage runs there; for others 409
    * `assessment.run_not_published`.
@@ -28,8 +28,8 @@ export class ScoresController {
   }
 
   /**
-   * What a correction changes: the scores of a run that differ from those of the run it supersedes or, before it is
-   * published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
+   * Lists what a correction changes: the scores of a run that differ from those of the run it supersedes or, before it
+   * is published, would supersede. Only those whom a change is about are told of it. Ordered as the scores are.
    *
    * 409 `assessment.run_not_scored` while the run is not scored to its end.
    */
@@ -44,7 +44,7 @@ export class ScoresController {
     return this.scores.changes(principal, id, query);
   }
 
-  /** One score explained: every line with its value, target and points, down to the records it came from. */
+  /** Explains one score: every line with its value, target and points, down to the records it came from. */
   @Get('runs/:id/scores/:subjectId')
   @RequirePermission('scores.read')
   @Fails('assessment.run_not_found', 'assessment.run_not_published', 'assessment.score_not_found')
@@ -57,8 +57,8 @@ export class ScoresController {
   }
 
   /**
-   * The caller's own published scores, newest month first, explained line by line, with how many of the branch's members
-   * have which grade. Of a month that was corrected the correction is shown.
+   * Lists the caller's own published scores, newest month first, explained line by line, with how many of the branch's
+   * members have which grade. Of a month that was corrected the correction is shown.
    */
   @Get('me/scores')
   @Authenticated()

@@ -1,23 +1,42 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Month, monthNumber } from '#libs/calendar';
-import { type PathRange, query, rangeValues, readRows, withinRanges } from '#libs/database';
+import {
+  type PathRange,
+  query,
+  rangesWithin,
+  rangeValues,
+  readRows,
+  subtree,
+  withinRanges,
+} from '#libs/database';
 import { Cursors } from '#libs/http';
 import { gradeOf, levelCode, levelOf } from '../schemes/codes.js';
-import type { NotScoredReason, ScoreDto, ScorePageDto, ScoresQuery } from './dto/score.dto.js';
+import type {
+  NotScoredReason,
+  ScoreDto,
+  ScoreOutcomeDto,
+  ScorePageDto,
+  ScoresQuery,
+} from './dto/score.dto.js';
 import { toPoints } from './explanation.policy.js';
 
-export interface ScoreRow {
+export interface SubjectRow {
   subject_id: string;
   level: number;
   path: string;
   organization_id: string;
   organization_name: string | null;
   name: string | null;
+}
+
+export interface OutcomeRow {
   score: number | null;
   grade: number | null;
   not_scored: NotScoredReason | null;
 }
+
+export type ScoreRow = SubjectRow & OutcomeRow;
 
 /** Columns over `subject`, `score` and the directory, for lists and for single scores. */
 export const scoreColumns = `subject.subject_id, subject.level, subject.path, subject.organization_id,
@@ -52,17 +71,26 @@ const page = {
 /** Before the first subject of a place. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
-export function scoreToDto(row: ScoreRow): ScoreDto {
+export function subjectToDto(row: SubjectRow): Omit<ScoreDto, keyof ScoreOutcomeDto> {
   return {
     subjectId: row.subject_id,
     name: row.name,
     organizationId: row.organization_id,
     organizationName: row.organization_name,
     level: levelOf(row.level),
+  };
+}
+
+export function outcomeToDto(row: OutcomeRow): ScoreOutcomeDto {
+  return {
     score: row.score === null ? null : toPoints(row.score),
     grade: gradeOf(row.grade),
     notScoredReason: row.not_scored,
   };
+}
+
+export function scoreToDto(row: ScoreRow): ScoreDto {
+  return { ...subjectToDto(row), ...outcomeToDto(row) };
 }
 
 const later = (a: string, b: string): string => (a > b ? a : b);
@@ -109,17 +137,11 @@ export class ScoresReadModel {
     organizationId: string | undefined,
   ): Promise<PathRange[]> {
     if (organizationId === undefined) return [...ranges];
-    const [asked] = await query<{ from: string; below: string }>(
+    const [asked] = await query<{ path: string }>(
       this.dataSource,
-      `select path as from, left(path, -1) || '0' as below from directory_organizations where id = $1`,
+      'select path from directory_organizations where id = $1',
       [organizationId],
     );
-    if (!asked) return [];
-    return ranges
-      .map((range) => ({
-        from: later(range.from, asked.from),
-        below: earlier(range.below, asked.below),
-      }))
-      .filter((range) => range.from < range.below);
+    return asked ? rangesWithin(ranges, subtree(asked.path)) : [];
   }
 }

@@ -28,7 +28,7 @@ export class ScoresService {
 
   async list(principal: Principal, runId: string, filter: ScoresQuery): Promise<ScorePageDto> {
     const ranges = principal.ranges('scores.read');
-    const run = await this.readable(principal, runId);
+    const run = await this.readableRun(principal, runId);
     return this.scores.list(run, ranges, filter);
   }
 
@@ -38,7 +38,7 @@ export class ScoresService {
     subjectId: string,
   ): Promise<ExplainedScoreDto> {
     const ranges = principal.ranges('scores.read');
-    const run = await this.readable(principal, runId);
+    const run = await this.readableRun(principal, runId);
     const explained = await this.explained.one(run, ranges, subjectId);
     if (!explained) throw scoreNotFound();
     return explained;
@@ -49,7 +49,7 @@ export class ScoresService {
     runId: string,
     filter: ScoreChangesQuery,
   ): Promise<ScoreChangePageDto> {
-    const run = await this.readable(principal, runId);
+    const run = await this.readableRun(principal, runId);
     if (run.resultHash === null) throw runNotScored();
     return this.changed.list(run, principal.ranges('scores.read'), filter);
   }
@@ -63,7 +63,7 @@ export class ScoresService {
    *
    * @throws assessment.run_not_found, assessment.run_not_published
    */
-  private async readable(principal: Principal, runId: string): Promise<RunDto> {
+  private async readableRun(principal: Principal, runId: string): Promise<RunDto> {
     const run = await this.runs.one(principal.ranges('scores.read'), runId);
     if (run.status === 'published') return run;
     if (await this.runs.find(principal.ranges('runs.manage'), runId)) return run;

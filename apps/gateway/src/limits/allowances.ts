@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Counter } from './counter.js';
+import { SharedCounter } from './shared-counter.js';
 import type { Limit, Standing } from './limits.policy.js';
 
 /** What a copy takes beforehand: this share of what is left, so that the shares shrink to single requests. */
@@ -37,7 +37,7 @@ export class Allowances implements OnModuleDestroy {
     this.sweep(performance.now());
   }, SWEEP_MS).unref();
 
-  constructor(private readonly counter: Counter) {}
+  constructor(private readonly counter: SharedCounter) {}
 
   /**
    * Counts one request of the caller; nothing to await where this copy still has some of its share.

@@ -6,7 +6,7 @@ import { type Counter, Metrics } from '#libs/observability';
 import type { GatewayConfig } from '../config.js';
 import { unavailable } from '../upstreams/upstream.errors.js';
 import { Allowances } from './allowances.js';
-import { CounterAway } from './counter.js';
+import { CounterAway } from './shared-counter.js';
 import { type Kind, type Limit, limitField, policyField, type Standing } from './limits.policy.js';
 
 /** Lets a caller do so much of a kind in a window, and says in the answer's headers what is left. */

@@ -1,8 +1,7 @@
 import type { Route } from '../proxy/route-table.policy.js';
 
 /** What is counted together. */
-export const kinds = ['login', 'anonymous', 'read', 'write', 'upload'] as const;
-export type Kind = (typeof kinds)[number];
+export type Kind = 'login' | 'anonymous' | 'read' | 'write' | 'upload';
 
 /** How often in a window one caller may do what is of this kind. */
 export interface Limit {

@@ -26,7 +26,7 @@ class Owners {
 }
 
 /** What every service with long work has alike; the id in the path says whose it is. */
-export const sharedPath = /^\/v1\/operations\//;
+const sharedPath = /^\/v1\/operations\//;
 
 /** `/v1/runs/{id}` and `/v1/runs/{runId}` are one address. */
 const shape = (path: string): string => path.replace(/\{[^}]*\}/g, '{}');

@@ -15,7 +15,7 @@ export class InboxController {
   constructor(private readonly inbox: InboxService) {}
 
   /**
-   * List one's own messages
+   * Lists the caller's own messages
    *
    * Newest first: what is addressed to the caller, and what is addressed to the offices the caller holds today (a
    * branch's secretary, a group's leader). Titles and bodies come in the language of `Accept-Language`.
@@ -31,7 +31,7 @@ export class InboxController {
   }
 
   /**
-   * Count unread messages
+   * Counts unread messages
    *
    * The number beside the bell; cheap enough to ask for often.
    */
@@ -42,7 +42,7 @@ export class InboxController {
   }
 
   /**
-   * Mark a message as read
+   * Marks a message as read
    *
    * Answers the message. Reading again changes nothing: the first time is kept. An office's message is read by each of
    * its holders for themselves. A message addressed to somebody else is a 404.
@@ -60,7 +60,7 @@ export class InboxController {
   }
 
   /**
-   * Mark all messages as read
+   * Marks all messages as read
    *
    * What is addressed to the caller, and to the offices the caller holds today. Answers how many of them were unread; what
    * was read before keeps its first time, so asking again marks nothing.

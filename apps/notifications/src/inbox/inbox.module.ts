@@ -7,6 +7,6 @@ import { InboxService } from './inbox.service.js';
 @Module({
   controllers: [InboxController],
   providers: [InboxService, InboxRepository, InboxReadModel],
-  exports: [InboxRepository],
+  exports: [InboxService],
 })
 export class InboxModule {}

@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
+import type { EventPayload } from '#libs/contracts';
+import type { Transaction } from '#libs/database';
 import { Cursors, inCommand, type Language } from '#libs/http';
+import { tellScores } from '../templates/score-messages.policy.js';
 import { render } from '../templates/templates.js';
 import type {
   InboxAllReadDto,
@@ -33,9 +36,17 @@ export class InboxService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly readModel: InboxReadModel,
-    private readonly repository: InboxRepository,
+    private readonly messages: InboxRepository,
     private readonly cursors: Cursors,
   ) {}
+
+  /** Each to whom a published score belongs. */
+  async tellScores(
+    tx: Transaction,
+    published: readonly EventPayload<'assessment.scores.published'>[],
+  ): Promise<void> {
+    await this.messages.tell(tx, published.flatMap(tellScores));
+  }
 
   async list(principal: Principal, filter: InboxQuery, language: Language): Promise<InboxPageDto> {
     const reader = readerOf(principal);
@@ -63,7 +74,7 @@ export class InboxService {
   async read(principal: Principal, id: string, language: Language): Promise<InboxMessageDto> {
     const reader = readerOf(principal);
     return inCommand(this.dataSource, async (tx) => {
-      const addressed = await this.repository.markRead(tx, reader, id);
+      const addressed = await this.messages.markRead(tx, reader, id);
       const row = addressed ? await this.readModel.one(reader, id, tx) : undefined;
       if (!row) throw messageNotFound();
       return toDto(row, language);
@@ -73,7 +84,7 @@ export class InboxService {
   async readAll(principal: Principal): Promise<InboxAllReadDto> {
     const reader = readerOf(principal);
     return inCommand(this.dataSource, async (tx) => ({
-      marked: await this.repository.markAllRead(tx, reader),
+      marked: await this.messages.markAllRead(tx, reader),
     }));
   }
 }

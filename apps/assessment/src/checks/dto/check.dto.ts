@@ -1,7 +1,7 @@
 import { IsUUID } from 'class-validator';
 import type { OrganizationType } from '#libs/contracts';
 import { IsMonth, MayBeLeftOut } from '#libs/http';
-import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
+import { BilingualTextDto } from '../../schemes/dto/bilingual.dto.js';
 
 export class CheckMonthRequest {
   /**
@@ -17,10 +17,9 @@ export class CheckMonthRequest {
   organizationId?: string;
 }
 
-export const findingCodes = ['branch_without_record', 'duty_unmet'] as const;
-export type FindingCode = (typeof findingCodes)[number];
+export type FindingCode = 'branch_without_record' | 'duty_unmet';
 
-export class MissingFinding {
+export class MissingFindingDto {
   /** `branch_without_record`: nothing at all is filed; `duty_unmet`: less is filed than the scheme asks for. */
   code!: FindingCode;
   organizationId!: string;
@@ -40,7 +39,7 @@ export class MissingFinding {
   /** How often it is filed. */
   found!: number;
 
-  message!: BilingualText;
+  message!: BilingualTextDto;
 
   /**
    * The article that asks for it; null where there is none.
@@ -61,5 +60,5 @@ export class MonthCheckDto {
   total!: number;
 
   /** By place in the organization tree. */
-  findings!: MissingFinding[];
+  findings!: MissingFindingDto[];
 }

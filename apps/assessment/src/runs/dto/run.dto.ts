@@ -2,11 +2,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsUUID } from 'class-validator';
 import { IsMonth, ListQuery, MayBeLeftOut } from '#libs/http';
 import { operationIdPattern } from '#libs/operations';
-import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
+import { BilingualTextDto } from '../../schemes/dto/bilingual.dto.js';
 import { type RunStatus, runStatuses } from '../run-status.js';
 
-export const runPhases = ['queued', 'member', 'group', 'branch', 'sealing', 'done'] as const;
-export type RunPhase = (typeof runPhases)[number];
+export type RunPhase = 'queued' | 'member' | 'group' | 'branch' | 'sealing' | 'done';
 
 export class StartRunRequest {
   /**
@@ -37,7 +36,7 @@ export class RunsQuery extends ListQuery {
   status?: RunStatus;
 }
 
-export class RunProgress {
+export class RunProgressDto {
   /**
    * Subjects scored so far: members, groups and branches. Never goes back.
    * @example 655
@@ -49,7 +48,7 @@ export class RunProgress {
   phase!: RunPhase;
 }
 
-export class RunCounts {
+export class RunCountsDto {
   /** @example 600 */
   members!: number;
   /** @example 40 */
@@ -82,8 +81,8 @@ export class RunDto {
 
   /** @example draft */
   status!: RunStatus;
-  progress!: RunProgress;
-  counts!: RunCounts;
+  progress!: RunProgressDto;
+  counts!: RunCountsDto;
 
   /**
    * Over what the run is made of: month, schemes, roster, and what was recorded up to `asOf` as far as the schemes read
@@ -105,7 +104,7 @@ export class RunDto {
   asOf!: string;
 
   /** That it failed; the service's log says why. Null unless it did. */
-  failure!: BilingualText | null;
+  failure!: BilingualTextDto | null;
 
   /** The published run that corrects this one. */
   supersededBy!: string | null;

@@ -14,7 +14,7 @@ import { type ScoreLevel, scoreLevels } from '#libs/contracts';
 import { IsMonth, ListQuery, MayBeLeftOut } from '#libs/http';
 import { type Scheme, schemeShape } from '../scheme.js';
 import { schemeExample } from '../scheme-example.js';
-import { BilingualText } from './bilingual.dto.js';
+import { BilingualTextDto } from './bilingual.dto.js';
 
 /** The one description of a definition, for the validator and for the document. */
 const { $schema: _draft, ...shape } = z.toJSONSchema(schemeShape, { io: 'input' });
@@ -71,7 +71,7 @@ export class SchemeDto {
   /** Counts up within an organization and a level. */
   version!: number;
 
-  title!: BilingualText;
+  title!: BilingualTextDto;
 
   /** Whom it is for; null: everybody whose organizations have none of their own. */
   organizationId!: string | null;

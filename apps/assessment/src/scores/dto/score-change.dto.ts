@@ -1,7 +1,8 @@
+import { OmitType } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { type Grade, type ScoreLevel, scoreLevels } from '#libs/contracts';
+import { type ScoreLevel, scoreLevels } from '#libs/contracts';
 import { ListQuery } from '#libs/http';
-import type { NotScoredReason } from './score.dto.js';
+import { ScoreDto, ScoreOutcomeDto } from './score.dto.js';
 
 export class ScoreChangesQuery extends ListQuery {
   /** Which of the three levels. */
@@ -9,43 +10,17 @@ export class ScoreChangesQuery extends ListQuery {
   level: ScoreLevel = 'branch';
 }
 
-export class ScoreOutcome {
-  /**
-   * Points, to the hundredth; null: not scored.
-   * @example 92.5
-   */
-  score!: number | null;
-
-  /**
-   * Null where nothing is scored, and for probationary members, who are scored and not graded.
-   * @example excellent
-   */
-  grade!: Grade | null;
-
-  notScoredReason!: NotScoredReason | null;
-}
-
-export class ScoreChangeDto {
-  /** The person, the group or the branch. */
-  subjectId!: string;
-  name!: string | null;
-
-  /** Where the person is a member; the group or branch itself. */
-  organizationId!: string;
-  organizationName!: string | null;
-
-  level!: ScoreLevel;
-
+export class ScoreChangeDto extends OmitType(ScoreDto, ['score', 'grade', 'notScoredReason']) {
   /**
    * In the run that is, or was, published before; null: was not in it.
    * @example { "score": 88.5, "grade": "good", "notScoredReason": null }
    */
-  before!: ScoreOutcome | null;
+  before!: ScoreOutcomeDto | null;
   /**
    * In this run; null: is not in it any more.
    * @example { "score": 92.5, "grade": "excellent", "notScoredReason": null }
    */
-  after!: ScoreOutcome | null;
+  after!: ScoreOutcomeDto | null;
 }
 
 export class ScoreChangePageDto {

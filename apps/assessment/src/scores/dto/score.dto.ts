@@ -1,3 +1,4 @@
+import { PickType } from '@nestjs/swagger';
 import { IsIn, IsUUID } from 'class-validator';
 import {
   type ActivityType,
@@ -7,12 +8,11 @@ import {
   scoreLevels,
 } from '#libs/contracts';
 import { ListQuery, MayBeLeftOut } from '#libs/http';
-import { BilingualText } from '../../schemes/dto/bilingual.dto.js';
+import { BilingualTextDto } from '../../schemes/dto/bilingual.dto.js';
 import type { InapplicableCode } from '../explained-line.js';
 
-export const notScoredReasons = ['category', 'nothing_applicable'] as const;
 /** `category`: the scheme does not score this category; `nothing_applicable`: nothing was due this month. */
-export type NotScoredReason = (typeof notScoredReasons)[number];
+export type NotScoredReason = 'category' | 'nothing_applicable';
 
 export class ScoresQuery extends ListQuery {
   /** Which of the three levels. */
@@ -51,13 +51,15 @@ export class ScoreDto {
   notScoredReason!: NotScoredReason | null;
 }
 
+export class ScoreOutcomeDto extends PickType(ScoreDto, ['score', 'grade', 'notScoredReason']) {}
+
 export class ScorePageDto {
   data!: ScoreDto[];
   /** Where to go on; null on the last page. */
   nextCursor!: string | null;
 }
 
-export class ScoreSource {
+export class ScoreSourceDto {
   activityId!: string;
   /** @example 2026-10-15 */
   heldOn!: string;
@@ -70,7 +72,7 @@ export class ScoreSource {
   status!: AttendanceStatus | null;
 }
 
-export class InapplicableReason extends BilingualText {
+export class InapplicableReasonDto extends BilingualTextDto {
   /**
    * `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and
    * its period goes on; `nobody_scored`: there is no score below to take the average of.
@@ -78,10 +80,10 @@ export class InapplicableReason extends BilingualText {
   code!: InapplicableCode;
 }
 
-export class ScoreLine {
+export class ScoreLineDto {
   /** @example theme_day */
   key!: string;
-  title!: BilingualText;
+  title!: BilingualTextDto;
   /** @example task */
   kind!: 'task' | 'award' | 'deduction' | 'veto';
   /** @example attendance.theme_day */
@@ -118,7 +120,7 @@ export class ScoreLine {
    * Why it does not apply; null where it does.
    * @example { "code": "nothing_due", "zh": "本月没有应参加的活动", "en": "nothing was due this month" }
    */
-  reason!: InapplicableReason | null;
+  reason!: InapplicableReasonDto | null;
 
   /**
    * The article that asks for it.
@@ -127,10 +129,10 @@ export class ScoreLine {
   article!: string | null;
 
   /** The records behind the number; none for an average of the level below. */
-  sources!: ScoreSource[];
+  sources!: ScoreSourceDto[];
 }
 
-export class ScoreFormula {
+export class ScoreFormulaDto {
   /**
    * What everybody begins with.
    * @example 60
@@ -150,12 +152,12 @@ export class ExplainedScoreDto extends ScoreDto {
   /** @example 2026-10 */
   month!: string;
   schemeId!: string;
-  formula!: ScoreFormula;
+  formula!: ScoreFormulaDto;
   /** In the scheme's order; none where the scheme does not score the category. */
-  lines!: ScoreLine[];
+  lines!: ScoreLineDto[];
 }
 
-export class GradeDistribution {
+export class GradeDistributionDto {
   /** @example 12 */
   excellent!: number;
   /** @example 9 */
@@ -174,7 +176,7 @@ export class GradeDistribution {
 export class OwnScoreDto extends ExplainedScoreDto {
   publishedAt!: string;
   /** How many of the branch's members have which grade; null for who belongs to no branch. */
-  branchDistribution!: GradeDistribution | null;
+  branchDistribution!: GradeDistributionDto | null;
 }
 
 export class OwnScorePageDto {

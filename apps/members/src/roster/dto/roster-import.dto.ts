@@ -1,8 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import {
   operationIdPattern,
-  OperationProblem,
-  OperationProgress,
+  OperationProblemDto,
+  OperationProgressDto,
   type OperationStatus,
 } from '#libs/operations';
 import { RosterReportDto } from './roster.dto.js';
@@ -21,13 +21,13 @@ export class RosterImportDto {
   dryRun!: boolean;
 
   /** In rows, once for each phase that a row goes through: `reading`, `checking`, and `writing` unless it is a dry run. */
-  progress!: OperationProgress;
+  progress!: OperationProgressDto;
 
   /** What was found, and done unless it was a dry run; null before. */
   report!: RosterReportDto | null;
 
   /** Why it failed, with every bad row by its number in the sheet (the first 5,000); null unless it did. */
-  problem!: OperationProblem | null;
+  problem!: OperationProblemDto | null;
 
   createdAt!: string;
   startedAt!: string | null;

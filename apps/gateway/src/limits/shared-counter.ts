@@ -34,7 +34,8 @@ if used > 0 then redis.call('decrby', KEYS[1], math.min(used, tonumber(ARGV[1]))
 
 export class CounterAway extends Error {}
 
-export interface Request {
+/** What is asked of the count. */
+export interface Demand {
   readonly quota: number;
   readonly windowMs: number;
   readonly wanted: number;
@@ -51,7 +52,7 @@ export interface Taken {
 
 /** The count that all copies of the gateway share, in Redis. */
 @Injectable()
-export class Counter implements OnModuleInit, OnApplicationShutdown {
+export class SharedCounter implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger('Limits');
   private readonly redis: Redis;
   private readonly prefix: string;
@@ -77,14 +78,14 @@ export class Counter implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** @throws CounterAway when Redis has not answered within the patience that is due. */
-  async take(key: string, request: Request): Promise<Taken> {
+  async take(key: string, demand: Demand): Promise<Taken> {
     const patience = this.config.LIMIT_PATIENCE_MS;
-    if (!request.strict && performance.now() < this.restUntil) throw new CounterAway();
+    if (!demand.strict && performance.now() < this.restUntil) throw new CounterAway();
     const late = AbortSignal.timeout(
-      request.strict ? Math.max(patience, STRICT_PATIENCE_MS) : patience,
+      demand.strict ? Math.max(patience, STRICT_PATIENCE_MS) : patience,
     );
     try {
-      const taken = await Promise.race([this.ask(key, request, late), aborted(late)]);
+      const taken = await Promise.race([this.ask(key, demand, late), aborted(late)]);
       this.tell(false);
       return taken;
     } catch (cause) {
@@ -104,8 +105,8 @@ export class Counter implements OnModuleInit, OnApplicationShutdown {
     else this.redis.disconnect();
   }
 
-  private async ask(key: string, request: Request, late: AbortSignal): Promise<Taken> {
-    const { quota, windowMs, wanted, share } = request;
+  private async ask(key: string, demand: Demand, late: AbortSignal): Promise<Taken> {
+    const { quota, windowMs, wanted, share } = demand;
     if (this.redis.status !== 'ready') await once(this.redis, 'ready', { signal: late });
     const args = [this.prefix + key, quota, windowMs, wanted, share];
     const [given, left, endsInMs] = (await this.redis.eval(TAKE, 1, ...args)) as [

@@ -1,1 +1,0 @@
-export { ProblemError } from '#libs/sdk';
