@@ -121,6 +121,31 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     expect: 'own',
   },
   people_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
+  memberships_confirm: {
+    path: at('/v1/members/{}/confirm', 'personId'),
+    body: () => ({ changedOn: '2026-01-01', decision: 'X' }),
+    expect: 'forbidden',
+  },
+  memberships_extend: {
+    path: at('/v1/members/{}/extend-probation', 'personId'),
+    body: () => ({ changedOn: '2026-01-01', until: '2026-06-01', decision: 'X' }),
+    expect: 'forbidden',
+  },
+  memberships_cancel: {
+    path: at('/v1/members/{}/cancel-probation', 'personId'),
+    body: () => ({ changedOn: '2026-01-01', decision: 'X' }),
+    expect: 'forbidden',
+  },
+  memberships_changeStanding: {
+    path: at('/v1/members/{}/standing', 'personId'),
+    body: () => ({ standing: 'regular', changedOn: '2026-01-01', decision: 'X' }),
+    expect: 'forbidden',
+  },
+  memberships_changes: { path: at('/v1/members/{}/changes', 'personId'), expect: 'hidden' },
+  memberships_probations: {
+    path: at('/v1/probations?organizationId={}', 'organizationId'),
+    expect: 'own',
+  },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
   roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
   operations_get: { path: at('/v1/operations/members-{}', 'importId'), expect: 'hidden' },

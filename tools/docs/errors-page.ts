@@ -33,6 +33,7 @@ const areas: Readonly<Record<string, string>> = {
   organizations: 'Organizations',
   rules: 'Rules on sizes and terms',
   members: 'Members and rosters',
+  memberships: 'Memberships',
   offices: 'Offices',
   codes: 'Codes and scans',
   accounts: 'Accounts',

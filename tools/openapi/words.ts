@@ -16,6 +16,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Codes: 'What is printed for members and organizations to be scanned. 二维码',
       Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
+      Memberships: 'What was decided of memberships: probation, floating, long sick. 党籍变更',
       Offices: 'Who holds which office, and until when. 职务任免',
       Organizations: 'The tree of committees, branches and groups. 党组织',
       People: 'Members and their records. 党员',

@@ -14,6 +14,7 @@ import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
 import { MeModule } from './me/me.module.js';
+import { MembershipsModule } from './memberships/memberships.module.js';
 import { OfficesModule } from './offices/offices.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PeopleModule } from './people/people.module.js';
@@ -44,6 +45,7 @@ export class AppModule {
         AdvisoriesModule,
         RulesModule,
         PeopleModule,
+        MembershipsModule,
         RosterModule,
         OfficesModule,
         AccountsModule,

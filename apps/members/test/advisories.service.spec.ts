@@ -1,5 +1,6 @@
 import type { TestService } from '#libs/testing';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { ruleCodes } from '../src/rules/rules.js';
 import { type SmallMine, smallMine } from './small-mine.js';
 
 interface AdvisoryBody {
@@ -181,7 +182,7 @@ describe('rules', () => {
         .map(({ value }) => value);
     expect(await on('2025-12-31')).toEqual([50]);
     expect(await on('2026-01-01')).toEqual([7]);
-    expect(await admin.all('/v1/rules')).toHaveLength(11);
+    expect(await admin.all('/v1/rules')).toHaveLength(ruleCodes.length);
   });
 
   it('are set once a day, by administrators of the root', async () => {

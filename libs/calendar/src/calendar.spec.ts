@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   addDays,
   addMonths,
+  addMonthsToDay,
   dayInShanghai,
   isDay,
   isMonth,
@@ -66,6 +67,9 @@ describe('a day', () => {
   });
 
   it('moves over the ends of months and years', () => {
+    expect(addMonthsToDay('2025-07-01', 12)).toBe('2026-07-01');
+    expect(addMonthsToDay('2024-02-29', 12)).toBe('2025-02-28');
+    expect(addMonthsToDay('2026-08-31', 6)).toBe('2027-02-28');
     expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
     expect(addDays('2024-03-01', -1)).toBe('2024-02-29');
   });

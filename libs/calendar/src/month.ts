@@ -38,6 +38,13 @@ export function lastDay(month: Month): string {
   return last.toISOString().slice(0, 10);
 }
 
+/** The same day so many months later, or the month's last where it has no such day: a year from 29 February is the 28th. */
+export function addMonthsToDay(day: string, count: number): string {
+  const month = addMonths(day.slice(0, 7), count);
+  const last = lastDay(month);
+  return `${month}-${day.slice(8) > last.slice(8) ? last.slice(8) : day.slice(8)}`;
+}
+
 export function isQuarterEnd(month: Month): boolean {
   return Number(month.slice(5, 7)) % 3 === 0;
 }

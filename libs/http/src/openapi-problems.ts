@@ -42,6 +42,11 @@ const extensions: Readonly<Record<string, Schema>> = {
     type: 'integer',
     description: 'How many people still belong to the organization itself.',
   },
+  probationEndsOn: {
+    type: 'string',
+    format: 'date',
+    description: 'The day on which the probation ends.',
+  },
   refused: {
     type: 'integer',
     description: 'How many items of the batch are refused.',

@@ -753,6 +753,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{personId}/cancel-probation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a probation (取消预备党员资格); the membership ends on that day
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberships_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what was decided of a person's membership, oldest first
+         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberships_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{personId}/code": {
         parameters: {
             query?: never;
@@ -831,6 +871,74 @@ export interface paths {
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["memberCodes_reissue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirms a probationary member (转正); party age counts from that day
+         * @description 409 `memberships.probation_not_over` before a year from the admission, or the extended probation, has passed (党章 Art. 7); `probationEndsOn` says when that is.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberships_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/extend-probation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extends a probation (延长预备期): once, and by a year at most (党章 Art
+         * @description 7).
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberships_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a member in the register of the floating
+         * @description Enters a member in the register of the floating (流动) or the long sick (长病), or takes them out of it.
+         *
+         *     Both have a contact person; who floats has an organization where they take part meanwhile.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberships_changeStanding"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1197,6 +1305,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/probations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the probationary members by the day on which their probation ends
+         * @description Lists the probationary members by the day on which their probation ends, those overdue first.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberships_probations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/roster-imports": {
         parameters: {
             query?: never;
@@ -1247,8 +1377,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists the rules on sizes and terms as they are in force on a day, by their codes
-         * @description Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
+         * Lists the rules on sizes
+         * @description Lists the rules on sizes, terms and probation as they are in force on a day, by their codes.
+         *
+         *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["rules_list"];
         put?: never;
@@ -1962,6 +2094,40 @@ export interface components {
             /** @example 综采一队党支部 */
             name?: string;
         };
+        ChangeStandingRequest: {
+            /**
+             * Format: date
+             * @description The day from which it is so: not in the future.
+             * @example 2026-07-01
+             */
+            changedOn: string;
+            /**
+             * Format: uuid
+             * @description Who keeps in touch; needed for a floating and for a long sick member.
+             */
+            contactPersonId?: string;
+            /**
+             * @description The resolution or document: of the branch meeting, of the organization above.
+             * @example 综采一队党支部大会决议〔2026〕3号
+             */
+            decision: string;
+            /**
+             * @description Of a floating member: the organization where they take part meanwhile.
+             * @example 太原市某街道党工委
+             */
+            host?: string;
+            /**
+             * @description 流动 or 长病; 在册 for who is back.
+             * @example floating
+             * @enum {string}
+             */
+            standing: "regular" | "floating" | "long_sick";
+            /**
+             * @description Until when it is expected to be so; it stays so until somebody says otherwise.
+             * @example 2027-03-01
+             */
+            until?: string;
+        };
         CheckMonthRequest: {
             /**
              * @description The month to look through, in Asia/Shanghai.
@@ -2134,6 +2300,24 @@ export interface components {
              * @description The person, the group or the branch.
              */
             subjectId: string;
+        };
+        ExtendProbationRequest: {
+            /**
+             * Format: date
+             * @description The day from which it is so: not in the future.
+             * @example 2026-07-01
+             */
+            changedOn: string;
+            /**
+             * @description The resolution or document: of the branch meeting, of the organization above.
+             * @example 综采一队党支部大会决议〔2026〕3号
+             */
+            decision: string;
+            /**
+             * @description The day on which the probation ends now.
+             * @example 2027-01-01
+             */
+            until: string;
         };
         FactDto: {
             /** @description How often it was done. */
@@ -2491,6 +2675,63 @@ export interface components {
             data: components["schemas"]["MemberDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        MembershipChangeDto: {
+            /**
+             * @example floating
+             * @enum {string}
+             */
+            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned";
+            /**
+             * Format: date
+             * @description The day from which it is so.
+             * @example 2026-07-01
+             */
+            changedOn: string;
+            /** @example 李强 */
+            contactName: string | null;
+            /**
+             * Format: uuid
+             * @description Who keeps in touch.
+             */
+            contactPersonId: string | null;
+            /** @example 综采一队党支部大会决议〔2026〕3号 */
+            decision: string;
+            /**
+             * @description Of a floating member: where they take part meanwhile.
+             * @example 太原市某街道党工委
+             */
+            host: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: uuid
+             * @description Where the person belonged at that time.
+             */
+            organizationId: string;
+            /**
+             * @description Until when it is expected to be so, or the end of an extended probation.
+             * @example 2027-03-01
+             */
+            until: string | null;
+        };
+        MembershipChangePageDto: {
+            data: components["schemas"]["MembershipChangeDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        MembershipDecisionRequest: {
+            /**
+             * Format: date
+             * @description The day from which it is so: not in the future.
+             * @example 2026-07-01
+             */
+            changedOn: string;
+            /**
+             * @description The resolution or document: of the branch meeting, of the organization above.
+             * @example 综采一队党支部大会决议〔2026〕3号
+             */
+            decision: string;
         };
         MembershipDto: {
             /**
@@ -3098,6 +3339,37 @@ export interface components {
              */
             types: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
         };
+        ProbationDto: {
+            /**
+             * Format: date
+             * @example 2025-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description The day on which it ends: from then on the branch confirms, extends or cancels.
+             * @example 2026-07-01
+             */
+            endsOn: string;
+            /**
+             * @description It was extended once, and cannot be again.
+             * @example false
+             */
+            extended: boolean;
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+        };
+        ProbationPageDto: {
+            data: components["schemas"]["ProbationDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         /** @description RFC 9457. `code` is stable; `title` and messages come in the language asked for. Some problems say more in members of their own. */
         Problem: {
             /** @description The state that the activity is in. */
@@ -3130,6 +3402,11 @@ export interface components {
             missing?: number;
             /** @description How many organizations still stand directly below. */
             organizations?: number;
+            /**
+             * Format: date
+             * @description The day on which the probation ends.
+             */
+            probationEndsOn?: string;
             /** @description How many items of the batch are refused. */
             refused?: number;
             /** @description Seconds to wait, as in `Retry-After`. */
@@ -3814,7 +4091,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "general_branch_members_least" | "general_branch_term_years";
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号
@@ -4882,6 +5159,24 @@ export interface components {
         /**
          * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
          *
+         *     `memberships.extension_too_long`: The extension is longer than allowed.
+         */
+        IdempotencyKeyReusedOrMembershipsExtensionTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "memberships.extension_too_long";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
          *     `offices.title_not_allowed`: An organization of this type has no such office.
          */
         IdempotencyKeyReusedOrOfficesTitleNotAllowed: {
@@ -4930,6 +5225,138 @@ export interface components {
                     code: "idempotency.key_reused" | "organizations.root_stays";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `memberships.not_probationary`: The member is not probationary.
+         */
+        MembershipsCancel409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "memberships.not_probationary";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `memberships.standing_unchanged`: The member has that standing already.
+         */
+        MembershipsChangeStanding409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "memberships.standing_unchanged";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `memberships.not_probationary`: The member is not probationary.
+         *
+         *     `memberships.probation_not_over`: The probation is not over.
+         */
+        MembershipsConfirm409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "memberships.not_probationary" | "memberships.probation_not_over";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.extended_before`: The probation was extended before.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `memberships.not_probationary`: The member is not probationary.
+         */
+        MembershipsExtend409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.extended_before" | "memberships.none_open" | "memberships.not_probationary";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -8278,6 +8705,144 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    memberships_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changedOn": "2026-07-01",
+                 *       "decision": "综采一队党支部大会决议〔2026〕3号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MembershipDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "change": "floating",
+                     *       "changedOn": "2026-07-01",
+                     *       "until": "2027-03-01",
+                     *       "host": "太原市某街道党工委",
+                     *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *       "contactName": "李强",
+                     *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembershipsCancel409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_changes: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "change": "floating",
+                     *           "changedOn": "2026-07-01",
+                     *           "until": "2027-03-01",
+                     *           "host": "太原市某街道党工委",
+                     *           "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *           "contactName": "李强",
+                     *           "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     memberCodes_get: {
         parameters: {
             query?: never;
@@ -8437,6 +9002,230 @@ export interface operations {
             404: components["responses"]["MembersNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changedOn": "2026-07-01",
+                 *       "decision": "综采一队党支部大会决议〔2026〕3号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MembershipDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "change": "floating",
+                     *       "changedOn": "2026-07-01",
+                     *       "until": "2027-03-01",
+                     *       "host": "太原市某街道党工委",
+                     *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *       "contactName": "李强",
+                     *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembershipsConfirm409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changedOn": "2026-07-01",
+                 *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                 *       "until": "2027-01-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExtendProbationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "change": "floating",
+                     *       "changedOn": "2026-07-01",
+                     *       "until": "2027-03-01",
+                     *       "host": "太原市某街道党工委",
+                     *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *       "contactName": "李强",
+                     *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembershipsExtend409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrMembershipsExtensionTooLong"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_changeStanding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "changedOn": "2026-07-01",
+                 *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                 *       "standing": "floating",
+                 *       "until": "2027-03-01",
+                 *       "host": "太原市某街道党工委",
+                 *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeStandingRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "change": "floating",
+                     *       "changedOn": "2026-07-01",
+                     *       "until": "2027-03-01",
+                     *       "host": "太原市某街道党工委",
+                     *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *       "contactName": "李强",
+                     *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembershipsChangeStanding409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -9680,6 +10469,69 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_probations: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description Only those that end on this day or before.
+                 * @example 2026-12-31
+                 */
+                endsBy?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description Those of this organization and of all below it. */
+                organizationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "admittedOn": "2025-07-01",
+                     *           "endsOn": "2026-07-01",
+                     *           "extended": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProbationPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

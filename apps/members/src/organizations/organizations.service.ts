@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { inTransaction } from '#libs/database';
+import { brokenConstraint, inTransaction } from '#libs/database';
 import { Cursors, type ExpectedVersion } from '#libs/http';
-import { brokenConstraint } from '../broken-constraint.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import type {
   ChangeOrganizationRequest,

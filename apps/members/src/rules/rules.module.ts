@@ -7,5 +7,6 @@ import { RulesService } from './rules.service.js';
 @Module({
   controllers: [RulesController],
   providers: [RulesService, RulesRepository, RulesReadModel],
+  exports: [RulesReadModel],
 })
 export class RulesModule {}

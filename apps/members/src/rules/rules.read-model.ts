@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { query, type Transaction } from '#libs/database';
-import type { RuleCode } from './rules.js';
+import { type RuleCode, ruleCodes } from './rules.js';
 
 export interface RuleRow {
   readonly code: RuleCode;
@@ -14,6 +14,8 @@ export interface RuleRow {
 export const rulesInForce = (day: number): string => `
   select distinct on (code) code, value, valid_from::text, decision
   from rule_values where valid_from <= $${day}::date order by code, valid_from desc`;
+
+export type RuleValues = Readonly<Record<RuleCode, number>>;
 
 @Injectable()
 export class RulesReadModel {
@@ -29,5 +31,17 @@ export class RulesReadModel {
       `select * from (${rulesInForce(1)}) as rule where code > $2 order by code limit $3`,
       [day, page.after, page.limit],
     );
+  }
+
+  /** What every rule says on a day. */
+  async values(tx: Transaction, day: string): Promise<RuleValues> {
+    const rows = await this.inForce(day, { after: '', limit: ruleCodes.length }, tx);
+    const found = new Map(rows.map(({ code, value }) => [code, value]));
+    const valueOf = (code: RuleCode): number => {
+      const value = found.get(code);
+      if (value === undefined) throw new Error(`there is no rule ${code}`);
+      return value;
+    };
+    return Object.fromEntries(ruleCodes.map((code) => [code, valueOf(code)])) as RuleValues;
   }
 }

@@ -24,13 +24,18 @@ const ofStateOwnedFirms: Words = {
   en: 'Regulations on primary Party organizations in state-owned enterprises, Art. 4',
 };
 
+const constitution7: Words = {
+  zh: '《中国共产党章程》第七条',
+  en: 'Constitution of the Communist Party of China, Art. 7',
+};
+
 const onTerms: Words = {
   zh: '《关于党的基层组织任期的意见》',
   en: 'Opinions on the terms of primary Party organizations',
 };
 
 /**
- * The rules on sizes and terms. Their numbers are rows, each from a day on, and may be changed: local practice differs,
+ * The rules on sizes, terms and probation. Their numbers are rows, each from a day on, and may be changed: local practice differs,
  * and regulations change.
  */
 export const rules = {
@@ -89,6 +94,27 @@ export const rules = {
     unit: 'years',
     title: { zh: '基层党委每届任期', en: 'Term of a primary committee' },
     source: onTerms,
+  },
+  probation_months: {
+    unit: 'months',
+    title: { zh: '预备党员的预备期', en: 'Probation of a new member' },
+    source: constitution7,
+  },
+  probation_extension_months: {
+    unit: 'months',
+    title: { zh: '预备期最多延长', en: 'Extension of a probation at most' },
+    source: constitution7,
+  },
+  floating_months: {
+    unit: 'months',
+    title: {
+      zh: '列为流动党员的外出时间下限',
+      en: 'Time away from which a member counts as floating',
+    },
+    source: {
+      zh: '中央组织部关于流动党员管理的规定',
+      en: 'Provisions of the Organization Department on floating members',
+    },
   },
   election_notice_months: {
     unit: 'months',

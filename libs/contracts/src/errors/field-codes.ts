@@ -58,6 +58,7 @@ export const fieldCodes = {
   place: 'An organization of this type cannot stand below that one.',
   not_taken: 'An organization of this type has no such field.',
   line: 'Below a branch, and below what is not of the Party, stands only what is of the same line.',
+  too_short: 'The time away is shorter than from which a member counts as floating.',
   before_founding: 'The day lies before the founding of the organization above.',
   differs: 'A group has the category of its branch.',
   title: 'An organization of this type has no such office.',

@@ -80,6 +80,37 @@ export const membersErrors = {
     en: 'The roster has errors; nothing was written',
   },
 
+  'memberships.none_open': {
+    status: 409,
+    zh: '该人员目前没有党员身份',
+    en: 'The person is a member nowhere',
+  },
+  'memberships.not_probationary': {
+    status: 409,
+    zh: '该党员不是预备党员',
+    en: 'The member is not probationary',
+  },
+  'memberships.probation_not_over': {
+    status: 409,
+    zh: '预备期未满',
+    en: 'The probation is not over',
+  },
+  'memberships.extended_before': {
+    status: 409,
+    zh: '预备期已延长过一次',
+    en: 'The probation was extended before',
+  },
+  'memberships.extension_too_long': {
+    status: 422,
+    zh: '预备期延长超过规定的时间',
+    en: 'The extension is longer than allowed',
+  },
+  'memberships.standing_unchanged': {
+    status: 409,
+    zh: '该党员已是此状态',
+    en: 'The member has that standing already',
+  },
+
   'offices.not_found': { status: 404, zh: '没有这条任职记录', en: 'There is no such office' },
   'offices.title_not_allowed': {
     status: 422,

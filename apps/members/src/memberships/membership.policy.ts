@@ -1,0 +1,73 @@
+import { addMonthsToDay } from '#libs/calendar';
+import type { MembershipKind, MemberStanding } from '#libs/contracts';
+import type { RuleValues } from '../rules/rules.read-model.js';
+
+/** A membership that lasts, as far as the rules ask. */
+export interface OpenMembership {
+  readonly kind: MembershipKind;
+  readonly standing: MemberStanding;
+  readonly admittedOn: string;
+  /** The end of an extended probation. */
+  readonly probationUntil: string | null;
+}
+
+type ProbationRules = Pick<RuleValues, 'probation_months' | 'probation_extension_months'>;
+
+export type ProbationFault =
+  'not_probationary' | 'too_early' | 'extended_before' | 'not_longer' | 'too_long';
+
+/** The day on which a probation ends: a year from the admission, or as long as it was extended (党章 Art. 7). */
+export function probationEnd(membership: OpenMembership, rules: ProbationRules): string {
+  return membership.probationUntil ?? addMonthsToDay(membership.admittedOn, rules.probation_months);
+}
+
+/** Nobody is confirmed before the probation is over. */
+export function confirmationFault(
+  membership: OpenMembership,
+  confirmedOn: string,
+  rules: ProbationRules,
+): ProbationFault | undefined {
+  if (membership.kind !== 'probationary') return 'not_probationary';
+  return confirmedOn < probationEnd(membership, rules) ? 'too_early' : undefined;
+}
+
+/** A probation is extended once, by a year at most. */
+export function extensionFault(
+  membership: OpenMembership,
+  until: string,
+  rules: ProbationRules,
+): ProbationFault | undefined {
+  if (membership.kind !== 'probationary') return 'not_probationary';
+  if (membership.probationUntil !== null) return 'extended_before';
+  const end = probationEnd(membership, rules);
+  if (until <= end) return 'not_longer';
+  return until > addMonthsToDay(end, rules.probation_extension_months) ? 'too_long' : undefined;
+}
+
+export type StandingFault = 'unchanged' | 'host_needed' | 'contact_needed' | 'too_short';
+
+export interface NewStanding {
+  readonly standing: MemberStanding;
+  readonly changedOn: string;
+  readonly until: string | null;
+  readonly host: string | null;
+  readonly contactPersonId: string | null;
+}
+
+/**
+ * Who floats takes part elsewhere, for six months at least, and has somebody at home who keeps in touch; so has who is
+ * long sick, who is never made to attend.
+ */
+export function standingFault(
+  membership: OpenMembership,
+  change: NewStanding,
+  rules: Pick<RuleValues, 'floating_months'>,
+): StandingFault | undefined {
+  if (membership.standing === change.standing) return 'unchanged';
+  if (change.standing === 'regular') return undefined;
+  if (change.contactPersonId === null) return 'contact_needed';
+  if (change.standing !== 'floating') return undefined;
+  if (change.host === null) return 'host_needed';
+  const least = addMonthsToDay(change.changedOn, rules.floating_months);
+  return change.until !== null && change.until < least ? 'too_short' : undefined;
+}

@@ -1,0 +1,50 @@
+import { DomainError, type FieldCode, type FieldError } from '#libs/contracts';
+import type { ProbationFault, StandingFault } from './membership.policy.js';
+
+const field = (pointer: string, code: FieldCode, message: FieldError['message']): DomainError =>
+  new DomainError('request.invalid', { errors: [{ pointer, code, message }] });
+
+export const noMembership = (): DomainError => new DomainError('memberships.none_open');
+
+export const changeInFuture = (): DomainError =>
+  field('/changedOn', 'future', { zh: '不能晚于今天', en: 'lies in the future' });
+
+export const untilBeforeStart = (): DomainError =>
+  field('/until', 'before_start', { zh: '须晚于起始日期', en: 'is not after the start' });
+
+const probationRefusals = {
+  not_probationary: 'memberships.not_probationary',
+  too_early: 'memberships.probation_not_over',
+  extended_before: 'memberships.extended_before',
+  too_long: 'memberships.extension_too_long',
+} as const satisfies Record<Exclude<ProbationFault, 'not_longer'>, string>;
+
+/** The faults of a day say of which probation it is, for whoever has to choose another. */
+export const refusedProbation = (fault: ProbationFault, probationEndsOn: string): DomainError =>
+  fault === 'not_longer'
+    ? field('/until', 'before_start', {
+        zh: `须晚于预备期届满之日（${probationEndsOn}）`,
+        en: `is not after the end of the probation, ${probationEndsOn}`,
+      })
+    : new DomainError(probationRefusals[fault], { extensions: { probationEndsOn } });
+
+const standingRefusals = {
+  unchanged: () => new DomainError('memberships.standing_unchanged'),
+  host_needed: () =>
+    field('/host', 'required', {
+      zh: '流动党员须填写流入地党组织',
+      en: 'is needed for a floating member',
+    }),
+  contact_needed: () =>
+    field('/contactPersonId', 'required', {
+      zh: '须指定联系人',
+      en: 'is needed: somebody keeps in touch',
+    }),
+  too_short: () =>
+    field('/until', 'too_short', {
+      zh: '外出不足流动党员规定的时间',
+      en: 'is sooner than a member counts as floating',
+    }),
+} as const satisfies Record<StandingFault, () => DomainError>;
+
+export const refusedStanding = (fault: StandingFault): DomainError => standingRefusals[fault]();

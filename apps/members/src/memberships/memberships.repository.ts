@@ -1,0 +1,107 @@
+import { Injectable } from '@nestjs/common';
+import type { MembershipKind, MemberStanding } from '#libs/contracts';
+import { query, type Transaction } from '#libs/database';
+import type { OpenMembership } from './membership.policy.js';
+import type { MembershipChangeKind } from './membership-change.js';
+
+export interface LockedMembership extends OpenMembership {
+  readonly id: string;
+  readonly organizationId: string;
+}
+
+export interface NewChange {
+  readonly personId: string;
+  readonly organizationId: string;
+  readonly change: MembershipChangeKind;
+  readonly changedOn: string;
+  readonly until: string | null;
+  readonly host: string | null;
+  readonly contactPersonId: string | null;
+  readonly decision: string;
+  readonly decidedBy: string;
+}
+
+/** What a membership is from a day on; what is left out stays. */
+export interface Continuation {
+  readonly kind?: MembershipKind;
+  readonly standing?: MemberStanding;
+  readonly confirmedOn?: string;
+  readonly probationUntil?: string;
+}
+
+@Injectable()
+export class MembershipsRepository {
+  /** The membership that lasts; nobody else changes it until the transaction ends. */
+  async lockOpen(tx: Transaction, personId: string): Promise<LockedMembership | undefined> {
+    await tx.query('select from people where id = $1 for update', [personId]);
+    const [row] = await query<LockedMembership>(
+      tx,
+      `select id, organization_id as "organizationId", kind, standing, admitted_on::text as "admittedOn",
+         probation_until::text as "probationUntil"
+       from memberships where person_id = $1 and ends_on is null for update`,
+      [personId],
+    );
+    return row;
+  }
+
+  /**
+   * Goes on with the membership as another row from the day on, so that who asks of a day before is told what was so
+   * then. Where the membership here began later than that, it has been so from its beginning.
+   */
+  async goOn(tx: Transaction, id: string, from: string, now: Continuation): Promise<void> {
+    const values = [
+      id,
+      from,
+      now.kind ?? null,
+      now.standing ?? null,
+      now.confirmedOn ?? null,
+      now.probationUntil ?? null,
+    ];
+    await tx.query(
+      `with former as (
+         update memberships set ends_on = $2::date where id = $1 and starts_on < $2::date
+         returning id, person_id, organization_id, kind, standing, admitted_on, confirmed_on, probation_until
+       )
+       insert into memberships (person_id, organization_id, kind, standing, admitted_on, confirmed_on, probation_until,
+         starts_on)
+       select person_id, organization_id, coalesce($3, kind), coalesce($4, standing), admitted_on,
+         coalesce($5::date, confirmed_on), coalesce($6::date, probation_until), $2::date
+       from former`,
+      values,
+    );
+    await tx.query(
+      `update memberships set kind = coalesce($3, kind), standing = coalesce($4, standing),
+         confirmed_on = coalesce($5::date, confirmed_on), probation_until = coalesce($6::date, probation_until)
+       where id = $1 and starts_on >= $2::date and ends_on is null`,
+      values,
+    );
+  }
+
+  async end(tx: Transaction, id: string, on: string): Promise<void> {
+    await tx.query('update memberships set ends_on = greatest(starts_on, $2::date) where id = $1', [
+      id,
+      on,
+    ]);
+  }
+
+  async addChange(tx: Transaction, change: NewChange): Promise<string> {
+    const [row] = await query<{ id: string }>(
+      tx,
+      `insert into membership_changes (person_id, organization_id, change, changed_on, until, host, contact_person_id,
+         decision, decided_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      [
+        change.personId,
+        change.organizationId,
+        change.change,
+        change.changedOn,
+        change.until,
+        change.host,
+        change.contactPersonId,
+        change.decision,
+        change.decidedBy,
+      ],
+    );
+    return row?.id ?? '';
+  }
+}
