@@ -4,7 +4,7 @@
  * has something against a document, when a generated client does not compile, or when the last release is broken.
  */
 import { driftOf, type Files, writeFiles } from '../generated/files.js';
-import { buildIfStale } from '../suite/build.js';
+import { buildWhole } from '../suite/build.js';
 import type { OpenApiDocument } from '../../apps/gateway/src/openapi/document.js';
 import { breakingChanges } from './breaking.policy.js';
 import { clientTypes } from './client-types.js';
@@ -15,7 +15,7 @@ import { lastRelease } from './last-release.js';
 import { lint } from './lint.js';
 
 async function generate(): Promise<{ files: Files; merged: OpenApiDocument }> {
-  await buildIfStale();
+  await buildWhole();
   const made = await documents();
   const files = new Map<string, string>();
   for (const [app, document] of Object.entries(made))

@@ -53,7 +53,7 @@ describe('a probation (党章 Art. 7)', () => {
     );
     // Admitted on 2012-07-01, all of them.
     expect(probations.map(({ endsOn }) => endsOn)).toEqual(Array(4).fill('2013-07-01'));
-    expect(await admin.all('/v1/probations?endsBy=2013-06-30')).toEqual([]);
+    expect(await admin.all('/v1/probations?until=2013-06-30')).toEqual([]);
     expect(await admin.all(`/v1/probations?organizationId=${mine.branches[1]}`)).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ describe('a probation (党章 Art. 7)', () => {
       code: 'memberships.extended_before',
     });
     expect((await decide('P2', 'confirm', { changedOn: '2014-06-30' })).status).toBe(409);
-    expect(await admin.all('/v1/probations?endsBy=2013-12-31')).not.toContainEqual(
+    expect(await admin.all('/v1/probations?until=2013-12-31')).not.toContainEqual(
       expect.objectContaining({ personId: id('P2') }),
     );
     expect((await decide('P2', 'confirm', { changedOn: '2014-07-01' })).status).toBe(200);

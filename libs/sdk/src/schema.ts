@@ -1925,7 +1925,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "general_branch_members_least" | "general_branch_term_years";
+            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -3562,7 +3562,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "general_branch_members_least" | "general_branch_term_years";
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -10481,17 +10481,17 @@ export interface operations {
                 /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
                 cursor?: string;
                 /**
-                 * @description Only those that end on this day or before.
-                 * @example 2026-12-31
-                 */
-                endsBy?: string;
-                /**
                  * @description How many to answer at most.
                  * @example 50
                  */
                 limit?: number;
                 /** @description Those of this organization and of all below it. */
                 organizationId?: string;
+                /**
+                 * @description Only those that end on this day or before.
+                 * @example 2026-12-31
+                 */
+                until?: string;
             };
             header?: never;
             path?: never;

@@ -40,15 +40,15 @@ export class MembershipListsService {
 
   async probations(principal: Principal, query: ProbationsQuery): Promise<ProbationPageDto> {
     const ranges = principal.ranges('members.read');
-    const { organizationId = null, endsBy = null, limit } = query;
-    const list = ['probations', organizationId, endsBy, ranges];
+    const { organizationId = null, until = null, limit } = query;
+    const list = ['probations', organizationId, until, ranges];
     const [endsOn, id] = query.cursor ? this.cursors.open(query.cursor, list) : BEFORE_ALL;
     const rows = await this.readModel.probations({
       ranges,
       after: { endsOn: String(endsOn), id: String(id) },
       today: dayInShanghai(this.clock.now()),
       organizationId,
-      endsBy,
+      until,
       limit: limit + 1,
     });
     return this.cursors.page(rows, {

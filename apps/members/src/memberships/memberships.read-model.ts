@@ -78,17 +78,17 @@ export class MembershipsReadModel {
     readonly after: { readonly endsOn: string; readonly id: string };
     readonly today: string;
     readonly organizationId: string | null;
-    readonly endsBy: string | null;
+    readonly until: string | null;
     readonly limit: number;
   }): Promise<ProbationRow[]> {
-    const { ranges, after, today, organizationId, endsBy, limit } = filter;
+    const { ranges, after, today, organizationId, until, limit } = filter;
     return readRows(this.dataSource, probationsPage, [
       ...rangeValues(ranges),
       after.endsOn,
       after.id,
       today,
       organizationId,
-      endsBy,
+      until,
       limit,
     ]);
   }

@@ -13,7 +13,7 @@ export class ProbationsQuery extends ListQuery {
    */
   @MayBeLeftOut()
   @IsDay()
-  endsBy?: string;
+  until?: string;
 }
 
 export class ProbationDto {
