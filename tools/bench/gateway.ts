@@ -11,14 +11,7 @@ import { freePort, type LocalServer, startRedis } from '#libs/local-servers';
 import { buildIfStale } from '../suite/build.js';
 import { paths, root } from '../suite/paths.js';
 import { startNginx } from './gateway/nginx.js';
-import {
-  answers,
-  cpuMicroseconds,
-  type Load,
-  load,
-  residentMegabytes,
-  stop,
-} from './gateway/processes.js';
+import { answers, cpuMicroseconds, type Load, load, residentMegabytes, stop } from './processes.js';
 
 const CONNECTIONS = 32;
 /** The compiler of the process that is measured has done its work by then. */
