@@ -1700,8 +1700,8 @@ export interface components {
         };
         CreateAccountRequest: {
             /**
-             * @description Without it the server makes one and answers it once.
-             * @example correct-horse-battery
+             * @description Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it. Without it the server makes one and answers it once.
+             * @example two-lamps-below-the-shaft
              */
             password?: string;
             /**
@@ -3643,18 +3643,20 @@ export interface components {
             };
         };
         /**
-         * @description `accounts.role_needed`: An account that is no person’s needs a role at least.
+         * @description `accounts.password_weak`: The password is too easily guessed.
+         *
+         *     `accounts.role_needed`: An account that is no person’s needs a role at least.
          *
          *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
          */
-        AccountsRoleNeededOrIdempotencyKeyReused: {
+        AccountsPasswordWeakOrAccountsRoleNeededOrIdempotencyKeyReused: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "accounts.role_needed" | "idempotency.key_reused";
+                    code: "accounts.password_weak" | "accounts.role_needed" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
                 };
@@ -5288,7 +5290,7 @@ export interface operations {
                  * @example {
                  *       "personId": null,
                  *       "username": "zhangwei",
-                 *       "password": "correct-horse-battery",
+                 *       "password": "two-lamps-below-the-shaft",
                  *       "roles": [
                  *         {
                  *           "role": "branch_secretary",
@@ -5335,7 +5337,7 @@ export interface operations {
             409: components["responses"]["AccountsCreate409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["AccountsRoleNeededOrIdempotencyKeyReused"];
+            422: components["responses"]["AccountsPasswordWeakOrAccountsRoleNeededOrIdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -38,6 +38,7 @@ export class AccountsController {
     'accounts.username_taken',
     'accounts.person_has_account',
     'accounts.role_needed',
+    'accounts.password_weak',
     'accounts.beyond_scope',
   )
   create(

@@ -8,6 +8,7 @@ import { ownAccount, personHasAccount, roleNeeded, usernameTaken } from './accou
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountScope } from './account-scope.js';
 import type { CreateAccountRequest, CreatedAccountDto } from './dto/account.dto.js';
+import { PasswordRules } from './password-rules.js';
 import { Passwords } from './passwords.js';
 
 @Injectable()
@@ -17,6 +18,7 @@ export class AccountsService {
     private readonly accounts: AccountsRepository,
     private readonly scope: AccountScope,
     private readonly passwords: Passwords,
+    private readonly rules: PasswordRules,
     private readonly bell: DirectoryBell,
   ) {}
 
@@ -36,6 +38,8 @@ export class AccountsService {
         organizationIds,
         (i) => `/roles/${i}/organizationId`,
       );
+      if (body.password !== undefined)
+        await this.rules.require(tx, { username, personId }, body.password, '/password');
 
       const accountId = await this.accounts
         .insert(tx, { personId, username, passwordHash })

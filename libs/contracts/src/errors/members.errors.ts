@@ -104,6 +104,11 @@ export const membersErrors = {
     zh: '该人员已有账号',
     en: 'The person has an account already',
   },
+  'accounts.password_weak': {
+    status: 422,
+    zh: '密码太容易被猜到',
+    en: 'The password is too easily guessed',
+  },
   'accounts.role_needed': {
     status: 422,
     zh: '不属于任何人员的账号至少需要一个角色',

@@ -13,6 +13,7 @@ import {
 } from 'class-validator';
 import { type Role, roles } from '#libs/contracts';
 import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
+import { PASSWORD_LEAST, PASSWORD_MOST } from '../password.policy.js';
 
 export class AccountRoleRequest {
   /** @example branch_secretary */
@@ -39,12 +40,13 @@ export class CreateAccountRequest {
   username!: string;
 
   /**
+   * Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it.
    * Without it the server makes one and answers it once.
-   * @example "correct-horse-battery"
+   * @example "two-lamps-below-the-shaft"
    */
   @MayBeLeftOut()
   @IsString()
-  @Length(8, 200)
+  @Length(PASSWORD_LEAST, PASSWORD_MOST)
   password?: string;
 
   /** Roles besides those that memberships and offices give. */
