@@ -49,6 +49,11 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   sessions_refresh: { path: at('/v1/auth/refresh'), body: () => ({}), expect: 'open' },
 
   me_get: { path: at('/v1/me'), expect: 'own' },
+  ownAccess_changePassword: {
+    path: at('/v1/me/password'),
+    body: () => ({}),
+    expect: 'open',
+  },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
   scores_own: { path: at('/v1/me/scores'), expect: 'own' },
@@ -133,6 +138,10 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   accounts_list: { path: at('/v1/accounts'), expect: 'forbidden' },
   accounts_disable: { path: at('/v1/accounts/{}/disable', 'accountId'), expect: 'forbidden' },
   accounts_enable: { path: at('/v1/accounts/{}/enable', 'accountId'), expect: 'forbidden' },
+  accounts_resetPassword: {
+    path: at('/v1/accounts/{}/password-reset', 'accountId'),
+    expect: 'forbidden',
+  },
   accounts_grant: {
     path: at('/v1/accounts/{}/grants', 'accountId'),
     body: (hidden) => ({ role: 'auditor', organizationId: hidden.organizationId }),

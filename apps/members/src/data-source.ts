@@ -9,6 +9,7 @@ import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-p
 import { OrganizationPlaces1795737600001 } from './migrations/1795737600001-organization-places.js';
 import { RulesAndElections1795737600002 } from './migrations/1795737600002-rules-and-elections.js';
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
+import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passwords-to-change.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -24,5 +25,6 @@ export const database: ServiceDatabase = {
     OrganizationPlaces1795737600001,
     RulesAndElections1795737600002,
     OrganizationLines1795737600003,
+    PasswordsToChange1795737600020,
   ],
 };

@@ -100,6 +100,8 @@ export interface OperationTraits {
   readonly secured: boolean;
   /** Named by a permission, and not merely for whoever is logged in. */
   readonly permitted: boolean;
+  /** Open to who has to change the password first. */
+  readonly beforePasswordChange: boolean;
   readonly reads: boolean;
   readonly takesInput: boolean;
   /** A part of its address is the caller's: it may be escaped so that nobody can read it. */
@@ -115,7 +117,7 @@ const anywhere = (Object.keys(errorRegistry) as ErrorCode[]).filter(
 
 /** The codes that no route has to declare. */
 export function commonCodes(traits: OperationTraits): ErrorCode[] {
-  const { secured, permitted, reads, takesInput, addressed, paged } = traits;
+  const { secured, permitted, beforePasswordChange, reads, takesInput, addressed, paged } = traits;
   return [
     ...(takesInput ? (['request.invalid'] as const) : []),
     ...(addressed || !reads ? (['request.malformed'] as const) : []),
@@ -126,6 +128,7 @@ export function commonCodes(traits: OperationTraits): ErrorCode[] {
     ...(paged ? (['request.cursor_invalid'] as const) : []),
     ...(secured ? (['auth.token_missing', 'auth.token_invalid'] as const) : []),
     ...(permitted ? (['auth.forbidden'] as const) : []),
+    ...(secured && !beforePasswordChange ? (['auth.password_must_change'] as const) : []),
     ...anywhere,
   ];
 }

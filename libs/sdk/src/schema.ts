@@ -36,7 +36,7 @@ export interface paths {
         put?: never;
         /**
          * Makes an account for a person, or for a program with roles of its own
-         * @description Memberships and offices of the person give their roles by themselves. 409 `accounts.username_taken`, 409 `accounts.person_has_account`; 403 `accounts.beyond_scope` when the person holds roles beyond what you administer.
+         * @description Memberships and offices of the person give their roles by themselves. A password that the server makes must be changed at the first log-in. 409 `accounts.username_taken`, 409 `accounts.person_has_account`; 403 `accounts.beyond_scope` when the person holds roles beyond what you administer.
          *
          *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
@@ -101,6 +101,28 @@ export interface paths {
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["accounts_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resets the password: a new one is made and shown once
+         * @description It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's own is changed by `POST /v1/me/password`.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["accounts_resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -619,6 +641,28 @@ export interface paths {
         get: operations["me_looks"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes your password
+         * @description All other sessions end, and every access token that is out is dead within seconds, this one too: exchange the refresh token of this session for new ones. Wrong ones are counted as at log-in: 429 `auth.slow_down` after five.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["ownAccess_changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1288,6 +1332,8 @@ export interface components {
              * @example 张伟
              */
             name: string | null;
+            /** @description Whether the password opens nothing but its own change. */
+            passwordMustChange: boolean;
             /** Format: uuid */
             personId: string | null;
             /** @example zhangwei */
@@ -1686,6 +1732,15 @@ export interface components {
             /** @example 综采一队党支部 */
             name?: string;
         };
+        ChangePasswordRequest: {
+            /** @example k7mp-3xva-9qdt-w2hb */
+            current: string;
+            /**
+             * @description Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it.
+             * @example two-lamps-below-the-shaft
+             */
+            new: string;
+        };
         CheckMonthRequest: {
             /**
              * @description The month to look through, in Asia/Shanghai.
@@ -1699,6 +1754,11 @@ export interface components {
             organizationId?: string;
         };
         CreateAccountRequest: {
+            /**
+             * @description Whether it must be changed at the first log-in, which opens nothing else until then. One that the server makes must, whatever is said here.
+             * @example true
+             */
+            mustChange?: boolean;
             /**
              * @description Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it. Without it the server makes one and answers it once.
              * @example two-lamps-below-the-shaft
@@ -1726,6 +1786,8 @@ export interface components {
              * @example k7mp-3xva-9qdt-w2hb
              */
             initialPassword?: string;
+            /** @description Whether the password opens nothing but its own change. */
+            passwordMustChange: boolean;
             /** @example zhangwei */
             username: string;
         };
@@ -2078,7 +2140,7 @@ export interface components {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
         LoginRequest: {
-            /** @example correct-horse-battery */
+            /** @example two-lamps-below-the-shaft */
             password: string;
             /** @example admin */
             username: string;
@@ -2693,6 +2755,17 @@ export interface components {
             data: components["schemas"]["OwnScoreDto"][];
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
+        };
+        PasswordResetDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Only in this answer; it must be changed at the next log-in.
+             * @example k7mp-3xva-9qdt-w2hb
+             */
+            initialPassword: string;
+            /** @example zhangwei */
+            username: string;
         };
         PersonRecordDto: {
             /**
@@ -3486,6 +3559,11 @@ export interface components {
              */
             expiresIn: number;
             /**
+             * @description The password is one that others know: these tokens open `POST /v1/me/password`, `GET /v1/me` and nothing else. Change it, then exchange the refresh token.
+             * @example false
+             */
+            passwordMustChange: boolean;
+            /**
              * @description Exchange it for new tokens before it is 30 days old; using one twice ends the session.
              * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
              */
@@ -3502,15 +3580,17 @@ export interface components {
          * @description `accounts.beyond_scope`: The account holds roles beyond what you administer.
          *
          *     `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
          */
-        AccountsBeyondScopeOrAuthForbidden: {
+        AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "accounts.beyond_scope" | "auth.forbidden";
+                    code: "accounts.beyond_scope" | "auth.forbidden" | "auth.password_must_change";
                     /** @constant */
                     status: 403;
                 };
@@ -3549,7 +3629,7 @@ export interface components {
             };
         };
         /**
-         * @description `accounts.own_account`: You cannot disable your own account or end a role of your own.
+         * @description `accounts.own_account`: You cannot disable your own account, end a role of your own or reset your own password.
          *
          *     `grants.already_ended`: The grant has ended already.
          *
@@ -3613,7 +3693,7 @@ export interface components {
             };
         };
         /**
-         * @description `accounts.own_account`: You cannot disable your own account or end a role of your own.
+         * @description `accounts.own_account`: You cannot disable your own account, end a role of your own or reset your own password.
          *
          *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
          *
@@ -3657,6 +3737,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "accounts.password_weak" | "accounts.role_needed" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `accounts.password_weak`: The password is too easily guessed.
+         *
+         *     `auth.password_wrong`: The current password is wrong.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        AccountsPasswordWeakOrAuthPasswordWrongOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.password_weak" | "auth.password_wrong" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
                 };
@@ -3862,15 +3962,17 @@ export interface components {
          * @description `activities.reviewer_is_submitter`: Who submitted the activity may not review it.
          *
          *     `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
          */
-        ActivitiesReviewerIsSubmitterOrAuthForbidden: {
+        ActivitiesReviewerIsSubmitterOrAuthForbiddenOrAuthPasswordMustChange: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "activities.reviewer_is_submitter" | "auth.forbidden";
+                    code: "activities.reviewer_is_submitter" | "auth.forbidden" | "auth.password_must_change";
                     /** @constant */
                     status: 403;
                 };
@@ -4165,15 +4267,33 @@ export interface components {
                 };
             };
         };
-        /** @description `auth.forbidden`: You do not hold a role that permits this. */
-        AuthForbidden: {
+        /**
+         * @description `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
+         */
+        AuthForbiddenOrAuthPasswordMustChange: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "auth.forbidden";
+                    code: "auth.forbidden" | "auth.password_must_change";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /** @description `auth.password_must_change`: Change your password first. */
+        AuthPasswordMustChange: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.password_must_change";
                     /** @constant */
                     status: 403;
                 };
@@ -5245,6 +5365,7 @@ export interface operations {
                      *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *           "name": "张伟",
                      *           "disabled": false,
+                     *           "passwordMustChange": false,
                      *           "grants": [
                      *             {
                      *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -5264,7 +5385,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -5291,6 +5412,7 @@ export interface operations {
                  *       "personId": null,
                  *       "username": "zhangwei",
                  *       "password": "two-lamps-below-the-shaft",
+                 *       "mustChange": true,
                  *       "roles": [
                  *         {
                  *           "role": "branch_secretary",
@@ -5323,6 +5445,7 @@ export interface operations {
                      * @example {
                      *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
                      *       "username": "zhangwei",
+                     *       "passwordMustChange": false,
                      *       "initialPassword": "k7mp-3xva-9qdt-w2hb"
                      *     }
                      */
@@ -5331,7 +5454,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsCreate409"];
@@ -5379,7 +5502,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -5427,7 +5550,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -5503,10 +5626,67 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    accounts_resetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "username": "zhangwei",
+                     *       "initialPassword": "k7mp-3xva-9qdt-w2hb"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordResetDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["AccountsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -5593,7 +5773,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -5716,7 +5896,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -5836,7 +6016,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -5955,7 +6135,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFoundOrActivitiesOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesAlreadyRecordedOrActivitiesNotInState"];
@@ -6070,7 +6250,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
+            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6137,7 +6317,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -6254,7 +6434,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6394,7 +6574,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6465,7 +6645,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AttendanceMakeUp409"];
@@ -6587,7 +6767,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
+            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6700,7 +6880,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6784,7 +6964,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -6859,7 +7039,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -6878,7 +7058,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "username": "admin",
-                 *       "password": "correct-horse-battery"
+                 *       "password": "two-lamps-below-the-shaft"
                  *     }
                  */
                 "application/json": components["schemas"]["LoginRequest"];
@@ -6896,7 +7076,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
                      *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
                      *       "expiresIn": 900,
-                     *       "tokenType": "Bearer"
+                     *       "tokenType": "Bearer",
+                     *       "passwordMustChange": false
                      *     }
                      */
                     "application/json": components["schemas"]["TokensDto"];
@@ -6977,7 +7158,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
                      *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
                      *       "expiresIn": 900,
-                     *       "tokenType": "Bearer"
+                     *       "tokenType": "Bearer",
+                     *       "passwordMustChange": false
                      *     }
                      */
                     "application/json": components["schemas"]["TokensDto"];
@@ -7062,7 +7244,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7124,7 +7306,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["GrantsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsEndGrant409"];
@@ -7191,6 +7373,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7245,6 +7428,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["NotificationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -7293,6 +7477,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -7328,6 +7513,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7465,7 +7651,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7518,7 +7704,58 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownAccess_changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "k7mp-3xva-9qdt-w2hb",
+                 *       "new": "two-lamps-below-the-shaft"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["AccountsPasswordWeakOrAuthPasswordWrongOrIdempotencyKeyReused"];
+            429: components["responses"]["AuthSlowDownOrRequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
@@ -7622,7 +7859,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7702,7 +7939,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7772,7 +8009,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -7839,7 +8076,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OfficesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOfficesAlreadyEnded"];
@@ -7905,6 +8142,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["OperationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -7976,7 +8214,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OperationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOperationsOver"];
@@ -8033,6 +8271,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["OperationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8107,7 +8346,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8185,7 +8424,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsCreate409"];
@@ -8262,7 +8501,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8334,7 +8573,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsCodeTakenOrOrganizationsDissolved"];
@@ -8420,7 +8659,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsDissolve409"];
@@ -8508,7 +8747,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOrganizationsDissolved"];
@@ -8585,7 +8824,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8661,7 +8900,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OfficesAppoint409"];
@@ -8727,7 +8966,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8804,7 +9043,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -8936,7 +9175,7 @@ export interface operations {
             };
             400: components["responses"]["RosterImport400"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["MembersRosterTooLargeOrRequestTooLarge"];
@@ -9038,7 +9277,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersRosterImportNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9100,7 +9339,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9166,7 +9405,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrRulesValueExists"];
             413: components["responses"]["RequestTooLarge"];
@@ -9254,7 +9493,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9343,7 +9582,7 @@ export interface operations {
             };
             400: components["responses"]["IdempotencyKeyRequiredOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AssessmentRunActiveOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -9413,7 +9652,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9489,7 +9728,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AssessmentRunNotCancellableOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -9568,7 +9807,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             409: components["responses"]["AssessmentRunNotPublishedOrAssessmentRunNotScored"];
             429: components["responses"]["RequestRateLimited"];
@@ -9645,7 +9884,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunsPublish409"];
@@ -9726,7 +9965,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunsResume409"];
@@ -9799,7 +10038,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             409: components["responses"]["AssessmentRunNotPublished"];
             429: components["responses"]["RequestRateLimited"];
@@ -9891,7 +10130,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFoundOrAssessmentScoreNotFound"];
             409: components["responses"]["AssessmentRunNotPublished"];
             429: components["responses"]["RequestRateLimited"];
@@ -9960,7 +10199,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
@@ -10075,7 +10314,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -10241,7 +10480,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -10343,7 +10582,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentSchemeNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];

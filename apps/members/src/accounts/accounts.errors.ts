@@ -15,6 +15,12 @@ export const personHasAccount = (cause: unknown): DomainError =>
 export const passwordWeak = (pointer: string, weakness: Weakness): DomainError =>
   new DomainError('accounts.password_weak', { errors: [{ pointer, ...weakness }] });
 
+export const passwordSame = (): DomainError =>
+  passwordWeak('/new', {
+    code: 'same_password',
+    message: { zh: '不能与当前密码相同', en: 'is the current password' },
+  });
+
 export const roleNeeded = (): DomainError =>
   new DomainError('accounts.role_needed', {
     errors: [

@@ -28,6 +28,6 @@ import { Passwords } from './passwords.js';
     PasswordRules,
     FirstAdministrator,
   ],
-  exports: [Passwords],
+  exports: [AccountsRepository, Passwords, PasswordRules],
 })
 export class AccountsModule {}

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import { accountWithin } from './account-within.js';
 import { Account } from './account.entity.js';
@@ -6,6 +7,8 @@ import { Grant } from './grant.entity.js';
 
 @Injectable()
 export class AccountsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
   async findForUpdate(
     tx: Transaction,
     id: string,
@@ -43,12 +46,13 @@ export class AccountsRepository {
 
   async insert(
     tx: Transaction,
-    account: Pick<Account, 'personId' | 'username' | 'passwordHash'>,
+    account: Pick<Account, 'personId' | 'username' | 'passwordHash' | 'passwordMustChange'>,
   ): Promise<string> {
     const [row] = await query<{ id: string }>(
       tx,
-      'insert into accounts (person_id, username, password_hash) values ($1, $2, $3) returning id',
-      [account.personId, account.username, account.passwordHash],
+      `insert into accounts (person_id, username, password_hash, password_must_change)
+       values ($1, $2, $3, $4) returning id`,
+      [account.personId, account.username, account.passwordHash, account.passwordMustChange],
     );
     if (!row) throw new Error('the account was not inserted');
     return row.id;
@@ -67,6 +71,28 @@ export class AccountsRepository {
       id,
       disabled,
     ]);
+  }
+
+  /** Kills what is out: every token, every session that is not kept in the same transaction. */
+  async setPassword(
+    tx: Transaction,
+    id: string,
+    { passwordHash, passwordMustChange }: Pick<Account, 'passwordHash' | 'passwordMustChange'>,
+  ): Promise<void> {
+    await tx.query(
+      `update accounts set password_hash = $2, password_must_change = $3, tokens_valid_from = now()
+       where id = $1`,
+      [id, passwordHash, passwordMustChange],
+    );
+  }
+
+  own(id: string): Promise<Account> {
+    return this.dataSource.manager.findOneByOrFail(Account, { id });
+  }
+
+  /** Under its lock. */
+  ownForUpdate(tx: Transaction, id: string): Promise<Account> {
+    return tx.findOneOrFail(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   async findGrantForUpdate(

@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AccountsModule } from '../accounts/accounts.module.js';
+import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
+import { OwnAccessController } from './own-access.controller.js';
+import { OwnPasswordService } from './own-password.service.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -9,8 +12,14 @@ import { SigningKeysModule } from './signing-keys.module.js';
 import { TokenIssuer } from './token-issuer.js';
 
 @Module({
-  imports: [AccountsModule, SigningKeysModule, JwtModule.register({})],
-  controllers: [SessionsController],
-  providers: [SessionsService, SessionsRepository, LoginAttemptsRepository, TokenIssuer],
+  imports: [AccountsModule, DirectoryFeedModule, SigningKeysModule, JwtModule.register({})],
+  controllers: [SessionsController, OwnAccessController],
+  providers: [
+    SessionsService,
+    OwnPasswordService,
+    SessionsRepository,
+    LoginAttemptsRepository,
+    TokenIssuer,
+  ],
 })
 export class SessionsModule {}

@@ -6,7 +6,17 @@ export interface LoginAccount {
   readonly id: string;
   readonly password_hash: string;
   readonly disabled: boolean;
+  readonly password_must_change: boolean;
 }
+
+export interface LiveSession {
+  readonly id: string;
+  readonly account_id: string;
+  readonly password_must_change: boolean;
+}
+
+/** From when on a session counts: it is dead when the account's tokens are valid from later on. */
+const since = 'coalesce(session.kept_at, session.created_at)';
 
 /** Sessions, and the chain of refresh tokens that each of them is. Tokens are kept as hashes only. */
 @Injectable()
@@ -16,23 +26,31 @@ export class SessionsRepository {
   async accountByUsername(username: string): Promise<LoginAccount | undefined> {
     const [row] = await query<LoginAccount>(
       this.dataSource,
-      'select id, password_hash, disabled from accounts where lower(username) = lower($1)',
+      `select id, password_hash, disabled, password_must_change
+       from accounts where lower(username) = lower($1)`,
       [username],
     );
     return row;
   }
 
-  async begin(tx: Transaction, accountId: string, expiresAt: Date): Promise<string> {
+  /** @returns undefined when the password that was compared is no longer the account's, or it was disabled since. */
+  async begin(
+    tx: Transaction,
+    account: LoginAccount,
+    expiresAt: Date,
+  ): Promise<string | undefined> {
     await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [
-      accountId,
+      account.id,
     ]);
     const [row] = await query<{ id: string }>(
       tx,
-      'insert into sessions (account_id, expires_at) values ($1, $2) returning id',
-      [accountId, expiresAt],
+      `with compared as (
+         select id from accounts where id = $1 and password_hash = $2 and not disabled for share
+       )
+       insert into sessions (account_id, expires_at) select id, $3 from compared returning id`,
+      [account.id, account.password_hash, expiresAt],
     );
-    if (!row) throw new Error('the session was not inserted');
-    return row.id;
+    return row?.id;
   }
 
   async addToken(tx: Transaction, sessionId: string, hash: Buffer): Promise<void> {
@@ -57,14 +75,14 @@ export class SessionsRepository {
     tx: Transaction,
     hash: Buffer,
     now: Date,
-  ): Promise<{ id: string; account_id: string } | undefined> {
-    const [row] = await query<{ id: string; account_id: string }>(
+  ): Promise<LiveSession | undefined> {
+    const [row] = await query<LiveSession>(
       tx,
-      `select session.id, session.account_id from refresh_tokens token
+      `select session.id, session.account_id, account.password_must_change from refresh_tokens token
          join sessions session on session.id = token.session_id
          join accounts account on account.id = session.account_id
        where token.hash = $1 and session.revoked_at is null and session.expires_at > $2
-         and not account.disabled and session.created_at >= account.tokens_valid_from
+         and not account.disabled and ${since} >= account.tokens_valid_from
        for update of session`,
       [hash, now],
     );
@@ -73,6 +91,18 @@ export class SessionsRepository {
 
   async prolong(tx: Transaction, sessionId: string, expiresAt: Date): Promise<void> {
     await tx.query('update sessions set expires_at = $2 where id = $1', [sessionId, expiresAt]);
+  }
+
+  /** Ends all sessions of the account but one, which outlives that the account's tokens of before are dead. */
+  async keepOnly(tx: Transaction, accountId: string, kept: string): Promise<void> {
+    await tx.query(
+      `update sessions set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null`,
+      [accountId, kept],
+    );
+    await tx.query('update sessions set kept_at = now() where account_id = $1 and id = $2', [
+      accountId,
+      kept,
+    ]);
   }
 
   async revokeByToken(tx: Transaction, hash: Buffer): Promise<void> {

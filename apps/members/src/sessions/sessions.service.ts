@@ -7,19 +7,16 @@ import { Passwords } from '../accounts/passwords.js';
 import type { LoginRequest, TokensDto } from './dto/session.dto.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { credentialsInvalid, refreshInvalid, slowDown } from './sessions.errors.js';
-import { SessionsRepository } from './sessions.repository.js';
-import { ACCESS_TOKEN_SECONDS, TokenIssuer } from './token-issuer.js';
+import { type LiveSession, SessionsRepository } from './sessions.repository.js';
+import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from './token-issuer.js';
 
 const SESSION_MS = 30 * 24 * 3600 * 1000;
 const REFRESH_BYTES = 32;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-interface Issued {
-  readonly accountId: string;
-  readonly sessionId: string;
+interface Issued extends TokenSubject {
   readonly refreshToken: string;
-  readonly directory: string;
 }
 
 @Injectable()
@@ -43,8 +40,10 @@ export class SessionsService {
     await this.attempts.succeeded(username, this.clock.now());
 
     const issued = await inTransaction(this.dataSource, async (tx) => {
-      const sessionId = await this.sessions.begin(tx, account.id, this.expiry());
-      return this.issue(tx, account.id, sessionId);
+      const id = await this.sessions.begin(tx, account, this.expiry());
+      if (id === undefined) throw credentialsInvalid();
+      const { password_must_change } = account;
+      return this.issue(tx, { id, account_id: account.id, password_must_change });
     });
     return this.tokens(issued);
   }
@@ -61,7 +60,7 @@ export class SessionsService {
       const session = await this.sessions.liveSession(tx, hash, this.clock.now());
       if (!session) return undefined;
       await this.sessions.prolong(tx, session.id, this.expiry());
-      return this.issue(tx, session.account_id, session.id);
+      return this.issue(tx, session);
     });
     if (!issued) throw refreshInvalid();
     return this.tokens(issued);
@@ -78,26 +77,24 @@ export class SessionsService {
     return new Date(this.clock.now().getTime() + SESSION_MS);
   }
 
-  private async issue(tx: Transaction, accountId: string, sessionId: string): Promise<Issued> {
+  private async issue(tx: Transaction, session: LiveSession): Promise<Issued> {
     const refreshToken = randomBytes(REFRESH_BYTES).toString('base64url');
-    await this.sessions.addToken(tx, sessionId, hashOf(refreshToken));
+    await this.sessions.addToken(tx, session.id, hashOf(refreshToken));
     return {
-      accountId,
-      sessionId,
+      accountId: session.account_id,
+      sessionId: session.id,
       refreshToken,
+      passwordMustChange: session.password_must_change,
       directory: await this.sessions.directoryPosition(tx),
     };
   }
 
-  private async tokens({
-    accountId,
-    sessionId,
-    refreshToken,
-    directory,
-  }: Issued): Promise<TokensDto> {
+  private async tokens(issued: Issued): Promise<TokensDto> {
+    const { refreshToken, passwordMustChange } = issued;
     return {
-      accessToken: await this.issuer.accessToken(accountId, sessionId, directory),
+      accessToken: await this.issuer.accessToken(issued),
       refreshToken,
+      passwordMustChange,
       expiresIn: ACCESS_TOKEN_SECONDS,
       tokenType: 'Bearer',
     };

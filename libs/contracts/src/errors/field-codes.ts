@@ -56,6 +56,8 @@ export const fieldCodes = {
 
   // Passwords.
   common_password: 'The password is one of the common, breached ones that are tried first.',
+  same_password: 'The password is the one that is to be changed.',
+  wrong_password: 'The password is not that of the account.',
   has_username: 'The password contains the user name.',
   has_employee_number: 'The password contains the employee number.',
   has_phone: 'The password contains the phone number.',
