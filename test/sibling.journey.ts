@@ -20,6 +20,7 @@ interface Hidden {
   readonly messageId: string;
   readonly schemeId: string;
   readonly importId: string;
+  readonly sessionId: string;
 }
 
 /** How the secretary of the sibling branch tries the operation on the own branch, and what must come of it. */
@@ -54,6 +55,9 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: () => ({}),
     expect: 'open',
   },
+  ownAccess_sessions: { path: at('/v1/me/sessions'), expect: 'own' },
+  ownAccess_endSession: { path: at('/v1/me/sessions/{}/end', 'sessionId'), expect: 'hidden' },
+  ownAccess_endOtherSessions: { path: at('/v1/me/sessions/end-others'), expect: 'own' },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
   scores_own: { path: at('/v1/me/scores'), expect: 'own' },
@@ -292,6 +296,7 @@ async function arrange(world: World): Promise<Hidden> {
       body: { role: 'auditor', organizationId: own.id },
     }),
   );
+  const [session] = await allRows(secretary, '/v1/me/sessions');
   return {
     organizationId: own.id,
     groupId: own.groupId,
@@ -305,6 +310,7 @@ async function arrange(world: World): Promise<Hidden> {
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',
     importId: imported.id,
+    sessionId: session?.id ?? '',
   };
 }
 

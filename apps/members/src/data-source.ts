@@ -10,6 +10,7 @@ import { OrganizationPlaces1795737600001 } from './migrations/1795737600001-orga
 import { RulesAndElections1795737600002 } from './migrations/1795737600002-rules-and-elections.js';
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passwords-to-change.js';
+import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -26,5 +27,6 @@ export const database: ServiceDatabase = {
     RulesAndElections1795737600002,
     OrganizationLines1795737600003,
     PasswordsToChange1795737600020,
+    SessionsToSee1795737600021,
   ],
 };

@@ -8,18 +8,18 @@ import { Principal } from './principal.js';
 
 class Routes {
   @Public()
-  open(): void {}
+  open(this: void): void {}
 
   @RequirePermission('members.read')
-  permitted(): void {}
+  permitted(this: void): void {}
 
   @Authenticated()
-  own(): void {}
+  own(this: void): void {}
 
   @Authenticated({ evenBeforePasswordChange: true })
-  change(): void {}
+  change(this: void): void {}
 
-  unsaid(): void {}
+  unsaid(this: void): void {}
 }
 const routes = new Routes();
 

@@ -11,6 +11,7 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { GrantsService } from './grants.service.js';
+import { PasswordChange } from './password-change.js';
 import { PasswordRules } from './password-rules.js';
 import { Passwords } from './passwords.js';
 
@@ -26,8 +27,9 @@ import { Passwords } from './passwords.js';
     AccountsReadModel,
     Passwords,
     PasswordRules,
+    PasswordChange,
     FirstAdministrator,
   ],
-  exports: [AccountsRepository, Passwords, PasswordRules],
+  exports: [Passwords, PasswordChange],
 })
 export class AccountsModule {}

@@ -66,21 +66,22 @@ export class AccountsRepository {
 
   /** Disabling kills what is out; enabling again does not bring it back to life. */
   async setDisabled(tx: Transaction, id: string, disabled: boolean): Promise<void> {
-    const dead = disabled ? ', tokens_valid_from = now()' : '';
+    const dead = disabled ? ', tokens_valid_from = clock_timestamp()' : '';
     await tx.query(`update accounts set disabled = $2 ${dead} where id = $1 and disabled <> $2`, [
       id,
       disabled,
     ]);
   }
 
-  /** Kills what is out: every token, every session that is not kept in the same transaction. */
+  /** Kills what is out: every token, every session that is not kept in the same transaction. Under the account's lock. */
   async setPassword(
     tx: Transaction,
     id: string,
     { passwordHash, passwordMustChange }: Pick<Account, 'passwordHash' | 'passwordMustChange'>,
   ): Promise<void> {
     await tx.query(
-      `update accounts set password_hash = $2, password_must_change = $3, tokens_valid_from = now()
+      `update accounts set password_hash = $2, password_must_change = $3,
+         tokens_valid_from = clock_timestamp()
        where id = $1`,
       [id, passwordHash, passwordMustChange],
     );

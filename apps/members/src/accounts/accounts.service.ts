@@ -7,7 +7,11 @@ import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { ownAccount, personHasAccount, roleNeeded, usernameTaken } from './accounts.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountScope } from './account-scope.js';
-import type { CreateAccountRequest, CreatedAccountDto, PasswordResetDto } from './dto/account.dto.js';
+import type {
+  CreateAccountRequest,
+  CreatedAccountDto,
+  PasswordResetDto,
+} from './dto/account.dto.js';
 import { PasswordRules } from './password-rules.js';
 import { Passwords } from './passwords.js';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { query } from '#libs/database';
-import { waitSeconds } from './slow-down.policy.js';
+import { FREE_FAILURES, waitSeconds } from './slow-down.policy.js';
 
 /** Names are kept as hashes, known and unknown alike: a slowed log-in does not tell whether the user exists. */
 const key = `sha256(convert_to(lower($1), 'UTF8'))`;
@@ -27,7 +27,7 @@ export class LoginAttemptsRepository {
          set failures = least(known.failures + 1, ${MOST_FAILURES}), last_at = excluded.last_at,
            retry_at = excluded.last_at
              + make_interval(secs => ($3::integer[])[least(known.failures + 1, ${MOST_FAILURES})])
-         where known.retry_at <= excluded.last_at
+         where known.failures < ${FREE_FAILURES} or known.retry_at <= excluded.last_at
        returning failures`,
       [username, now, waits],
     );

@@ -16,5 +16,7 @@ export const passwordWrong = (): DomainError =>
 
 export const refreshInvalid = (): DomainError => new DomainError('auth.refresh_invalid');
 
+export const sessionNotFound = (): DomainError => new DomainError('auth.session_not_found');
+
 export const slowDown = (retryAfter: number): DomainError =>
   new DomainError('auth.slow_down', { extensions: { retryAfter } });

@@ -5,6 +5,9 @@ import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js'
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { OwnAccessController } from './own-access.controller.js';
 import { OwnPasswordService } from './own-password.service.js';
+import { OwnSessionsReadModel } from './own-sessions.read-model.js';
+import { OwnSessionsService } from './own-sessions.service.js';
+import { PasswordProof } from './password-proof.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -17,6 +20,9 @@ import { TokenIssuer } from './token-issuer.js';
   providers: [
     SessionsService,
     OwnPasswordService,
+    OwnSessionsService,
+    OwnSessionsReadModel,
+    PasswordProof,
     SessionsRepository,
     LoginAttemptsRepository,
     TokenIssuer,

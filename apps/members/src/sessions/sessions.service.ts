@@ -3,10 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#libs/calendar';
 import { inTransaction, type Transaction } from '#libs/database';
-import { Passwords } from '../accounts/passwords.js';
+import type { Client } from './client.js';
 import type { LoginRequest, TokensDto } from './dto/session.dto.js';
-import { LoginAttemptsRepository } from './login-attempts.repository.js';
-import { credentialsInvalid, refreshInvalid, slowDown } from './sessions.errors.js';
+import { PasswordProof } from './password-proof.js';
+import { credentialsInvalid, refreshInvalid } from './sessions.errors.js';
 import { type LiveSession, SessionsRepository } from './sessions.repository.js';
 import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from './token-issuer.js';
 
@@ -24,26 +24,22 @@ export class SessionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsRepository,
-    private readonly attempts: LoginAttemptsRepository,
-    private readonly passwords: Passwords,
+    private readonly proof: PasswordProof,
     private readonly issuer: TokenIssuer,
     private readonly clock: Clock,
   ) {}
 
-  async login(body: LoginRequest): Promise<TokensDto> {
+  async login(body: LoginRequest, client: Client): Promise<TokensDto> {
     const username = body.username.normalize('NFKC');
-    const wait = await this.attempts.claim(username, this.clock.now());
-    if (wait > 0) throw slowDown(wait);
     const account = await this.sessions.accountByUsername(username);
-    const matches = await this.passwords.matches(body.password, account?.password_hash);
-    if (!account || !matches || account.disabled) throw credentialsInvalid();
-    await this.attempts.succeeded(username, this.clock.now());
+    const holds = await this.proof.holds(username, account, body.password);
+    if (!account || !holds) throw credentialsInvalid();
 
     const issued = await inTransaction(this.dataSource, async (tx) => {
-      const id = await this.sessions.begin(tx, account, this.expiry());
+      const id = await this.sessions.begin(tx, account, client.agent, this.expiry());
       if (id === undefined) throw credentialsInvalid();
-      const { password_must_change } = account;
-      return this.issue(tx, { id, account_id: account.id, password_must_change });
+      const { id: accountId, passwordMustChange } = account;
+      return this.issue(tx, { id, accountId, passwordMustChange });
     });
     return this.tokens(issued);
   }
@@ -81,10 +77,10 @@ export class SessionsService {
     const refreshToken = randomBytes(REFRESH_BYTES).toString('base64url');
     await this.sessions.addToken(tx, session.id, hashOf(refreshToken));
     return {
-      accountId: session.account_id,
+      accountId: session.accountId,
       sessionId: session.id,
       refreshToken,
-      passwordMustChange: session.password_must_change,
+      passwordMustChange: session.passwordMustChange,
       directory: await this.sessions.directoryPosition(tx),
     };
   }

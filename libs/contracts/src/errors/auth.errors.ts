@@ -27,6 +27,11 @@ export const authErrors = {
     zh: '当前密码不正确',
     en: 'The current password is wrong',
   },
+  'auth.session_not_found': {
+    status: 404,
+    zh: '没有这次登录，或已结束',
+    en: 'There is no such session of yours, or it has ended',
+  },
   'auth.slow_down': {
     status: 429,
     zh: '尝试过于频繁，请稍后再试',
