@@ -11,6 +11,7 @@ import { RulesAndElections1795737600002 } from './migrations/1795737600002-rules
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passwords-to-change.js';
 import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
+import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -28,5 +29,6 @@ export const database: ServiceDatabase = {
     OrganizationLines1795737600003,
     PasswordsToChange1795737600020,
     SessionsToSee1795737600021,
+    UsualAddresses1795737600022,
   ],
 };

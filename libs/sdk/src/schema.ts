@@ -2213,7 +2213,10 @@ export interface components {
         LoginRequest: {
             /** @example two-lamps-below-the-shaft */
             password: string;
-            /** @example admin */
+            /**
+             * @description The user name, or the phone number of the account's person.
+             * @example admin
+             */
             username: string;
         };
         LookDto: {

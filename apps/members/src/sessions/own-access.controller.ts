@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { Fails, IdParam, ListQuery } from '#libs/http';
+import { type Client, CurrentClient } from './client.js';
 import { ChangePasswordRequest } from './dto/own-password.dto.js';
 import { EndedSessionsDto, OwnSessionPageDto } from './dto/own-session.dto.js';
 import { OwnPasswordService } from './own-password.service.js';
@@ -26,9 +27,10 @@ export class OwnAccessController {
   @Fails('auth.password_wrong', 'auth.slow_down', 'accounts.password_weak')
   changePassword(
     @CurrentPrincipal() principal: Principal,
+    @CurrentClient() client: Client,
     @Body() body: ChangePasswordRequest,
   ): Promise<void> {
-    return this.passwords.change(principal, body);
+    return this.passwords.change(principal, client.network, body);
   }
 
   /** Lists where you are logged in: your sessions that live, the last begun first. */

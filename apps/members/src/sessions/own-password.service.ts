@@ -5,6 +5,7 @@ import { inCommand } from '#libs/http';
 import { passwordSame } from '../accounts/accounts.errors.js';
 import { PasswordChange } from '../accounts/password-change.js';
 import type { ChangePasswordRequest } from './dto/own-password.dto.js';
+import { loginName } from './login-name.policy.js';
 import { PasswordProof } from './password-proof.js';
 import { passwordWrong } from './sessions.errors.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -19,9 +20,15 @@ export class OwnPasswordService {
   ) {}
 
   /** Who has a token and not the password may not try passwords faster than who has neither. */
-  async change({ accountId, sessionId }: Principal, body: ChangePasswordRequest): Promise<void> {
+  async change(
+    { accountId, sessionId }: Principal,
+    network: string,
+    body: ChangePasswordRequest,
+  ): Promise<void> {
     const account = await this.changes.find(accountId);
-    if (!(await this.proof.holds(account.username, account, body.current))) throw passwordWrong();
+    const { counted: name } = loginName(account.username);
+    const attempt = { name, network, account, password: body.current };
+    if (!(await this.proof.holds(attempt))) throw passwordWrong();
     if (body.new.normalize('NFKC') === body.current.normalize('NFKC')) throw passwordSame();
     const chosen = await this.changes.choose(body.new);
 

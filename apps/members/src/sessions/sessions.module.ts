@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { JwtModule } from '@nestjs/jwt';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
+import { SealingModule } from '../sealing/sealing.module.js';
+import { LoginAddressesRepository } from './login-addresses.repository.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { OwnAccessController } from './own-access.controller.js';
 import { OwnPasswordService } from './own-password.service.js';
@@ -15,7 +17,13 @@ import { SigningKeysModule } from './signing-keys.module.js';
 import { TokenIssuer } from './token-issuer.js';
 
 @Module({
-  imports: [AccountsModule, DirectoryFeedModule, SigningKeysModule, JwtModule.register({})],
+  imports: [
+    AccountsModule,
+    DirectoryFeedModule,
+    SealingModule,
+    SigningKeysModule,
+    JwtModule.register({}),
+  ],
   controllers: [SessionsController, OwnAccessController],
   providers: [
     SessionsService,
@@ -24,6 +32,7 @@ import { TokenIssuer } from './token-issuer.js';
     OwnSessionsReadModel,
     PasswordProof,
     SessionsRepository,
+    LoginAddressesRepository,
     LoginAttemptsRepository,
     TokenIssuer,
   ],

@@ -16,17 +16,32 @@ export interface LiveSession {
   readonly passwordMustChange: boolean;
 }
 
+const loginColumns = `account.id, account.password_hash as "passwordHash", account.disabled,
+  account.password_must_change as "passwordMustChange"`;
+
 /** Sessions, and the chain of refresh tokens that each of them is. Tokens are kept as hashes only. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async accountByUsername(username: string): Promise<LoginAccount | undefined> {
+  /** By user name; or by the phone of its person, if that is the phone of one account only. */
+  async accountToLogIn(
+    username: string,
+    phoneIndex: Buffer | null,
+  ): Promise<LoginAccount | undefined> {
     const [row] = await query<LoginAccount>(
       this.dataSource,
-      `select id, password_hash as "passwordHash", disabled, password_must_change as "passwordMustChange"
-       from accounts where lower(username) = lower($1)`,
-      [username],
+      `with named as (
+         select ${loginColumns} from accounts account where lower(username) = lower($1)
+       ),
+       called as (
+         select ${loginColumns} from people person join accounts account on account.person_id = person.id
+         where person.phone_index = $2::bytea limit 2
+       )
+       select * from named
+       union all
+       select * from called where not exists (select from named) and (select count(*) from called) = 1`,
+      [username, phoneIndex],
     );
     return row;
   }

@@ -3,8 +3,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#libs/calendar';
 import { inTransaction, type Transaction } from '#libs/database';
+import { FieldSeal } from '../sealing/field-seal.js';
 import type { Client } from './client.js';
 import type { LoginRequest, TokensDto } from './dto/session.dto.js';
+import { loginName } from './login-name.policy.js';
 import { PasswordProof } from './password-proof.js';
 import { credentialsInvalid, refreshInvalid } from './sessions.errors.js';
 import { type LiveSession, SessionsRepository } from './sessions.repository.js';
@@ -25,14 +27,21 @@ export class SessionsService {
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsRepository,
     private readonly proof: PasswordProof,
+    private readonly seal: FieldSeal,
     private readonly issuer: TokenIssuer,
     private readonly clock: Clock,
   ) {}
 
   async login(body: LoginRequest, client: Client): Promise<TokensDto> {
-    const username = body.username.normalize('NFKC');
-    const account = await this.sessions.accountByUsername(username);
-    const holds = await this.proof.holds(username, account, body.password);
+    const typed = loginName(body.username);
+    const phoneIndex = typed.phone === undefined ? null : this.seal.index(typed.phone, 'phone');
+    const account = await this.sessions.accountToLogIn(typed.username, phoneIndex);
+    const holds = await this.proof.holds({
+      name: typed.counted,
+      network: client.network,
+      account,
+      password: body.password,
+    });
     if (!account || !holds) throw credentialsInvalid();
 
     const issued = await inTransaction(this.dataSource, async (tx) => {

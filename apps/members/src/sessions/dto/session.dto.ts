@@ -1,7 +1,7 @@
 import { IsString, Length } from 'class-validator';
 
 export class LoginRequest {
-  /** @example admin */
+  /** The user name, or the phone number of the account's person. @example admin */
   @IsString()
   @Length(1, 200)
   username!: string;
