@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityType } from '#libs/contracts';
 import { allRows, type Client, expectData } from '#libs/sdk';
 import { eventually } from '#libs/testing';
+import { Api } from '../tools/api/api.js';
 import { documentedOperations, type OperationId } from './setup/document.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import { buildWorld, type World } from './setup/world.js';
@@ -21,6 +22,8 @@ interface Hidden {
   readonly schemeId: string;
   readonly importId: string;
   readonly sessionId: string;
+  /** Of the account, as the server made it. */
+  readonly initialPassword: string;
 }
 
 /** How the secretary of the sibling branch tries the operation on the own branch, and what must come of it. */
@@ -238,6 +241,9 @@ const statuses: Readonly<Record<Attempt['expect'], readonly number[]>> = {
 
 const operations = documentedOperations();
 
+/** What a password that must be changed opens; everything else refuses it, in every service. */
+const openBeforeChange = new Set<OperationId>(['me_get', 'ownAccess_changePassword']);
+
 async function arrange(world: World): Promise<Hidden> {
   const { own } = world;
   const [admin, officer, secretary] = [world.admin, world.officer, own.secretary].map(
@@ -311,6 +317,7 @@ async function arrange(world: World): Promise<Hidden> {
     schemeId: scheme?.id ?? '',
     importId: imported.id,
     sessionId: session?.id ?? '',
+    initialPassword: created.initialPassword ?? '',
   };
 }
 
@@ -318,6 +325,8 @@ describe('somebody of a sibling branch', () => {
   let suite: TestSuite;
   let world: World;
   let hidden: Hidden;
+  /** Logged in with a password that the server made. */
+  let unchanged: Api;
   /** Whatever identifies something of the own branch. */
   let secrets: string[];
 
@@ -325,6 +334,8 @@ describe('somebody of a sibling branch', () => {
     suite = await startTestSuite();
     world = await buildWorld(suite);
     hidden = await arrange(world);
+    unchanged = new Api(suite.url);
+    await unchanged.logIn('third-of-own', hidden.initialPassword);
     const { runId: _shared, schemeId: _alsoShared, ...own } = hidden;
     secrets = [
       ...Object.values(own),
@@ -379,6 +390,15 @@ describe('somebody of a sibling branch', () => {
       for (const secret of secrets) expect(text).not.toContain(secret);
     },
   );
+
+  it.each(
+    operations
+      .filter(({ id, isPublic }) => !isPublic && !openBeforeChange.has(id))
+      .map((operation) => [operation.id, operation] as const),
+  )('gets nothing from %s, whose password must be changed first', async (id, { method }) => {
+    const [status, text] = await attempt(id, method, unchanged.accessToken);
+    expect([status, text]).toEqual([403, expect.stringContaining('auth.password_must_change')]);
+  });
 
   it('is right to find nothing: the own secretary finds it all', async () => {
     const token = world.own.secretary.accessToken;
