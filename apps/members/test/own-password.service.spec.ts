@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
 import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
@@ -167,7 +167,7 @@ describe('changing the own password', () => {
       await logIn('twice', password).expect(statuses[i] === 204 ? 200 : 401);
   });
 
-  it('has one effect under one key', async () => {
+  it('is bound to its key, and cannot be read from it', async () => {
     const made = await create({
       username: 'keyed',
       roles: [{ role: 'auditor', organizationId: mine.committee }],
@@ -178,11 +178,16 @@ describe('changing the own password', () => {
     await caller.post('/v1/me/password', { current: OLD, new: NEW }, key).expect(204);
     expect(made.passwordMustChange).toBe(false);
     const admin = await service.database.admin('members');
-    const { rows } = await admin.query<{ answer: Buffer | null }>(
-      'select answer from idempotency_keys where key = $1',
+    const { rows } = await admin.query<{ request: Buffer }>(
+      'select request from idempotency_keys where key = $1',
       [key],
     );
     expect(rows).toHaveLength(1);
+    // Both passwords are in the body: nobody who reads the row may try which.
+    const bare = createHash('sha256')
+      .update(`POST /v1/me/password\n${JSON.stringify({ current: OLD, new: NEW })}`)
+      .digest();
+    expect(rows[0]?.request.equals(bare)).toBe(false);
   });
 });
 
