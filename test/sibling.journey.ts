@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ActivityType } from '#libs/contracts';
 import { allRows, type Client, expectData } from '#libs/sdk';
 import { eventually } from '#libs/testing';
+import { Api } from '../tools/api/api.js';
 import { documentedOperations, type OperationId } from './setup/document.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import { buildWorld, type World } from './setup/world.js';
@@ -21,6 +22,9 @@ interface Hidden {
   readonly schemeId: string;
   readonly importId: string;
   readonly code: string;
+  readonly sessionId: string;
+  /** Of the account, as the server made it. */
+  readonly initialPassword: string;
 }
 
 /** How the secretary of the sibling branch tries the operation on the own branch, and what must come of it. */
@@ -50,6 +54,14 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   sessions_refresh: { path: at('/v1/auth/refresh'), body: () => ({}), expect: 'open' },
 
   me_get: { path: at('/v1/me'), expect: 'own' },
+  ownAccess_changePassword: {
+    path: at('/v1/me/password'),
+    body: () => ({}),
+    expect: 'open',
+  },
+  ownAccess_sessions: { path: at('/v1/me/sessions'), expect: 'own' },
+  ownAccess_endSession: { path: at('/v1/me/sessions/{}/end', 'sessionId'), expect: 'hidden' },
+  ownAccess_endOtherSessions: { path: at('/v1/me/sessions/end-others'), expect: 'own' },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
   scores_own: { path: at('/v1/me/scores'), expect: 'own' },
@@ -191,6 +203,10 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   accounts_list: { path: at('/v1/accounts'), expect: 'forbidden' },
   accounts_disable: { path: at('/v1/accounts/{}/disable', 'accountId'), expect: 'forbidden' },
   accounts_enable: { path: at('/v1/accounts/{}/enable', 'accountId'), expect: 'forbidden' },
+  accounts_resetPassword: {
+    path: at('/v1/accounts/{}/password-reset', 'accountId'),
+    expect: 'forbidden',
+  },
   accounts_grant: {
     path: at('/v1/accounts/{}/grants', 'accountId'),
     body: (hidden) => ({ role: 'auditor', organizationId: hidden.organizationId }),
@@ -283,6 +299,9 @@ const statuses: Readonly<Record<Attempt['expect'], readonly number[]>> = {
 
 const operations = documentedOperations();
 
+/** What a password that must be changed opens; everything else refuses it, in every service. */
+const openBeforeChange = new Set<OperationId>(['me_get', 'ownAccess_changePassword']);
+
 async function arrange(world: World): Promise<Hidden> {
   const { own } = world;
   const [admin, officer, secretary] = [world.admin, world.officer, own.secretary].map(
@@ -344,6 +363,7 @@ async function arrange(world: World): Promise<Hidden> {
   const { code } = expectData(
     await secretary.GET('/v1/members/{personId}/code', { params: { path: { personId } } }),
   );
+  const [session] = await allRows(secretary, '/v1/me/sessions');
   return {
     organizationId: own.id,
     groupId: own.groupId,
@@ -358,6 +378,8 @@ async function arrange(world: World): Promise<Hidden> {
     schemeId: scheme?.id ?? '',
     importId: imported.id,
     code,
+    sessionId: session?.id ?? '',
+    initialPassword: created.initialPassword ?? '',
   };
 }
 
@@ -365,6 +387,8 @@ describe('somebody of a sibling branch', () => {
   let suite: TestSuite;
   let world: World;
   let hidden: Hidden;
+  /** Logged in with a password that the server made. */
+  let unchanged: Api;
   /** Whatever identifies something of the own branch. */
   let secrets: string[];
 
@@ -372,6 +396,8 @@ describe('somebody of a sibling branch', () => {
     suite = await startTestSuite();
     world = await buildWorld(suite);
     hidden = await arrange(world);
+    unchanged = new Api(suite.url);
+    await unchanged.logIn('third-of-own', hidden.initialPassword);
     const { runId: _shared, schemeId: _alsoShared, ...own } = hidden;
     secrets = [
       ...Object.values(own),
@@ -426,6 +452,15 @@ describe('somebody of a sibling branch', () => {
       for (const secret of secrets) expect(text).not.toContain(secret);
     },
   );
+
+  it.each(
+    operations
+      .filter(({ id, isPublic }) => !isPublic && !openBeforeChange.has(id))
+      .map((operation) => [operation.id, operation] as const),
+  )('gets nothing from %s, whose password must be changed first', async (id, { method }) => {
+    const [status, text] = await attempt(id, method, unchanged.accessToken);
+    expect([status, text]).toEqual([403, expect.stringContaining('auth.password_must_change')]);
+  });
 
   it('is right to find nothing: the own secretary finds it all', async () => {
     const token = world.own.secretary.accessToken;

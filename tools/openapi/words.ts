@@ -19,6 +19,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Memberships: 'What was decided of memberships: probation, floating, long sick. 党籍变更',
       Offices: 'Who holds which office, and until when. 职务任免',
       Organizations: 'The tree of committees, branches and groups. 党组织',
+      OwnAccess: 'One’s own password and sessions. 本人的密码与登录',
       People: 'Members and their records. 党员',
       Rules: 'The numbers of the regulations, each from a day on. 规则',
       Roster: 'Members brought in from a file. 花名册导入',

@@ -11,6 +11,9 @@ import { RulesAndElections1795737600002 } from './migrations/1795737600002-rules
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { Codes1795737600005 } from './migrations/1795737600005-codes.js';
 import { MembershipChanges1795737600010 } from './migrations/1795737600010-membership-changes.js';
+import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passwords-to-change.js';
+import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
+import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -28,5 +31,8 @@ export const database: ServiceDatabase = {
     OrganizationLines1795737600003,
     Codes1795737600005,
     MembershipChanges1795737600010,
+    PasswordsToChange1795737600020,
+    SessionsToSee1795737600021,
+    UsualAddresses1795737600022,
   ],
 };

@@ -9,6 +9,8 @@ export interface AccessTokenClaims {
   readonly sid: string;
   /** How far the directory had come when the token was issued: a service that is behind catches up first. */
   readonly dir: string;
+  /** Only of who has to change the password first. */
+  readonly pwd?: 'change';
   readonly iat: number;
   readonly exp: number;
 }

@@ -9,12 +9,14 @@ import type { Permission } from '#libs/contracts';
 import type { Principal } from './principal.js';
 
 export const ACCESS = 'wutai:access';
+/** Tells the document; taken out again when it is completed. */
+export const BEFORE_PASSWORD_CHANGE = 'x-before-password-change';
 
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'public-or-account' }
   | { readonly kind: 'internal' }
-  | { readonly kind: 'account' }
+  | { readonly kind: 'account'; readonly evenBeforePasswordChange: boolean }
   | { readonly kind: 'permission'; readonly permission: Permission };
 
 const access = (value: Access) => SetMetadata(ACCESS, value);
@@ -27,13 +29,21 @@ export const RequirePermission = (permission: Permission): MethodDecorator =>
     ApiExtension('x-permission', permission),
   );
 
-/** Whoever is logged in, for what is the account's or the person's own. */
-export const Authenticated = (): MethodDecorator =>
-  applyDecorators(
-    access({ kind: 'account' }),
+/**
+ * Whoever is logged in, for what is the account's or the person's own. `evenBeforePasswordChange`: also with a password
+ * that must be changed first, which opens nothing else.
+ */
+export const Authenticated = (
+  options: { readonly evenBeforePasswordChange?: true } = {},
+): MethodDecorator => {
+  const evenBeforePasswordChange = options.evenBeforePasswordChange === true;
+  return applyDecorators(
+    access({ kind: 'account', evenBeforePasswordChange }),
     ApiBearerAuth(),
     ApiExtension('x-permission', 'own'),
+    ...(evenBeforePasswordChange ? [ApiExtension(BEFORE_PASSWORD_CHANGE, true)] : []),
   );
+};
 
 /** Anybody. Said to the document too, so that a route that says nothing is not taken for one of these. */
 export const Public = (): MethodDecorator =>

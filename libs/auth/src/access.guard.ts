@@ -28,6 +28,8 @@ export class AccessGuard implements CanActivate {
     const isUnknown = request.headers.authorization === undefined;
     if (access.kind === 'public-or-account' && isUnknown) return true;
     const principal = await this.bearer.authenticate(request);
+    const opens = access.kind === 'account' && access.evenBeforePasswordChange;
+    if (principal.mustChangePassword && !opens) throw new DomainError('auth.password_must_change');
     if (access.kind === 'permission' && !principal.may(access.permission))
       throw new DomainError('auth.forbidden');
     request.principal = principal;

@@ -86,6 +86,7 @@ export class BearerStrategy {
     const validFrom = access && Math.floor(access.tokensValidFrom.getTime() / 1000);
     if (!access || access.disabled || claims.iat < (validFrom ?? 0))
       throw new DomainError('auth.token_invalid');
-    return new Principal(claims.sub, access.personId, claims.sid, access.roles);
+    const { sub, sid, pwd } = claims;
+    return new Principal(sub, access.personId, sid, access.roles, pwd === 'change');
   }
 }

@@ -16,6 +16,8 @@ export class Principal {
     readonly personId: string | null,
     readonly sessionId: string,
     readonly roles: readonly HeldRole[],
+    /** The password is one that others know: until it is changed, the guard lets through to that only. */
+    readonly mustChangePassword = false,
   ) {}
 
   may(permission: Permission): boolean {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import {
   type BeforeApplicationShutdown,
   Injectable,
@@ -19,7 +20,7 @@ const PURGED_AT_ONCE = 10_000;
 export interface KeyedRequest {
   readonly caller: string;
   readonly key: string;
-  /** SHA-256 of method, address and body. */
+  /** Of method, address and body (`KeptAnswers.digest`). */
   readonly digest: Buffer;
 }
 
@@ -30,6 +31,7 @@ type On = DataSource | Transaction;
 export class KeptAnswers implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('KeptAnswers');
   private readonly sealing: Buffer;
+  private readonly digesting: Buffer;
   private timer: NodeJS.Timeout | undefined;
   private purging: Promise<unknown> = Promise.resolve();
 
@@ -39,6 +41,12 @@ export class KeptAnswers implements OnApplicationBootstrap, BeforeApplicationShu
     @InjectConfig() config: ServiceConfig,
   ) {
     this.sealing = sealingKey('answer', config.CURSOR_SECRET);
+    this.digesting = sealingKey('request', config.CURSOR_SECRET);
+  }
+
+  /** What a key is bound to. Keyed: a body may hold a password, which a bare hash would give to whoever tries enough. */
+  digest(target: string, body: string | Buffer): Buffer {
+    return createHmac('sha256', this.digesting).update(`${target}\n`).update(body).digest();
   }
 
   /**

@@ -5,6 +5,7 @@ import type { KeptAnswers } from './kept-answers.js';
 class ForgetfulAnswers {
   lock = (): Promise<void> => Promise.resolve();
   find = (): Promise<undefined> => Promise.resolve(undefined);
+  digest = (target: string, body: string): Buffer => Buffer.from(`${target} ${body}`);
   keep = (): Promise<void> => Promise.resolve();
 }
 

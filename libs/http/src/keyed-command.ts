@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { createHash } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { inTransaction, type Transaction } from '#libs/database';
 import type { KeptAnswers, KeyedRequest } from './kept-answers.js';
@@ -35,7 +34,7 @@ export class KeyedCommand implements KeyedRequest {
   ) {}
 
   bind(body: string | Buffer): void {
-    this.body = createHash('sha256').update(`${this.target}\n`).update(body).digest();
+    this.body = this.answers.digest(this.target, body);
   }
 
   get digest(): Buffer {

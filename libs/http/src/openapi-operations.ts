@@ -1,3 +1,4 @@
+import { BEFORE_PASSWORD_CHANGE } from '#libs/auth';
 import { errorEntry } from '#libs/contracts';
 import { takeDeclaredCodes } from './fails.decorator.js';
 import {
@@ -34,6 +35,7 @@ export interface Operation {
   requestBody?: { content?: Record<string, MediaType> };
   responses: Record<string, Response>;
   'x-permission'?: string;
+  [BEFORE_PASSWORD_CHANGE]?: boolean;
   'x-error-codes'?: string[];
 }
 
@@ -115,12 +117,14 @@ function addProblems(operation: Operation, method: string, shared: SharedRespons
   const permission = operation['x-permission'];
   const common = commonCodes({
     token,
+    beforePasswordChange: operation[BEFORE_PASSWORD_CHANGE] === true,
     permitted: token === 'needed' && permission !== undefined && permission !== 'own',
     reads: method === 'get',
     takesInput: parameters.length > 0 || operation.requestBody !== undefined,
     addressed: parameters.some(({ in: place }) => place === 'path'),
     paged: parameters.some(({ name }) => name === 'cursor'),
   });
+  delete operation[BEFORE_PASSWORD_CHANGE];
   const codes = [...new Set([...common, ...takeDeclaredCodes(operation)])].sort();
   const statuses = new Set(codes.map((code) => errorEntry(code).status));
   for (const status of [...statuses].sort()) {

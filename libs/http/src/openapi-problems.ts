@@ -105,6 +105,8 @@ export interface OperationTraits {
   readonly token: 'none' | 'optional' | 'needed';
   /** Named by a permission, and not merely for whoever is logged in. */
   readonly permitted: boolean;
+  /** Open to who has to change the password first. */
+  readonly beforePasswordChange: boolean;
   readonly reads: boolean;
   readonly takesInput: boolean;
   /** A part of its address is the caller's: it may be escaped so that nobody can read it. */
@@ -120,7 +122,7 @@ const anywhere = (Object.keys(errorRegistry) as ErrorCode[]).filter(
 
 /** The codes that no route has to declare. */
 export function commonCodes(traits: OperationTraits): ErrorCode[] {
-  const { token, permitted, reads, takesInput, addressed, paged } = traits;
+  const { token, permitted, beforePasswordChange, reads, takesInput, addressed, paged } = traits;
   return [
     ...(takesInput ? (['request.invalid'] as const) : []),
     ...(addressed || !reads ? (['request.malformed'] as const) : []),
@@ -132,6 +134,7 @@ export function commonCodes(traits: OperationTraits): ErrorCode[] {
     ...(token === 'needed' ? (['auth.token_missing'] as const) : []),
     ...(token === 'none' ? [] : (['auth.token_invalid'] as const)),
     ...(permitted ? (['auth.forbidden'] as const) : []),
+    ...(token !== 'none' && !beforePasswordChange ? (['auth.password_must_change'] as const) : []),
     ...anywhere,
   ];
 }

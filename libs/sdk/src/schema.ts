@@ -36,7 +36,7 @@ export interface paths {
         put?: never;
         /**
          * Makes an account for a person, or for a program with roles of its own
-         * @description Memberships and offices of the person give their roles by themselves. 409 `accounts.username_taken`, 409 `accounts.person_has_account`; 403 `accounts.beyond_scope` when the person holds roles beyond what you administer.
+         * @description Memberships and offices of the person give their roles by themselves. A password that the server makes must be changed at the first log-in. 409 `accounts.username_taken`, 409 `accounts.person_has_account`; 403 `accounts.beyond_scope` when the person holds roles beyond what you administer.
          *
          *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
@@ -101,6 +101,28 @@ export interface paths {
          * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["accounts_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/accounts/{id}/password-reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resets the password: a new one is made and shown once
+         * @description It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's own is changed by `POST /v1/me/password`.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["accounts_resetPassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -687,6 +709,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Changes your password
+         * @description All other sessions end, and every access token that is out is dead within seconds, this one too: exchange the refresh token of this session for new ones. Wrong ones are counted as at log-in: 429 `auth.slow_down` after five.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["ownAccess_changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/scores": {
         parameters: {
             query?: never;
@@ -703,6 +747,70 @@ export interface paths {
         get: operations["scores_own"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists where you are logged in: your sessions that live, the last begun first
+         * @description For whoever is logged in.
+         */
+        get: operations["ownAccess_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends one of your sessions
+         * @description Every access token of yours that is out is dead within seconds; the sessions that go on exchange their refresh tokens.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["ownAccess_endSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/sessions/end-others": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends all of your sessions but this one, and answers how many
+         * @description If there were any, every access token that is out is dead within seconds, this one too: exchange the refresh token.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["ownAccess_endOtherSessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1696,6 +1804,8 @@ export interface components {
              * @example 张伟
              */
             name: string | null;
+            /** @description Whether the password opens nothing but its own change. */
+            passwordMustChange: boolean;
             /** Format: uuid */
             personId: string | null;
             /** @example zhangwei */
@@ -2094,6 +2204,15 @@ export interface components {
             /** @example 综采一队党支部 */
             name?: string;
         };
+        ChangePasswordRequest: {
+            /** @example k7mp-3xva-9qdt-w2hb */
+            current: string;
+            /**
+             * @description Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it.
+             * @example two-lamps-below-the-shaft
+             */
+            new: string;
+        };
         ChangeStandingRequest: {
             /**
              * Format: date
@@ -2156,8 +2275,13 @@ export interface components {
         };
         CreateAccountRequest: {
             /**
-             * @description Without it the server makes one and answers it once.
-             * @example correct-horse-battery
+             * @description Whether it must be changed at the first log-in, which opens nothing else until then. One that the server makes must, whatever is said here.
+             * @example true
+             */
+            mustChange?: boolean;
+            /**
+             * @description Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it. Without it the server makes one and answers it once.
+             * @example two-lamps-below-the-shaft
              */
             password?: string;
             /**
@@ -2182,6 +2306,8 @@ export interface components {
              * @example k7mp-3xva-9qdt-w2hb
              */
             initialPassword?: string;
+            /** @description Whether the password opens nothing but its own change. */
+            passwordMustChange: boolean;
             /** @example zhangwei */
             username: string;
         };
@@ -2235,6 +2361,13 @@ export interface components {
              * @example 2026-07-01
              */
             dissolvedOn: string;
+        };
+        EndedSessionsDto: {
+            /**
+             * @description How many were ended.
+             * @example 2
+             */
+            ended: number;
         };
         EndGrantRequest: {
             /**
@@ -2552,9 +2685,12 @@ export interface components {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
         LoginRequest: {
-            /** @example correct-horse-battery */
+            /** @example two-lamps-below-the-shaft */
             password: string;
-            /** @example admin */
+            /**
+             * @description The user name, or the phone number of the account's person.
+             * @example admin
+             */
             username: string;
         };
         LookDto: {
@@ -3233,6 +3369,47 @@ export interface components {
             data: components["schemas"]["OwnScoreDto"][];
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
+        };
+        OwnSessionDto: {
+            /**
+             * Format: date-time
+             * @example 2026-10-15T01:00:00.000Z
+             */
+            begunAt: string;
+            /**
+             * @description What the client said it was as it began (`User-Agent`, 200 characters at most).
+             * @example Mozilla/5.0 (Windows NT 10.0)
+             */
+            client: string | null;
+            /**
+             * @description Whether it is the one that asks.
+             * @example true
+             */
+            current: boolean;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When its tokens were last renewed, which clients do every quarter of an hour.
+             * @example 2026-10-15T09:30:00.000Z
+             */
+            lastUsedAt: string;
+        };
+        OwnSessionPageDto: {
+            data: components["schemas"]["OwnSessionDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        PasswordResetDto: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Only in this answer; it must be changed at the next log-in.
+             * @example k7mp-3xva-9qdt-w2hb
+             */
+            initialPassword: string;
+            /** @example zhangwei */
+            username: string;
         };
         PersonRecordDto: {
             /**
@@ -4129,6 +4306,11 @@ export interface components {
              */
             expiresIn: number;
             /**
+             * @description The password is one that others know: these tokens open `POST /v1/me/password`, `GET /v1/me` and nothing else. Change it, then exchange the refresh token.
+             * @example false
+             */
+            passwordMustChange: boolean;
+            /**
              * @description Exchange it for new tokens before it is 30 days old; using one twice ends the session.
              * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
              */
@@ -4145,15 +4327,17 @@ export interface components {
          * @description `accounts.beyond_scope`: The account holds roles beyond what you administer.
          *
          *     `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
          */
-        AccountsBeyondScopeOrAuthForbidden: {
+        AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "accounts.beyond_scope" | "auth.forbidden";
+                    code: "accounts.beyond_scope" | "auth.forbidden" | "auth.password_must_change";
                     /** @constant */
                     status: 403;
                 };
@@ -4192,7 +4376,7 @@ export interface components {
             };
         };
         /**
-         * @description `accounts.own_account`: You cannot disable your own account or end a role of your own.
+         * @description `accounts.own_account`: You cannot disable your own account, end a role of your own or reset your own password.
          *
          *     `grants.already_ended`: The grant has ended already.
          *
@@ -4256,7 +4440,7 @@ export interface components {
             };
         };
         /**
-         * @description `accounts.own_account`: You cannot disable your own account or end a role of your own.
+         * @description `accounts.own_account`: You cannot disable your own account, end a role of your own or reset your own password.
          *
          *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
          *
@@ -4286,18 +4470,40 @@ export interface components {
             };
         };
         /**
-         * @description `accounts.role_needed`: An account that is no person’s needs a role at least.
+         * @description `accounts.password_weak`: The password is too easily guessed.
+         *
+         *     `accounts.role_needed`: An account that is no person’s needs a role at least.
          *
          *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
          */
-        AccountsRoleNeededOrIdempotencyKeyReused: {
+        AccountsPasswordWeakOrAccountsRoleNeededOrIdempotencyKeyReused: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "accounts.role_needed" | "idempotency.key_reused";
+                    code: "accounts.password_weak" | "accounts.role_needed" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `accounts.password_weak`: The password is too easily guessed.
+         *
+         *     `auth.password_wrong`: The current password is wrong.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        AccountsPasswordWeakOrAuthPasswordWrongOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.password_weak" | "auth.password_wrong" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
                 };
@@ -4503,15 +4709,17 @@ export interface components {
          * @description `activities.reviewer_is_submitter`: Who submitted the activity may not review it.
          *
          *     `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
          */
-        ActivitiesReviewerIsSubmitterOrAuthForbidden: {
+        ActivitiesReviewerIsSubmitterOrAuthForbiddenOrAuthPasswordMustChange: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "activities.reviewer_is_submitter" | "auth.forbidden";
+                    code: "activities.reviewer_is_submitter" | "auth.forbidden" | "auth.password_must_change";
                     /** @constant */
                     status: 403;
                 };
@@ -4806,15 +5014,33 @@ export interface components {
                 };
             };
         };
-        /** @description `auth.forbidden`: You do not hold a role that permits this. */
-        AuthForbidden: {
+        /**
+         * @description `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
+         */
+        AuthForbiddenOrAuthPasswordMustChange: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "auth.forbidden";
+                    code: "auth.forbidden" | "auth.password_must_change";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /** @description `auth.password_must_change`: Change your password first. */
+        AuthPasswordMustChange: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.password_must_change";
                     /** @constant */
                     status: 403;
                 };
@@ -4836,6 +5062,20 @@ export interface components {
                     code: "auth.refresh_invalid";
                     /** @constant */
                     status: 401;
+                };
+            };
+        };
+        /** @description `auth.session_not_found`: There is no such session of yours, or it has ended. */
+        AuthSessionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.session_not_found";
+                    /** @constant */
+                    status: 404;
                 };
             };
         };
@@ -6083,6 +6323,7 @@ export interface operations {
                      *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *           "name": "张伟",
                      *           "disabled": false,
+                     *           "passwordMustChange": false,
                      *           "grants": [
                      *             {
                      *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -6102,7 +6343,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -6128,7 +6369,8 @@ export interface operations {
                  * @example {
                  *       "personId": null,
                  *       "username": "zhangwei",
-                 *       "password": "correct-horse-battery",
+                 *       "password": "two-lamps-below-the-shaft",
+                 *       "mustChange": true,
                  *       "roles": [
                  *         {
                  *           "role": "branch_secretary",
@@ -6161,6 +6403,7 @@ export interface operations {
                      * @example {
                      *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
                      *       "username": "zhangwei",
+                     *       "passwordMustChange": false,
                      *       "initialPassword": "k7mp-3xva-9qdt-w2hb"
                      *     }
                      */
@@ -6169,13 +6412,13 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsCreate409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["AccountsRoleNeededOrIdempotencyKeyReused"];
+            422: components["responses"]["AccountsPasswordWeakOrAccountsRoleNeededOrIdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -6217,7 +6460,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6265,7 +6508,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AccountsBeyondScopeOrAuthForbidden"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6341,10 +6584,67 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    accounts_resetPassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "username": "zhangwei",
+                     *       "initialPassword": "k7mp-3xva-9qdt-w2hb"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PasswordResetDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["AccountsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -6431,7 +6731,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -6554,7 +6854,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesAlreadyRecordedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6674,7 +6974,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -6793,7 +7093,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFoundOrActivitiesOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesAlreadyRecordedOrActivitiesNotInState"];
@@ -6908,7 +7208,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
+            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -6975,7 +7275,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -7092,7 +7392,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -7232,7 +7532,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -7303,7 +7603,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AttendanceMakeUp409"];
@@ -7425,7 +7725,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbidden"];
+            403: components["responses"]["ActivitiesReviewerIsSubmitterOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -7538,7 +7838,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["ActivitiesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -7622,7 +7922,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -7697,7 +7997,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7716,7 +8016,7 @@ export interface operations {
                 /**
                  * @example {
                  *       "username": "admin",
-                 *       "password": "correct-horse-battery"
+                 *       "password": "two-lamps-below-the-shaft"
                  *     }
                  */
                 "application/json": components["schemas"]["LoginRequest"];
@@ -7734,7 +8034,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
                      *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
                      *       "expiresIn": 900,
-                     *       "tokenType": "Bearer"
+                     *       "tokenType": "Bearer",
+                     *       "passwordMustChange": false
                      *     }
                      */
                     "application/json": components["schemas"]["TokensDto"];
@@ -7815,7 +8116,8 @@ export interface operations {
                      *       "accessToken": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
                      *       "refreshToken": "Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
                      *       "expiresIn": 900,
-                     *       "tokenType": "Bearer"
+                     *       "tokenType": "Bearer",
+                     *       "passwordMustChange": false
                      *     }
                      */
                     "application/json": components["schemas"]["TokensDto"];
@@ -7900,7 +8202,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -7962,7 +8264,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["GrantsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AccountsEndGrant409"];
@@ -8029,6 +8331,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8083,6 +8386,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["NotificationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -8131,6 +8435,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -8166,6 +8471,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8303,7 +8609,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8336,7 +8642,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8363,7 +8669,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8390,7 +8696,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8443,7 +8749,58 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownAccess_changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "current": "k7mp-3xva-9qdt-w2hb",
+                 *       "new": "two-lamps-below-the-shaft"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["AccountsPasswordWeakOrAuthPasswordWrongOrIdempotencyKeyReused"];
+            429: components["responses"]["AuthSlowDownOrRequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
@@ -8547,7 +8904,157 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownAccess_sessions: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "begunAt": "2026-10-15T01:00:00.000Z",
+                     *           "lastUsedAt": "2026-10-15T09:30:00.000Z",
+                     *           "client": "Mozilla/5.0 (Windows NT 10.0)",
+                     *           "current": true
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnSessionPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownAccess_endSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
+            404: components["responses"]["AuthSessionNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownAccess_endOtherSessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "ended": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EndedSessionsDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8627,7 +9134,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8697,7 +9204,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8765,7 +9272,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["MembershipsCancel409"];
@@ -8835,7 +9342,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8876,7 +9383,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8911,7 +9418,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8946,7 +9453,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8998,7 +9505,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -9071,7 +9578,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["MembershipsConfirm409"];
@@ -9145,7 +9652,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["MembershipsExtend409"];
@@ -9222,7 +9729,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["MembershipsChangeStanding409"];
@@ -9294,7 +9801,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OfficesNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOfficesAlreadyEnded"];
@@ -9360,6 +9867,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["OperationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9431,7 +9939,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OperationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOperationsOver"];
@@ -9488,6 +9996,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["OperationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9562,7 +10071,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9640,7 +10149,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsCreate409"];
@@ -9717,7 +10226,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9789,7 +10298,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsCodeTakenOrOrganizationsDissolved"];
@@ -9836,7 +10345,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9871,7 +10380,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             422: components["responses"]["CodesSheetTooLong"];
             429: components["responses"]["RequestRateLimited"];
@@ -9907,7 +10416,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9942,7 +10451,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9994,7 +10503,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOrganizationsDissolved"];
@@ -10079,7 +10588,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OrganizationsDissolve409"];
@@ -10167,7 +10676,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrOrganizationsDissolved"];
@@ -10244,7 +10753,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -10320,7 +10829,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["OfficesAppoint409"];
@@ -10386,7 +10895,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["OrganizationsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -10463,7 +10972,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -10531,7 +11040,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -10658,7 +11167,7 @@ export interface operations {
             };
             400: components["responses"]["RosterImport400"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["MembersRosterTooLargeOrRequestTooLarge"];
@@ -10760,7 +11269,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersRosterImportNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -10822,7 +11331,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -10888,7 +11397,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrRulesValueExists"];
             413: components["responses"]["RequestTooLarge"];
@@ -10976,7 +11485,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -11065,7 +11574,7 @@ export interface operations {
             };
             400: components["responses"]["IdempotencyKeyRequiredOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AssessmentRunActiveOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -11135,7 +11644,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -11211,7 +11720,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["AssessmentRunNotCancellableOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -11290,7 +11799,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             409: components["responses"]["AssessmentRunNotPublishedOrAssessmentRunNotScored"];
             429: components["responses"]["RequestRateLimited"];
@@ -11367,7 +11876,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunsPublish409"];
@@ -11448,7 +11957,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["RunsResume409"];
@@ -11521,7 +12030,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFound"];
             409: components["responses"]["AssessmentRunNotPublished"];
             429: components["responses"]["RequestRateLimited"];
@@ -11613,7 +12122,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentRunNotFoundOrAssessmentScoreNotFound"];
             409: components["responses"]["AssessmentRunNotPublished"];
             429: components["responses"]["RequestRateLimited"];
@@ -11682,7 +12191,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
@@ -11748,6 +12257,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalid"];
+            403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["CodesUnknown"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
@@ -11861,7 +12371,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -12027,7 +12537,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentOrganizationNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -12129,7 +12639,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbidden"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentSchemeNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];

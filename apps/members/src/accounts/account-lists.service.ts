@@ -34,6 +34,7 @@ function toDto(row: AccountRow): AccountDto {
     personId: row.person_id,
     name: row.name,
     disabled: row.disabled,
+    passwordMustChange: row.password_must_change,
     grants: row.grants,
   };
 }

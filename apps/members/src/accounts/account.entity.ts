@@ -16,6 +16,10 @@ export class Account {
   @Column({ name: 'password_hash', type: 'text' })
   passwordHash!: string;
 
+  /** Made by the server, or said to be: known to others, and good for its own change only. */
+  @Column({ name: 'password_must_change', type: 'boolean', default: false })
+  passwordMustChange!: boolean;
+
   @Column({ type: 'boolean', default: false })
   disabled!: boolean;
 

@@ -11,6 +11,7 @@ import {
   EndGrantRequest,
   GrantDto,
   GrantRoleRequest,
+  PasswordResetDto,
 } from './dto/account.dto.js';
 import { GrantsService } from './grants.service.js';
 
@@ -26,7 +27,8 @@ export class AccountsController {
   /**
    * Makes an account for a person, or for a program with roles of its own.
    *
-   * Memberships and offices of the person give their roles by themselves. 409 `accounts.username_taken`, 409
+   * Memberships and offices of the person give their roles by themselves. A password that the server makes must be changed
+   * at the first log-in. 409 `accounts.username_taken`, 409
    * `accounts.person_has_account`; 403 `accounts.beyond_scope` when the person holds roles beyond what you administer.
    */
   @Post('accounts')
@@ -38,6 +40,7 @@ export class AccountsController {
     'accounts.username_taken',
     'accounts.person_has_account',
     'accounts.role_needed',
+    'accounts.password_weak',
     'accounts.beyond_scope',
   )
   create(
@@ -89,6 +92,24 @@ export class AccountsController {
   @Fails('accounts.not_found', 'accounts.beyond_scope', 'accounts.own_account')
   disable(@CurrentPrincipal() principal: Principal, @IdParam() id: string): Promise<void> {
     return this.accounts.disable(principal, id);
+  }
+
+  /**
+   * Resets the password: a new one is made and shown once.
+   *
+   * It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's
+   * own is changed by `POST /v1/me/password`.
+   */
+  @Post('accounts/:id/password-reset')
+  @HttpCode(200)
+  @RequirePermission('accounts.manage')
+  @ShowsOnce('initialPassword')
+  @Fails('accounts.not_found', 'accounts.beyond_scope', 'accounts.own_account')
+  resetPassword(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam() id: string,
+  ): Promise<PasswordResetDto> {
+    return this.accounts.resetPassword(principal, id);
   }
 
   /** Lets a disabled account log in again; its old tokens stay dead. */

@@ -1,4 +1,5 @@
 import { DomainError } from '#libs/contracts';
+import type { Weakness } from './password.policy.js';
 
 export const accountNotFound = (): DomainError => new DomainError('accounts.not_found');
 
@@ -10,6 +11,15 @@ export const usernameTaken = (cause: unknown): DomainError =>
 
 export const personHasAccount = (cause: unknown): DomainError =>
   new DomainError('accounts.person_has_account', { cause });
+
+export const passwordWeak = (pointer: string, weakness: Weakness): DomainError =>
+  new DomainError('accounts.password_weak', { errors: [{ pointer, ...weakness }] });
+
+export const passwordSame = (): DomainError =>
+  passwordWeak('/new', {
+    code: 'same_password',
+    message: { zh: '不能与当前密码相同', en: 'is the current password' },
+  });
 
 export const roleNeeded = (): DomainError =>
   new DomainError('accounts.role_needed', {

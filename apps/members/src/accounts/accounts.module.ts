@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PeopleModule } from '../people/people.module.js';
+import { SealingModule } from '../sealing/sealing.module.js';
 import { AccountListsService } from './account-lists.service.js';
 import { AccountScope } from './account-scope.js';
 import { AccountsController } from './accounts.controller.js';
@@ -10,10 +11,12 @@ import { AccountsRepository } from './accounts.repository.js';
 import { AccountsService } from './accounts.service.js';
 import { FirstAdministrator } from './first-administrator.js';
 import { GrantsService } from './grants.service.js';
+import { PasswordChange } from './password-change.js';
+import { PasswordRules } from './password-rules.js';
 import { Passwords } from './passwords.js';
 
 @Module({
-  imports: [DirectoryFeedModule, OrganizationsModule, PeopleModule],
+  imports: [DirectoryFeedModule, OrganizationsModule, PeopleModule, SealingModule],
   controllers: [AccountsController],
   providers: [
     AccountsService,
@@ -23,8 +26,10 @@ import { Passwords } from './passwords.js';
     AccountsRepository,
     AccountsReadModel,
     Passwords,
+    PasswordRules,
+    PasswordChange,
     FirstAdministrator,
   ],
-  exports: [Passwords],
+  exports: [Passwords, PasswordChange],
 })
 export class AccountsModule {}

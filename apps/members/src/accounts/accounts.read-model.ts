@@ -11,13 +11,14 @@ export interface AccountRow {
   readonly person_id: string | null;
   readonly name: string | null;
   readonly disabled: boolean;
+  readonly password_must_change: boolean;
   readonly grants: GrantDto[];
 }
 
 const page = {
   name: 'accounts-page',
   text: `select account.id, account.username, lower(account.username) as sort_key, account.person_id, person.name,
-      account.disabled, granted.grants
+      account.disabled, account.password_must_change, granted.grants
     from accounts account
     left join people person on person.id = account.person_id
     cross join lateral (

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import { accountWithin } from './account-within.js';
 import { Account } from './account.entity.js';
@@ -6,6 +7,8 @@ import { Grant } from './grant.entity.js';
 
 @Injectable()
 export class AccountsRepository {
+  constructor(private readonly dataSource: DataSource) {}
+
   async findForUpdate(
     tx: Transaction,
     id: string,
@@ -43,12 +46,13 @@ export class AccountsRepository {
 
   async insert(
     tx: Transaction,
-    account: Pick<Account, 'personId' | 'username' | 'passwordHash'>,
+    account: Pick<Account, 'personId' | 'username' | 'passwordHash' | 'passwordMustChange'>,
   ): Promise<string> {
     const [row] = await query<{ id: string }>(
       tx,
-      'insert into accounts (person_id, username, password_hash) values ($1, $2, $3) returning id',
-      [account.personId, account.username, account.passwordHash],
+      `insert into accounts (person_id, username, password_hash, password_must_change)
+       values ($1, $2, $3, $4) returning id`,
+      [account.personId, account.username, account.passwordHash, account.passwordMustChange],
     );
     if (!row) throw new Error('the account was not inserted');
     return row.id;
@@ -62,11 +66,34 @@ export class AccountsRepository {
 
   /** Disabling kills what is out; enabling again does not bring it back to life. */
   async setDisabled(tx: Transaction, id: string, disabled: boolean): Promise<void> {
-    const dead = disabled ? ', tokens_valid_from = now()' : '';
+    const dead = disabled ? ', tokens_valid_from = clock_timestamp()' : '';
     await tx.query(`update accounts set disabled = $2 ${dead} where id = $1 and disabled <> $2`, [
       id,
       disabled,
     ]);
+  }
+
+  /** Kills what is out: every token, every session that is not kept in the same transaction. Under the account's lock. */
+  async setPassword(
+    tx: Transaction,
+    id: string,
+    { passwordHash, passwordMustChange }: Pick<Account, 'passwordHash' | 'passwordMustChange'>,
+  ): Promise<void> {
+    await tx.query(
+      `update accounts set password_hash = $2, password_must_change = $3,
+         tokens_valid_from = clock_timestamp()
+       where id = $1`,
+      [id, passwordHash, passwordMustChange],
+    );
+  }
+
+  own(id: string): Promise<Account> {
+    return this.dataSource.manager.findOneByOrFail(Account, { id });
+  }
+
+  /** Under its lock. */
+  ownForUpdate(tx: Transaction, id: string): Promise<Account> {
+    return tx.findOneOrFail(Account, { where: { id }, lock: { mode: 'pessimistic_write' } });
   }
 
   async findGrantForUpdate(

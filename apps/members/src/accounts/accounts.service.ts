@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
+import { brokenConstraint } from '#libs/database';
 import { inCommand } from '#libs/http';
-import { brokenConstraint } from '../broken-constraint.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { ownAccount, personHasAccount, roleNeeded, usernameTaken } from './accounts.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountScope } from './account-scope.js';
-import type { CreateAccountRequest, CreatedAccountDto } from './dto/account.dto.js';
+import type {
+  CreateAccountRequest,
+  CreatedAccountDto,
+  PasswordResetDto,
+} from './dto/account.dto.js';
+import { PasswordRules } from './password-rules.js';
 import { Passwords } from './passwords.js';
 
 @Injectable()
@@ -17,6 +22,7 @@ export class AccountsService {
     private readonly accounts: AccountsRepository,
     private readonly scope: AccountScope,
     private readonly passwords: Passwords,
+    private readonly rules: PasswordRules,
     private readonly bell: DirectoryBell,
   ) {}
 
@@ -26,6 +32,7 @@ export class AccountsService {
     const initialPassword = body.password === undefined ? this.passwords.generate() : undefined;
     const passwordHash = await this.passwords.hash(body.password ?? initialPassword ?? '');
     const username = body.username.normalize('NFKC');
+    const passwordMustChange = initialPassword !== undefined || body.mustChange === true;
 
     return inCommand(this.dataSource, async (tx) => {
       if (personId !== null) await this.scope.requirePerson(tx, principal, personId);
@@ -36,15 +43,22 @@ export class AccountsService {
         organizationIds,
         (i) => `/roles/${i}/organizationId`,
       );
+      if (body.password !== undefined)
+        await this.rules.require(tx, { username, personId }, body.password, '/password');
 
       const accountId = await this.accounts
-        .insert(tx, { personId, username, passwordHash })
+        .insert(tx, { personId, username, passwordHash, passwordMustChange })
         .catch(explain);
       const startsOn = this.scope.today();
       const grants = roles.map((held) => ({ ...held, accountId, startsOn, endsOn: null }));
       await this.accounts.insertGrants(tx, grants);
       await this.bell.ring(tx);
-      return { id: accountId, username, ...(initialPassword !== undefined && { initialPassword }) };
+      return {
+        id: accountId,
+        username,
+        passwordMustChange,
+        ...(initialPassword !== undefined && { initialPassword }),
+      };
     });
   }
 
@@ -55,6 +69,19 @@ export class AccountsService {
 
   async enable(principal: Principal, id: string): Promise<void> {
     await this.setDisabled(principal, id, false);
+  }
+
+  /** One's own is changed by who knows it, or a token that was stolen would do to take an account. */
+  async resetPassword(principal: Principal, id: string): Promise<PasswordResetDto> {
+    if (id === principal.accountId) throw ownAccount();
+    const initialPassword = this.passwords.generate();
+    const passwordHash = await this.passwords.hash(initialPassword);
+    return inCommand(this.dataSource, async (tx) => {
+      const { username } = await this.scope.findWhole(tx, principal, id);
+      await this.accounts.setPassword(tx, id, { passwordHash, passwordMustChange: true });
+      await this.bell.ring(tx);
+      return { id, username, initialPassword };
+    });
   }
 
   private async setDisabled(principal: Principal, id: string, disabled: boolean): Promise<void> {

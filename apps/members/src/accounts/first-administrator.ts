@@ -38,6 +38,7 @@ export class FirstAdministrator implements OnApplicationBootstrap {
         personId: null,
         username: USERNAME,
         passwordHash,
+        passwordMustChange: false,
       });
       const startsOn = dayInShanghai(this.clock.now());
       await this.accounts.insertGrants(tx, [

@@ -12,7 +12,7 @@ export class MeController {
 
   /** Shows who you are: account, own record, memberships, offices, and the roles that count today. */
   @Get()
-  @Authenticated()
+  @Authenticated({ evenBeforePasswordChange: true })
   @Fails('accounts.not_found')
   get(@CurrentPrincipal() principal: Principal): Promise<MeDto> {
     return this.me.get(principal);

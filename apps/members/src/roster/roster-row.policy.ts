@@ -77,7 +77,7 @@ const longest: Partial<Record<RosterField, number>> = {
 const CONTROL = /\p{C}/u;
 const LONGEST = 100;
 
-function phoneOf(text: string): string | undefined {
+export function phoneOf(text: string): string | undefined {
   const phone = text.replace(/[\s()-]/g, '').replace(/^(\+|00)86(?=1\d{10}$)/, '');
   return /^\+?\d{5,20}$/.test(phone) ? phone : undefined;
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { Public } from '#libs/auth';
 import { Fails } from '#libs/http';
+import { type Client, CurrentClient } from './client.js';
 import { JsonWebKeySetDto, LoginRequest, RefreshRequest, TokensDto } from './dto/session.dto.js';
 import { SessionsService } from './sessions.service.js';
 import { SigningKeys } from './signing-keys.js';
@@ -23,8 +24,8 @@ export class SessionsController {
   @HttpCode(200)
   @Public()
   @Fails('auth.credentials_invalid', 'auth.slow_down')
-  login(@Body() body: LoginRequest): Promise<TokensDto> {
-    return this.sessions.login(body);
+  login(@Body() body: LoginRequest, @CurrentClient() client: Client): Promise<TokensDto> {
+    return this.sessions.login(body, client);
   }
 
   /** Exchanges a refresh token for new tokens. Each is good for one use; a second use ends the session (401). */

@@ -1,38 +1,75 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { query, type Transaction } from '#libs/database';
+import { isLive } from './live-session.js';
 
 export interface LoginAccount {
   readonly id: string;
-  readonly password_hash: string;
+  readonly passwordHash: string;
   readonly disabled: boolean;
+  readonly passwordMustChange: boolean;
 }
+
+export interface LiveSession {
+  readonly id: string;
+  readonly accountId: string;
+  readonly passwordMustChange: boolean;
+}
+
+const loginColumns = `account.id, account.password_hash as "passwordHash", account.disabled,
+  account.password_must_change as "passwordMustChange"`;
 
 /** Sessions, and the chain of refresh tokens that each of them is. Tokens are kept as hashes only. */
 @Injectable()
 export class SessionsRepository {
   constructor(private readonly dataSource: DataSource) {}
 
-  async accountByUsername(username: string): Promise<LoginAccount | undefined> {
+  /** By user name; or by the phone of its person, if that is the phone of one account only. */
+  async accountToLogIn(
+    username: string,
+    phoneIndex: Buffer | null,
+  ): Promise<LoginAccount | undefined> {
     const [row] = await query<LoginAccount>(
       this.dataSource,
-      'select id, password_hash, disabled from accounts where lower(username) = lower($1)',
-      [username],
+      `with named as (
+         select ${loginColumns} from accounts account where lower(username) = lower($1)
+       ),
+       called as (
+         select ${loginColumns} from people person join accounts account on account.person_id = person.id
+         where person.phone_index = $2::bytea limit 2
+       )
+       select * from named
+       union all
+       select * from called where not exists (select from named) and (select count(*) from called) = 1`,
+      [username, phoneIndex],
     );
     return row;
   }
 
-  async begin(tx: Transaction, accountId: string, expiresAt: Date): Promise<string> {
+  /**
+   * Begun when the account's lock is had, not when the transaction began: what kills sessions takes that lock, too.
+   *
+   * @returns undefined when the password that was compared is no longer the account's, or it was disabled since.
+   */
+  async begin(
+    tx: Transaction,
+    account: LoginAccount,
+    client: string | null,
+    expiresAt: Date,
+  ): Promise<string | undefined> {
     await tx.query('delete from sessions where account_id = $1 and expires_at < now()', [
-      accountId,
+      account.id,
     ]);
     const [row] = await query<{ id: string }>(
       tx,
-      'insert into sessions (account_id, expires_at) values ($1, $2) returning id',
-      [accountId, expiresAt],
+      `with compared as (
+         select id from accounts where id = $1 and password_hash = $2 and not disabled for share
+       )
+       insert into sessions (account_id, created_at, expires_at, client)
+       select id, clock_timestamp(), $3, $4 from compared returning id`,
+      [account.id, account.passwordHash, expiresAt, client],
     );
-    if (!row) throw new Error('the session was not inserted');
-    return row.id;
+    return row?.id;
   }
 
   async addToken(tx: Transaction, sessionId: string, hash: Buffer): Promise<void> {
@@ -53,18 +90,14 @@ export class SessionsRepository {
   }
 
   /** The session of the token while it lives: not revoked, not expired, its account neither disabled nor reset since. */
-  async liveSession(
-    tx: Transaction,
-    hash: Buffer,
-    now: Date,
-  ): Promise<{ id: string; account_id: string } | undefined> {
-    const [row] = await query<{ id: string; account_id: string }>(
+  async liveSession(tx: Transaction, hash: Buffer, now: Date): Promise<LiveSession | undefined> {
+    const [row] = await query<LiveSession>(
       tx,
-      `select session.id, session.account_id from refresh_tokens token
+      `select session.id, session.account_id as "accountId", account.password_must_change as "passwordMustChange"
+       from refresh_tokens token
          join sessions session on session.id = token.session_id
          join accounts account on account.id = session.account_id
-       where token.hash = $1 and session.revoked_at is null and session.expires_at > $2
-         and not account.disabled and session.created_at >= account.tokens_valid_from
+       where token.hash = $1 and ${isLive('$2')} and not account.disabled
        for update of session`,
       [hash, now],
     );
@@ -72,7 +105,58 @@ export class SessionsRepository {
   }
 
   async prolong(tx: Transaction, sessionId: string, expiresAt: Date): Promise<void> {
-    await tx.query('update sessions set expires_at = $2 where id = $1', [sessionId, expiresAt]);
+    await tx.query('update sessions set expires_at = $2, last_used_at = now() where id = $1', [
+      sessionId,
+      expiresAt,
+    ]);
+  }
+
+  /** Ends all sessions of the account but one, which outlives that the account's tokens of before are dead. */
+  async keepOnly(tx: Transaction, accountId: string, kept: string): Promise<void> {
+    await tx.query(
+      `update sessions set revoked_at = now() where account_id = $1 and id <> $2 and revoked_at is null`,
+      [accountId, kept],
+    );
+    await tx.query(
+      'update sessions set kept_at = clock_timestamp() where account_id = $1 and id = $2',
+      [accountId, kept],
+    );
+  }
+
+  /** Whoever logs in to it meanwhile, or changes what it is, comes before or behind. */
+  async lockAccount(tx: Transaction, accountId: string): Promise<void> {
+    await tx.query('select from accounts where id = $1 for update', [accountId]);
+  }
+
+  /** @returns how many there were. */
+  async end(
+    tx: Transaction,
+    accountId: string,
+    which: { readonly only: string } | { readonly except: string },
+    now: Date,
+  ): Promise<number> {
+    const [those, id] = 'only' in which ? ['=', which.only] : ['<>', which.except];
+    const ended = await query(
+      tx,
+      `update sessions session set revoked_at = now() from accounts account
+       where account.id = session.account_id and account.id = $1 and session.id ${those} $2
+         and ${isLive('$3')} returning session.id`,
+      [accountId, id, now],
+    );
+    return ended.length;
+  }
+
+  /** Kills the access tokens that are out, of whatever session; the sessions that live go on. */
+  async killTokens(tx: Transaction, accountId: string, now: Date): Promise<void> {
+    await tx.query(
+      `with at as materialized (select clock_timestamp() as at),
+       kept as (
+         update sessions session set kept_at = at.at from at, accounts account
+         where account.id = session.account_id and account.id = $1 and ${isLive('$2')}
+       )
+       update accounts set tokens_valid_from = at.at from at where id = $1`,
+      [accountId, now],
+    );
   }
 
   async revokeByToken(tx: Transaction, hash: Buffer): Promise<void> {

@@ -3,23 +3,22 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#libs/calendar';
 import { inTransaction, type Transaction } from '#libs/database';
-import { Passwords } from '../accounts/passwords.js';
+import { FieldSeal } from '../sealing/field-seal.js';
+import type { Client } from './client.js';
 import type { LoginRequest, TokensDto } from './dto/session.dto.js';
-import { LoginAttemptsRepository } from './login-attempts.repository.js';
-import { credentialsInvalid, refreshInvalid, slowDown } from './sessions.errors.js';
-import { SessionsRepository } from './sessions.repository.js';
-import { ACCESS_TOKEN_SECONDS, TokenIssuer } from './token-issuer.js';
+import { loginName } from './login-name.policy.js';
+import { PasswordProof } from './password-proof.js';
+import { credentialsInvalid, refreshInvalid } from './sessions.errors.js';
+import { type LiveSession, SessionsRepository } from './sessions.repository.js';
+import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from './token-issuer.js';
 
 const SESSION_MS = 30 * 24 * 3600 * 1000;
 const REFRESH_BYTES = 32;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-interface Issued {
-  readonly accountId: string;
-  readonly sessionId: string;
+interface Issued extends TokenSubject {
   readonly refreshToken: string;
-  readonly directory: string;
 }
 
 @Injectable()
@@ -27,24 +26,29 @@ export class SessionsService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsRepository,
-    private readonly attempts: LoginAttemptsRepository,
-    private readonly passwords: Passwords,
+    private readonly proof: PasswordProof,
+    private readonly seal: FieldSeal,
     private readonly issuer: TokenIssuer,
     private readonly clock: Clock,
   ) {}
 
-  async login(body: LoginRequest): Promise<TokensDto> {
-    const username = body.username.normalize('NFKC');
-    const wait = await this.attempts.claim(username, this.clock.now());
-    if (wait > 0) throw slowDown(wait);
-    const account = await this.sessions.accountByUsername(username);
-    const matches = await this.passwords.matches(body.password, account?.password_hash);
-    if (!account || !matches || account.disabled) throw credentialsInvalid();
-    await this.attempts.succeeded(username, this.clock.now());
+  async login(body: LoginRequest, client: Client): Promise<TokensDto> {
+    const typed = loginName(body.username);
+    const phoneIndex = typed.phone === undefined ? null : this.seal.index(typed.phone, 'phone');
+    const account = await this.sessions.accountToLogIn(typed.username, phoneIndex);
+    const holds = await this.proof.holds({
+      name: typed.counted,
+      network: client.network,
+      account,
+      password: body.password,
+    });
+    if (!account || !holds) throw credentialsInvalid();
 
     const issued = await inTransaction(this.dataSource, async (tx) => {
-      const sessionId = await this.sessions.begin(tx, account.id, this.expiry());
-      return this.issue(tx, account.id, sessionId);
+      const id = await this.sessions.begin(tx, account, client.agent, this.expiry());
+      if (id === undefined) throw credentialsInvalid();
+      const { id: accountId, passwordMustChange } = account;
+      return this.issue(tx, { id, accountId, passwordMustChange });
     });
     return this.tokens(issued);
   }
@@ -61,7 +65,7 @@ export class SessionsService {
       const session = await this.sessions.liveSession(tx, hash, this.clock.now());
       if (!session) return undefined;
       await this.sessions.prolong(tx, session.id, this.expiry());
-      return this.issue(tx, session.account_id, session.id);
+      return this.issue(tx, session);
     });
     if (!issued) throw refreshInvalid();
     return this.tokens(issued);
@@ -78,26 +82,24 @@ export class SessionsService {
     return new Date(this.clock.now().getTime() + SESSION_MS);
   }
 
-  private async issue(tx: Transaction, accountId: string, sessionId: string): Promise<Issued> {
+  private async issue(tx: Transaction, session: LiveSession): Promise<Issued> {
     const refreshToken = randomBytes(REFRESH_BYTES).toString('base64url');
-    await this.sessions.addToken(tx, sessionId, hashOf(refreshToken));
+    await this.sessions.addToken(tx, session.id, hashOf(refreshToken));
     return {
-      accountId,
-      sessionId,
+      accountId: session.accountId,
+      sessionId: session.id,
       refreshToken,
+      passwordMustChange: session.passwordMustChange,
       directory: await this.sessions.directoryPosition(tx),
     };
   }
 
-  private async tokens({
-    accountId,
-    sessionId,
-    refreshToken,
-    directory,
-  }: Issued): Promise<TokensDto> {
+  private async tokens(issued: Issued): Promise<TokensDto> {
+    const { refreshToken, passwordMustChange } = issued;
     return {
-      accessToken: await this.issuer.accessToken(accountId, sessionId, directory),
+      accessToken: await this.issuer.accessToken(issued),
       refreshToken,
+      passwordMustChange,
       expiresIn: ACCESS_TOKEN_SECONDS,
       tokenType: 'Bearer',
     };

@@ -1,5 +1,5 @@
 /** So many attempts in a row may fail before the next has to wait. */
-const FREE_FAILURES = 5;
+export const FREE_FAILURES = 5;
 /** Never longer: whoever fails on purpose must not lock the right one out. */
 const LONGEST_SECONDS = 60;
 

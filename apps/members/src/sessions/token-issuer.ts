@@ -8,6 +8,15 @@ import { SigningKeys } from './signing-keys.js';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
+/** What an access token says. */
+export interface TokenSubject {
+  readonly accountId: string;
+  readonly sessionId: string;
+  /** How far the directory has come: a service that is behind catches up before it decides. */
+  readonly directory: string;
+  readonly passwordMustChange: boolean;
+}
+
 @Injectable()
 export class TokenIssuer {
   constructor(
@@ -17,12 +26,12 @@ export class TokenIssuer {
     @InjectConfig() private readonly config: MembersConfig,
   ) {}
 
-  /** @param directory how far the directory has come: a service that is behind catches up before it decides. */
-  async accessToken(accountId: string, sessionId: string, directory: string): Promise<string> {
+  async accessToken(subject: TokenSubject): Promise<string> {
+    const { accountId, sessionId, directory, passwordMustChange } = subject;
     const { kid, privateKey } = await this.keys.signingKey();
     const iat = Math.floor(this.clock.now().getTime() / 1000);
     return this.jwt.signAsync(
-      { sid: sessionId, dir: directory, iat },
+      { sid: sessionId, dir: directory, iat, ...(passwordMustChange && { pwd: 'change' }) },
       {
         algorithm: ACCESS_TOKEN_ALGORITHM,
         header: { alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE },

@@ -17,6 +17,21 @@ export const authErrors = {
     zh: '刷新令牌无效、已过期或已使用',
     en: 'The refresh token is not valid, has expired, or was used before',
   },
+  'auth.password_must_change': {
+    status: 403,
+    zh: '请先修改密码',
+    en: 'Change your password first',
+  },
+  'auth.password_wrong': {
+    status: 422,
+    zh: '当前密码不正确',
+    en: 'The current password is wrong',
+  },
+  'auth.session_not_found': {
+    status: 404,
+    zh: '没有这次登录，或已结束',
+    en: 'There is no such session of yours, or it has ended',
+  },
   'auth.slow_down': {
     status: 429,
     zh: '尝试过于频繁，请稍后再试',

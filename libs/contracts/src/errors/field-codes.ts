@@ -54,6 +54,14 @@ export const fieldCodes = {
   before_start: 'The end lies before the start.',
   needed: 'The choice is not clear without this field.',
 
+  // Passwords.
+  common_password: 'The password is one of the common, breached ones that are tried first.',
+  same_password: 'The password is the one that is to be changed.',
+  wrong_password: 'The password is not that of the account.',
+  has_username: 'The password contains the user name.',
+  has_employee_number: 'The password contains the employee number.',
+  has_phone: 'The password contains the phone number.',
+
   // Organizations and offices.
   place: 'An organization of this type cannot stand below that one.',
   not_taken: 'An organization of this type has no such field.',

@@ -142,6 +142,11 @@ export const membersErrors = {
     zh: '该人员已有账号',
     en: 'The person has an account already',
   },
+  'accounts.password_weak': {
+    status: 422,
+    zh: '密码太容易被猜到',
+    en: 'The password is too easily guessed',
+  },
   'accounts.role_needed': {
     status: 422,
     zh: '不属于任何人员的账号至少需要一个角色',
@@ -154,8 +159,8 @@ export const membersErrors = {
   },
   'accounts.own_account': {
     status: 409,
-    zh: '不能停用自己的账号或收回自己的角色',
-    en: 'You cannot disable your own account or end a role of your own',
+    zh: '不能停用自己的账号、收回自己的角色或重置自己的密码',
+    en: 'You cannot disable your own account, end a role of your own or reset your own password',
   },
   'grants.not_found': { status: 404, zh: '没有这项授权', en: 'There is no such grant' },
   'grants.already_ended': { status: 409, zh: '该授权已经结束', en: 'The grant has ended already' },

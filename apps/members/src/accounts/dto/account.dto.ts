@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsObject,
   IsOptional,
@@ -13,6 +14,7 @@ import {
 } from 'class-validator';
 import { type Role, roles } from '#libs/contracts';
 import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
+import { PASSWORD_LEAST, PASSWORD_MOST } from '../password.policy.js';
 
 export class AccountRoleRequest {
   /** @example branch_secretary */
@@ -39,13 +41,23 @@ export class CreateAccountRequest {
   username!: string;
 
   /**
+   * Of any characters; none that is commonly tried, nor with the user name, the employee number or the phone in it.
    * Without it the server makes one and answers it once.
-   * @example "correct-horse-battery"
+   * @example "two-lamps-below-the-shaft"
    */
   @MayBeLeftOut()
   @IsString()
-  @Length(8, 200)
+  @Length(PASSWORD_LEAST, PASSWORD_MOST)
   password?: string;
+
+  /**
+   * Whether it must be changed at the first log-in, which opens nothing else until then. One that the server makes must,
+   * whatever is said here.
+   * @example true
+   */
+  @MayBeLeftOut()
+  @IsBoolean()
+  mustChange?: boolean;
 
   /** Roles besides those that memberships and offices give. */
   @MayBeLeftOut()
@@ -61,11 +73,24 @@ export class CreatedAccountDto {
   id!: string;
   /** @example zhangwei */
   username!: string;
+  /** Whether the password opens nothing but its own change. */
+  passwordMustChange!: boolean;
   /**
    * Only when the server made the password, and only in this answer.
    * @example k7mp-3xva-9qdt-w2hb
    */
   initialPassword?: string;
+}
+
+export class PasswordResetDto {
+  id!: string;
+  /** @example zhangwei */
+  username!: string;
+  /**
+   * Only in this answer; it must be changed at the next log-in.
+   * @example k7mp-3xva-9qdt-w2hb
+   */
+  initialPassword!: string;
 }
 
 export class GrantRoleRequest extends AccountRoleRequest {
@@ -105,6 +130,8 @@ export class AccountDto {
   /** The person's name. @example 张伟 */
   name!: string | null;
   disabled!: boolean;
+  /** Whether the password opens nothing but its own change. */
+  passwordMustChange!: boolean;
   /** What was granted within what you administer; memberships and offices give roles besides. */
   grants!: GrantDto[];
 }

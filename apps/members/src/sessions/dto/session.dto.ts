@@ -1,12 +1,12 @@
 import { IsString, Length } from 'class-validator';
 
 export class LoginRequest {
-  /** @example admin */
+  /** The user name, or the phone number of the account's person. @example admin */
   @IsString()
   @Length(1, 200)
   username!: string;
 
-  /** @example correct-horse-battery */
+  /** @example two-lamps-below-the-shaft */
   @IsString()
   @Length(1, 200)
   password!: string;
@@ -37,6 +37,12 @@ export class TokensDto {
   expiresIn!: number;
   /** @example Bearer */
   tokenType!: 'Bearer';
+  /**
+   * The password is one that others know: these tokens open `POST /v1/me/password`, `GET /v1/me` and nothing else. Change
+   * it, then exchange the refresh token.
+   * @example false
+   */
+  passwordMustChange!: boolean;
 }
 
 export class JsonWebKeyDto {
