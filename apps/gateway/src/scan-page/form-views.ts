@@ -1,5 +1,5 @@
 import { type DomainError, errorEntry } from '#libs/contracts';
-import { html } from './html.js';
+import { markup } from './html.js';
 import { type Addresses, layout } from './page-layout.js';
 import type { Words } from './words.js';
 
@@ -13,10 +13,10 @@ export interface LogInForm {
 export function logInView(words: Words, addresses: Addresses, form: LogInForm): string {
   const { say } = words;
   const { alert, username } = form;
-  const wrong = alert !== undefined && html` aria-invalid="true" aria-describedby="wrong"`;
-  const body = html`<h1>${say('logIn')}</h1>
+  const wrong = alert !== undefined && markup` aria-invalid="true" aria-describedby="wrong"`;
+  const body = markup`<h1>${say('logIn')}</h1>
     <div class="card">
-      ${alert !== undefined && html`<p class="alert" role="alert" id="wrong">${alert}</p>`}
+      ${alert !== undefined && markup`<p class="alert" role="alert" id="wrong">${alert}</p>`}
       <p class="hint">${say('logInHint')}</p>
       <form method="post" action="${addresses.logIn}">
         <label for="username">${say('username')}</label>
@@ -57,11 +57,11 @@ export function problemView(problem: DomainError, words: Words, otherLanguage: s
     : isOurs
       ? say('trouble')
       : errorEntry(problem.code)[language];
-  const body = html`<h1>${title}</h1>
+  const body = markup`<h1>${title}</h1>
     <div class="card">
-      ${isUnknown && html`<p>${say('unknownHint')}</p>`}
-      ${isOurs && html`<p>${errorEntry(problem.code)[language]}</p>`}
-      ${!isUnknown && html`<p>${say('tryAgain')}</p>`}
+      ${isUnknown && markup`<p>${say('unknownHint')}</p>`}
+      ${isOurs && markup`<p>${errorEntry(problem.code)[language]}</p>`}
+      ${!isUnknown && markup`<p>${say('tryAgain')}</p>`}
     </div>`;
   return layout(words, title, body, otherLanguage);
 }

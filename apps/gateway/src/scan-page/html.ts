@@ -10,7 +10,7 @@ const escapes: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   text.replace(/[&<>"'`]/g, (sign) => escapes[sign] ?? sign);
 
-/** Mark-up that was made by `html`: nothing else goes into a page as it is. */
+/** Mark-up that was made by `markup`: nothing else goes into a page as it is. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -27,7 +27,7 @@ function written(fragment: Fragment): string {
 }
 
 /** A template that escapes every value, in text and in attributes in double quotes alike. */
-export function html(literals: TemplateStringsArray, ...values: readonly Fragment[]): Html {
+export function markup(literals: TemplateStringsArray, ...values: readonly Fragment[]): Html {
   return new Html(
     literals.reduce((text, literal, index) => text + written(values[index - 1]) + literal),
   );

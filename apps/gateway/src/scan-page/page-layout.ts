@@ -1,4 +1,4 @@
-import { type Fragment, html, Html } from './html.js';
+import { type Fragment, markup, Html } from './html.js';
 import { style } from './page-style.js';
 import type { Words } from './words.js';
 
@@ -30,41 +30,36 @@ const htmlLanguage = { zh: 'zh-CN', en: 'en' } as const;
 export function layout(words: Words, title: string, body: Fragment, otherLanguage: string): string {
   const { language, say } = words;
   const other = language === 'zh' ? 'en' : 'zh';
-  return html`<!doctype html>
-    <html lang="${htmlLanguage[language]}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="format-detection" content="telephone=no" />
-        <meta name="robots" content="noindex, nofollow" />
-        <title>${title} · ${say('suite')}</title>
-        <link rel="icon" href="data:," />
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <div class="bar">
-          <header><p>${say('suite')}</p></header>
-        </div>
-        <main>${body}</main>
-        <footer>
-          <a href="${otherLanguage}" lang="${htmlLanguage[other]}" hreflang="${htmlLanguage[other]}"
-            >${say('otherLanguage')}</a
-          >
-        </footer>
-      </body>
-    </html> `.text;
+  return markup`<!doctype html>
+<html lang="${htmlLanguage[language]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="format-detection" content="telephone=no">
+<meta name="robots" content="noindex, nofollow">
+<title>${title} · ${say('suite')}</title>
+<link rel="icon" href="data:,">
+<style>${new Html(style)}</style>
+</head>
+<body>
+<div class="bar"><header><p>${say('suite')}</p></header></div>
+<main>
+${body}
+</main>
+<footer><a href="${otherLanguage}" lang="${htmlLanguage[other]}" hreflang="${htmlLanguage[other]}">${say('otherLanguage')}</a></footer>
+</body>
+</html>
+`.text;
 }
 
 /** A definition list; what has no value leaves no row. */
 export function facts(rows: readonly (readonly [label: string, value: Fragment])[]): Html {
-  return html`<dl>
+  return markup`<dl>
     ${rows
       .filter(([, value]) => value !== null && value !== undefined && value !== false)
       .map(
         ([label, value]) =>
-          html`<div class="row">
+          markup`<div class="row">
             <dt>${label}</dt>
             <dd>${value}</dd>
           </div> `,
@@ -74,7 +69,7 @@ export function facts(rows: readonly (readonly [label: string, value: Fragment])
 
 /** A part of the page under a heading that names it. */
 export function card(id: string, heading: string, body: Fragment): Html {
-  return html`<section class="card" aria-labelledby="${id}">
+  return markup`<section class="card" aria-labelledby="${id}">
     <h2 id="${id}">${heading}</h2>
     ${body}
   </section> `;

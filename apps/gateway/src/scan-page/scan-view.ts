@@ -1,4 +1,4 @@
-import { type Fragment, html, type Html } from './html.js';
+import { type Fragment, markup, type Html } from './html.js';
 import { type Addresses, card, facts, layout } from './page-layout.js';
 import type { Scan, ScannedRecord } from './scan-answers.js';
 import type { ScanPage } from './scan-page.js';
@@ -6,8 +6,8 @@ import { activitiesCard, looksCard, scoreCard } from './sections-view.js';
 import type { Words } from './words.js';
 
 const list = (items: readonly Fragment[]): Html =>
-  html`<ul>
-    ${items.map((item) => html`<li>${item}</li>`)}
+  markup`<ul>
+    ${items.map((item) => markup`<li>${item}</li>`)}
   </ul>`;
 
 function viewer({ as, subject }: Scan, { say }: Words): string {
@@ -49,16 +49,16 @@ function recordFacts(record: ScannedRecord, words: Words): (readonly [string, Fr
 
 function historyCards(record: ScannedRecord, { say, term }: Words): Fragment {
   const span = (startsOn: string, endsOn: string | null): Html =>
-    html`<span>${startsOn} – ${endsOn ?? say('now')}</span>`;
+    markup`<span>${startsOn} – ${endsOn ?? say('now')}</span>`;
   return [
     record.memberships.length > 0 &&
       card(
         'memberships',
         say('memberships'),
-        html`<ul class="list">
+        markup`<ul class="list">
           ${record.memberships.map(
             (one) =>
-              html`<li>
+              markup`<li>
                 ${one.organizationName}<br />${span(one.startsOn, one.endsOn)}
                 <span>${term(one.memberKind)}</span>
               </li> `,
@@ -69,10 +69,10 @@ function historyCards(record: ScannedRecord, { say, term }: Words): Fragment {
       card(
         'offices-held',
         say('officesHeld'),
-        html`<ul class="list">
+        markup`<ul class="list">
           ${record.offices.map(
             (one) =>
-              html`<li>
+              markup`<li>
                 ${term(one.title)}${one.acting && `（${say('acting')}）`} ·
                 ${one.organizationName}<br />${span(one.startsOn, one.endsOn)}
               </li> `,
@@ -129,8 +129,8 @@ function organizationCards(page: ScanPage, words: Words): Fragment {
 
 function ways(page: ScanPage, { say }: Words, addresses: Addresses): Html {
   if (!page.loggedIn)
-    return html`<p><a class="act" href="${addresses.logIn}">${say('logInToSee')}</a></p>`;
-  return html`<form class="quietly" method="post" action="${addresses.logOut}">
+    return markup`<p><a class="act" href="${addresses.logIn}">${say('logInToSee')}</a></p>`;
+  return markup`<form class="quietly" method="post" action="${addresses.logOut}">
     <button class="act quiet" type="submit">${say('logOut')}</button>
   </form>`;
 }
@@ -146,15 +146,15 @@ export function scanView(
   const isMember = page.subject === 'member';
   const title = (isMember ? page.member?.name : page.organization?.name) ?? say('valid');
   const hint = page.loggedIn ? say('strangerLoggedIn') : say('strangerHint');
-  const body = html`<p class="kind">
+  const body = markup`<p class="kind">
       <strong>✓ ${say('valid')}</strong> · ${say(isMember ? 'ofMember' : 'ofOrganization')}
     </p>
     <h1>${title}</h1>
-    ${ended && html`<p class="alert" role="alert">${say('ended')}</p>`}
+    ${ended && markup`<p class="alert" role="alert">${say('ended')}</p>`}
     <p class="kind">
       ${say('viewing')}${words.language === 'zh' ? '：' : ' '}${viewer(page, words)}
     </p>
     ${isMember ? memberCards(page, words) : organizationCards(page, words)}
-    ${page.as === 'stranger' && html`<p class="hint">${hint}</p>`} ${ways(page, words, addresses)}`;
+    ${page.as === 'stranger' && markup`<p class="hint">${hint}</p>`} ${ways(page, words, addresses)}`;
   return layout(words, title, body, addresses.otherLanguage);
 }

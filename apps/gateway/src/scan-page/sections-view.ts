@@ -1,5 +1,5 @@
 import { dayInShanghai } from '#libs/calendar';
-import { type Fragment, html, type Html } from './html.js';
+import { type Fragment, markup, type Html } from './html.js';
 import { card, facts } from './page-layout.js';
 import type { OwnActivity, Scan, Score } from './scan-answers.js';
 import type { Section } from './scan-page.js';
@@ -9,18 +9,18 @@ import type { Words } from './words.js';
 function shown<T>(section: Section<T>, words: Words, view: (data: T) => Fragment): Fragment {
   return section.state === 'shown'
     ? view(section.data)
-    : html`<p class="away">${words.say('away')}</p>`;
+    : markup`<p class="away">${words.say('away')}</p>`;
 }
 
 export function activitiesCard(section: Section<readonly OwnActivity[]>, words: Words): Html {
   const { say, term } = words;
   const view = (activities: readonly OwnActivity[]): Fragment =>
     activities.length === 0
-      ? html`<p class="hint">${say('noActivities')}</p>`
-      : html`<ul class="list">
+      ? markup`<p class="hint">${say('noActivities')}</p>`
+      : markup`<ul class="list">
           ${activities.map(
             ({ title, heldOn, types, status, organizationName }) =>
-              html`<li>
+              markup`<li>
                 ${title}（${term(status)}）<br /><time datetime="${heldOn}">${heldOn}</time>
                 <span
                   >${types.map(term).join(words.language === 'zh' ? '、' : ', ')}${organizationName && ` · ${organizationName}`}</span
@@ -33,7 +33,7 @@ export function activitiesCard(section: Section<readonly OwnActivity[]>, words: 
 
 function linesOf(score: Score, { say, language }: Words): Fragment {
   if (score.lines.length === 0) return null;
-  return html`<h3>${say('lines')}</h3>
+  return markup`<h3>${say('lines')}</h3>
     ${facts(
       score.lines.map(
         ({ title, points, applicable }) =>
@@ -47,7 +47,7 @@ function distributionOf(score: Score, { say, term, language }: Words): Fragment 
   const counts = Object.entries(score.branchDistribution ?? {}).filter(([, count]) => count > 0);
   if (counts.length === 0) return null;
   const unit = language === 'zh' ? ` ${say('people')}` : '';
-  return html`<h3>${say('distribution')}</h3>
+  return markup`<h3>${say('distribution')}</h3>
     ${facts(
       counts.map(
         ([grade, count]) =>
@@ -60,8 +60,8 @@ export function scoreCard(section: Section<Score | null>, words: Words): Html {
   const { say, term } = words;
   const view = (score: Score | null): Fragment =>
     score === null
-      ? html`<p class="hint">${say('noScore')}</p>`
-      : html`${facts([
+      ? markup`<p class="hint">${say('noScore')}</p>`
+      : markup`${facts([
           [say('month'), score.month],
           [say('points'), score.score === null ? say('notScored') : String(score.score)],
           [
@@ -87,11 +87,11 @@ function timeOf(at: string): string {
 export function looksCard(looks: NonNullable<Scan['looks']>, { say }: Words): Html {
   const body =
     looks.length === 0
-      ? html`<p class="hint">${say('noLooks')}</p>`
-      : html`<ul class="list">
+      ? markup`<p class="hint">${say('noLooks')}</p>`
+      : markup`<ul class="list">
           ${looks.map(
             ({ at, what, viewerName }) =>
-              html`<li>
+              markup`<li>
                 ${viewerName ?? say('somebody')} ·
                 ${what === 'record' || what === 'scan' ? say(what) : what}<br /><time
                   datetime="${at}"
