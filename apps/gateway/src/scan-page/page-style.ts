@@ -4,11 +4,11 @@ import { createHash } from 'node:crypto';
 export const style = `
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:#f4f2f0;color:#1f1b1a;font:16px/1.6 -apple-system,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
+body{margin:0;background:#f4f2f0;color:#1f1b1a;font:16px/1.6 -apple-system,"Helvetica Neue",Arial,"PingFang SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif}
 header,main,footer{max-width:42rem;margin:0 auto;padding:0 16px}
 .bar{background:#9c1414;color:#fff}
 .bar p{margin:0;padding:12px 0;font-weight:600;letter-spacing:.04em}
-main{padding-top:8px}
+main{padding-top:16px}
 h1{font-size:1.6rem;line-height:1.3;margin:2px 0 10px;overflow-wrap:anywhere;word-wrap:break-word}
 h2{font-size:1.1rem;margin:0 0 8px;color:#7d1010}
 h3{font-size:1rem;margin:14px 0 4px}
@@ -16,6 +16,7 @@ p{margin:0 0 10px}
 .card{background:#fff;border:1px solid #ddd6d2;border-radius:8px;padding:16px;margin:12px 0}
 .kind{margin:0;color:#5c534f;font-size:.9rem}
 .kind strong{color:#14632f}
+.card>:last-child{margin-bottom:0}
 .hint,.away{color:#5c534f}
 .away{border-left:4px solid #b7791f;padding-left:10px;margin:0}
 .alert{background:#fdecea;border:1px solid #9c1414;border-radius:6px;color:#7d1010;padding:10px 12px}

@@ -146,8 +146,10 @@ export function scanView(
   const isMember = page.subject === 'member';
   const title = (isMember ? page.member?.name : page.organization?.name) ?? say('valid');
   const hint = page.loggedIn ? say('strangerLoggedIn') : say('strangerHint');
+  const kind = say(isMember ? 'ofMember' : 'ofOrganization');
+  const isNamed = title !== say('valid');
   const body = markup`<p class="kind">
-      <strong>✓ ${say('valid')}</strong> · ${say(isMember ? 'ofMember' : 'ofOrganization')}
+      ${isNamed && markup`<strong>✓ ${say('valid')}</strong> · `}${kind}
     </p>
     <h1>${title}</h1>
     ${ended && markup`<p class="alert" role="alert">${say('ended')}</p>`}
