@@ -24,7 +24,7 @@ export function wantsJson({ headers: { accept = '' } }: FastifyRequest): boolean
   return json > 0 && json > weightOf(accept, 'text/html');
 }
 
-/** What is in no answer of these pages ever: what others could keep, frame, or learn the address from. */
+/** Said with every answer here: nobody keeps it, frames it, or learns the address of a code from it. */
 export function guard(reply: FastifyReply): void {
   void reply.headers({
     'cache-control': 'no-store',

@@ -37,6 +37,8 @@ export class AskUpstream {
   ) {}
 
   /**
+   * The deadline is kept as soon as there is a place; a service whose places are all taken is given up after a second.
+   *
    * @returns the body of an answer that is a success.
    * @throws the problem with which the service answered, or the one that lies in between.
    */
