@@ -135,6 +135,7 @@ describe('the page of a code', () => {
     const page = show(self, wordsIn('en'));
     expect(page).toContain('<html lang="en">');
     expect(readable(page)).toContain('Kind of member full member');
+    expect(readable(page)).toContain('secretary (综采一队党支部)');
     expect(readable(page)).toContain('Theme day 10');
   });
 

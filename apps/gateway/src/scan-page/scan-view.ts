@@ -14,10 +14,10 @@ function viewer({ as, subject }: Scan, { say }: Words): string {
   return as === 'fellow' && subject === 'organization' ? say('fellowOfOrganization') : say(as);
 }
 
-function officesOf(member: NonNullable<Scan['member']>, { say, term }: Words): Fragment {
+function officesOf(member: NonNullable<Scan['member']>, { say, term, aside }: Words): Fragment {
   if (member.offices.length === 0) return say('noOffice');
   return list(
-    member.offices.map(({ title, organizationName }) => `${term(title)}（${organizationName}）`),
+    member.offices.map(({ title, organizationName }) => `${term(title)}${aside(organizationName)}`),
   );
 }
 
@@ -47,7 +47,7 @@ function recordFacts(record: ScannedRecord, words: Words): (readonly [string, Fr
   ];
 }
 
-function historyCards(record: ScannedRecord, { say, term }: Words): Fragment {
+function historyCards(record: ScannedRecord, { say, term, aside }: Words): Fragment {
   const span = (startsOn: string, endsOn: string | null): Html =>
     markup`<span>${startsOn} – ${endsOn ?? say('now')}</span>`;
   return [
@@ -73,7 +73,7 @@ function historyCards(record: ScannedRecord, { say, term }: Words): Fragment {
           ${record.offices.map(
             (one) =>
               markup`<li>
-                ${term(one.title)}${one.acting && `（${say('acting')}）`} ·
+                ${term(one.title)}${one.acting && aside(say('acting'))} ·
                 ${one.organizationName}<br />${span(one.startsOn, one.endsOn)}
               </li> `,
           )}
@@ -104,7 +104,7 @@ function memberCards(page: ScanPage, words: Words): Fragment {
 }
 
 function organizationCards(page: ScanPage, words: Words): Fragment {
-  const { say, term } = words;
+  const { say, term, colon } = words;
   const { organization } = page;
   if (!organization) return null;
   const { offices } = organization;
@@ -121,7 +121,7 @@ function organizationCards(page: ScanPage, words: Words): Fragment {
         offices &&
           (offices.length === 0
             ? say('noOffice')
-            : list(offices.map(({ title, name }) => `${term(title)}：${name}`))),
+            : list(offices.map(({ title, name }) => `${term(title)}${colon}${name}`))),
       ],
     ]),
   );
@@ -154,7 +154,7 @@ export function scanView(
     <h1>${title}</h1>
     ${ended && markup`<p class="alert" role="alert">${say('ended')}</p>`}
     <p class="kind">
-      ${say('viewing')}${words.language === 'zh' ? '：' : ' '}${viewer(page, words)}
+      ${say('viewing')}${words.colon}${viewer(page, words)}
     </p>
     ${isMember ? memberCards(page, words) : organizationCards(page, words)}
     ${page.as === 'stranger' && markup`<p class="hint">${hint}</p>`} ${ways(page, words, addresses)}`;

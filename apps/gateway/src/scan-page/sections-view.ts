@@ -13,7 +13,7 @@ function shown<T>(section: Section<T>, words: Words, view: (data: T) => Fragment
 }
 
 export function activitiesCard(section: Section<readonly OwnActivity[]>, words: Words): Html {
-  const { say, term } = words;
+  const { say, term, aside } = words;
   const view = (activities: readonly OwnActivity[]): Fragment =>
     activities.length === 0
       ? markup`<p class="hint">${say('noActivities')}</p>`
@@ -21,7 +21,7 @@ export function activitiesCard(section: Section<readonly OwnActivity[]>, words: 
           ${activities.map(
             ({ title, heldOn, types, status, organizationName }) =>
               markup`<li>
-                ${title}（${term(status)}）<br /><time datetime="${heldOn}">${heldOn}</time>
+                ${title}${aside(term(status))}<br /><time datetime="${heldOn}">${heldOn}</time>
                 <span
                   >${types.map(term).join(words.language === 'zh' ? '、' : ', ')}${organizationName && ` · ${organizationName}`}</span
                 >

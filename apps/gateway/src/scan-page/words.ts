@@ -100,12 +100,18 @@ export interface Words {
   readonly say: (name: WordName) => string;
   /** A term of the field by its code; one that is not known here, as it is. */
   readonly term: (code: string) => string;
+  /** In parentheses, as the language writes them. */
+  readonly aside: (text: string) => string;
+  /** Behind a label: a colon as the language writes it. */
+  readonly colon: string;
 }
 
 export function wordsIn(language: Language): Words {
   return {
     language,
     say: (name) => words[name][language],
+    aside: (text) => (language === 'zh' ? `（${text}）` : ` (${text})`),
+    colon: language === 'zh' ? '：' : ': ',
     term: (code) =>
       Object.hasOwn(terms, code) ? terms[code as keyof typeof terms][language] : code,
   };
