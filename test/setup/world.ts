@@ -23,7 +23,8 @@ export interface World {
   readonly sibling: BranchOfWorld;
 }
 
-const password = 'a-password-for-journeys';
+/** Of every account of the world but the administrator's. */
+export const accountPassword = 'a-password-for-journeys';
 const foundedOn = '2020-01-01';
 
 function roster(
@@ -50,8 +51,12 @@ async function account(
   personId: string,
   username: string,
 ): Promise<Api> {
-  expectData(await admin.client.POST('/v1/accounts', { body: { personId, username, password } }));
-  return logIn(suite, username, password);
+  expectData(
+    await admin.client.POST('/v1/accounts', {
+      body: { personId, username, password: accountPassword },
+    }),
+  );
+  return logIn(suite, username, accountPassword);
 }
 
 async function appoint(

@@ -61,6 +61,7 @@ function startGateway(port: number, upstream: Upstream, redis: LocalServer): Chi
       env: {
         PATH: process.env['PATH'],
         NODE_ENV: 'production',
+        CURSOR_SECRET: 'x'.repeat(32),
         PORT: String(port),
         REDIS_URL: redis.url,
         MEMBERS_URL: url,

@@ -82,7 +82,15 @@ const unhurried: Environment = Object.fromEntries(
   ['LOGIN', 'ANONYMOUS', 'READ', 'WRITE', 'UPLOAD'].map((kind) => [`LIMIT_${kind}`, '1000000']),
 );
 
-export function gatewayEnvironment(addresses: SuiteAddresses, redisUrl: string): Environment {
+/** One of them, for who needs no other. */
+const secretOf = (name: string, { [name]: value }: Environment): Environment =>
+  value === undefined ? {} : { [name]: value };
+
+export function gatewayEnvironment(
+  addresses: SuiteAddresses,
+  secrets: Secrets,
+  redisUrl: string,
+): Environment {
   const urls = services.map(
     (name) => [`${name.toUpperCase()}_URL`, urlOf(addresses.services[name])] as const,
   );
@@ -91,6 +99,7 @@ export function gatewayEnvironment(addresses: SuiteAddresses, redisUrl: string):
     ...metricsPort(0),
     PORT: String(addresses.gateway),
     REDIS_URL: redisUrl,
+    ...secretOf('CURSOR_SECRET', secretsFor(secrets)),
     ...Object.fromEntries(urls),
   };
 }

@@ -129,7 +129,7 @@ export class Suite {
       Child.start(
         'gateway',
         script('gateway'),
-        gatewayEnvironment(this.addresses, common.redisUrl),
+        gatewayEnvironment(this.addresses, common.secrets, common.redisUrl),
       ),
     );
   }

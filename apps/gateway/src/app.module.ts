@@ -7,6 +7,7 @@ import { DocsModule } from './docs/docs.module.js';
 import { ServiceHealthModule } from './health/service-health.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ProxyModule } from './proxy/proxy.module.js';
+import { ScanPageModule } from './scan-page/scan-page.module.js';
 
 @Module({})
 export class AppModule {
@@ -21,6 +22,7 @@ export class AppModule {
         ProxyModule,
         ServiceHealthModule,
         DocsModule,
+        ScanPageModule,
       ],
     };
   }

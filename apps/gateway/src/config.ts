@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { gatewayConfig as withShared, readConfig } from '#libs/config';
+import { developmentSecret, gatewayConfig as withShared, readConfig } from '#libs/config';
 
 /** The documents lie in the repository and the image alike; this file runs from the sources and from `dist`. */
 function findDocuments(): string {
@@ -64,6 +64,8 @@ export const gatewayConfig = withShared(
     UPLOAD_DEADLINE_MS: milliseconds.default(120_000),
     /** How long a client may take to send a small body; a larger one has as long as the service has. */
     BODY_DEADLINE_MS: milliseconds.default(10_000),
+    /** How long what the scan page shows beside the scan itself may take; then its section says that it cannot be shown. */
+    SECTION_DEADLINE_MS: milliseconds.default(800),
     /** Where events are watched, the longest silence: services send a sign of life more often. */
     EVENTS_SILENCE_MS: milliseconds.default(60_000),
     /** Requests under way to one service; as many again wait for a moment. */
@@ -72,6 +74,8 @@ export const gatewayConfig = withShared(
     MAX_IN_FLIGHT: count.default(1000),
     /** How late the process may be for its own timers before new requests are turned away. */
     MAX_LAG_MS: milliseconds.default(1000),
+    /** Seals the cookie by which the scan page knows who has logged in; the same for all copies. */
+    CURSOR_SECRET: z.string().min(32, 'needs at least 32 characters').default(developmentSecret),
     /** Where the copies of the gateway count together what each caller has asked. */
     REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
     /** Keeps several suites apart on one Redis. */

@@ -77,6 +77,25 @@ describe('limits', () => {
     expect((await inbox(gateway.url, await gateway.bearer())).status).toBe(200);
   });
 
+  it('count a log-in of the scan page together with those of the API', async () => {
+    gateway = await GatewayHarness.start({ LIMIT_LOGIN: '2' });
+    const form = 'username=somebody&password=something';
+    const onPage = () =>
+      request(gateway.url)
+        .post('/q/3r8v0kq2m9x7c4hd5wtb6nfpaj/login')
+        .set('content-type', 'application/x-www-form-urlencoded')
+        .send(form);
+    await onPage();
+    expect((await logIn(gateway.url)).status).toBe(404);
+    const refused = await onPage();
+    expect([refused.status, refused.headers['content-type']]).toEqual([
+      429,
+      expect.stringMatching(/html/),
+    ]);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+    expect((await logIn(gateway.url)).status).toBe(429);
+  });
+
   it('count what comes without a token that verifies for its address', async () => {
     gateway = await GatewayHarness.start({ LIMIT_ANONYMOUS: '2' });
     const statuses: number[] = [];

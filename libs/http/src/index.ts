@@ -17,5 +17,6 @@ export * from './list.dto.js';
 export * from './location.js';
 export * from './openapi.js';
 export * from './problem.filter.js';
+export * from './sealing.js';
 export * from './service.js';
 export * from './validators.js';

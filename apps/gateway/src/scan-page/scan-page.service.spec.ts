@@ -1,0 +1,117 @@
+import { DomainError, type ErrorCode } from '#libs/contracts';
+import { readGatewayConfig } from '../config.js';
+import type { AskUpstream, Question } from '../upstreams/ask-upstream.js';
+import { ScanPageService } from './scan-page.service.js';
+import type { Viewer } from './viewers.js';
+
+/** Services that answer by the path, and remember what they were asked. */
+class FakeServices implements Pick<AskUpstream, 'ask'> {
+  readonly asked: Question[] = [];
+
+  constructor(private readonly answers: Readonly<Record<string, unknown>>) {}
+
+  async ask(question: Question): Promise<unknown> {
+    this.asked.push(question);
+    const answer = this.answers[question.path.split('?', 1)[0] ?? ''];
+    if (typeof answer === 'string') throw new DomainError(answer as ErrorCode);
+    return answer;
+  }
+}
+
+const scan = {
+  as: 'officer',
+  subject: 'member',
+  branchName: '综采一队党支部',
+  member: { name: '张伟', offices: [] },
+  record: {
+    personId: 'wang',
+    name: '张伟',
+    employeeNumber: null,
+    sex: '1',
+    bornOn: '1985-03-12',
+    citizenNumber: '1101**********002X',
+    phone: null,
+    memberships: [],
+    offices: [],
+    health: 'what no page shows',
+  },
+  looks: null,
+  organization: null,
+};
+const runs = {
+  data: [
+    { id: 'replaced', supersededBy: 'latest' },
+    { id: 'elsewhere', supersededBy: null },
+    { id: 'latest', supersededBy: null },
+  ],
+};
+const score = { month: '2026-10', score: 92.5, grade: 'excellent', lines: [] };
+
+const viewer: Viewer = {
+  caller: { address: '203.0.113.1', protocol: 'https', host: 'wutai.example' },
+  language: 'zh',
+  languageChosen: false,
+  secure: true,
+  session: { accessToken: 'the-token', refreshToken: 'the-refresh-token' },
+  ended: false,
+  countRead: () => Promise.resolve(),
+};
+
+function over(answers: Readonly<Record<string, unknown>>) {
+  const services = new FakeServices({ '/v1/scans': scan, '/v1/runs': runs, ...answers });
+  const config = readGatewayConfig({ NODE_ENV: 'test' });
+  return { services, pages: new ScanPageService(services as unknown as AskUpstream, config) };
+}
+
+describe('what an officer is shown of a member', () => {
+  it('has the points of the newest published run that has the member, asked with the officer’s own token', async () => {
+    const { services, pages } = over({
+      '/v1/runs/elsewhere/scores/wang': 'request.not_found',
+      '/v1/runs/latest/scores/wang': score,
+    });
+    const page = await pages.read(viewer, 'code');
+    expect(page.score).toEqual({ state: 'shown', data: score });
+    expect(page.activities).toBeNull();
+    expect(services.asked.map(({ path }) => path)).not.toContain('/v1/runs/replaced/scores/wang');
+    for (const { headers } of services.asked)
+      expect(headers['authorization']).toBe('Bearer the-token');
+  });
+
+  it('has no points where the officer may not read scores', async () => {
+    const { pages } = over({ '/v1/runs': 'auth.forbidden' });
+    expect((await pages.read(viewer, 'code')).score).toBeNull();
+  });
+
+  it.each(['server.upstream_timeout', 'server.unavailable'])(
+    'says that the points cannot be shown: %s',
+    async (code) => {
+      const { pages } = over({ '/v1/runs': code });
+      expect((await pages.read(viewer, 'code')).score).toEqual({ state: 'unavailable' });
+    },
+  );
+
+  it('says so too when there is nothing left to read with, or the answer is another than was promised', async () => {
+    const { services, pages } = over({ '/v1/runs': { data: 'nonsense' } });
+    expect((await pages.read(viewer, 'code')).score).toEqual({ state: 'unavailable' });
+    const spent = (): Promise<void> => Promise.reject(new DomainError('request.rate_limited'));
+    const before = services.asked.length;
+    const page = await pages.read({ ...viewer, countRead: spent }, 'code');
+    expect(page.score).toEqual({ state: 'unavailable' });
+    expect(services.asked.length).toBe(before + 1);
+  });
+
+  it('passes nothing on that it does not know', async () => {
+    const { pages } = over({ '/v1/runs': { data: [] } });
+    expect(JSON.stringify(await pages.read(viewer, 'code'))).not.toContain('what no page shows');
+  });
+});
+
+describe('a code', () => {
+  it.each(['request.invalid', 'request.malformed'])(
+    'that cannot be one opens nothing: %s',
+    async (code) => {
+      const { pages } = over({ '/v1/scans': code });
+      await expect(pages.read(viewer, 'code')).rejects.toMatchObject({ code: 'codes.unknown' });
+    },
+  );
+});
