@@ -195,6 +195,19 @@ describe('the scan page', () => {
     expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  it('does not log in with a password that has to be changed first, and says so', async () => {
+    const { data } = await world.admin.get<{ data: { id: string; username: string }[] }>(
+      '/v1/accounts?limit=200',
+    );
+    const id = data.find(({ username }) => username === 'member-B')?.id ?? '';
+    const { initialPassword: password } = await world.admin.post<{ initialPassword: string }>(
+      `/v1/accounts/${id}/password-reset`,
+    );
+    const answer = await send(`${code}/login`, { username: 'member-B', password });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([403, null]);
+    expect(await answer.text()).toContain('请先修改密码');
+  });
+
   it('takes no form of another site, no other kind of body, and none that is large', async () => {
     const fields = { username: 'member-A', password: accountPassword };
     const foreign = await send(`${code}/login`, fields, { 'sec-fetch-site': 'cross-site' });

@@ -29,6 +29,5 @@ try {
   writeSync(2, `${service}: ${error.message}\n`);
   process.exit(1);
 }
-const bytes = Buffer.from(JSON.stringify(document));
-for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written);
-process.exit(0);
+// A pipe takes as much as it has room for: gone only when all of it is through.
+process.stdout.write(JSON.stringify(document), () => process.exit(0));

@@ -101,5 +101,7 @@ export const tokensAnswer = z.object({
   accessToken: text,
   refreshToken: text,
   expiresIn: z.number(),
+  /** A members service of before tells nothing of it, and has nobody who must. */
+  passwordMustChange: z.boolean().default(false),
 });
 export type Tokens = z.infer<typeof tokensAnswer>;

@@ -44,15 +44,21 @@ export class ScanPageService {
     return { ...scan, activities, score, loggedIn: viewer.session !== undefined };
   }
 
-  /** @throws auth.credentials_invalid, auth.slow_down, request.invalid and its like. */
-  logIn(viewer: Viewer, username: string, password: string): Promise<Tokens> {
-    return this.ask(viewer, tokensAnswer, {
+  /**
+   * @throws auth.credentials_invalid, auth.slow_down, request.invalid and its like; auth.password_must_change: the
+   * session would open nothing, so it is none.
+   */
+  async logIn(viewer: Viewer, username: string, password: string): Promise<Tokens> {
+    const tokens = await this.ask(viewer, tokensAnswer, {
       service: 'members',
       path: '/v1/auth/login',
       body: { username, password },
       deadlineMs: this.config.WRITE_DEADLINE_MS,
       repeatable: false,
     });
+    if (!tokens.passwordMustChange) return tokens;
+    await this.logOut(viewer, tokens.refreshToken);
+    throw new DomainError('auth.password_must_change');
   }
 
   /** Ends the session, as far as members can be reached: the cookie goes in any case. */
