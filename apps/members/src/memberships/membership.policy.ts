@@ -1,6 +1,6 @@
 import { addMonthsToDay } from '#libs/calendar';
 import type { MembershipKind, MemberStanding } from '#libs/contracts';
-import type { RuleValues } from '../rules/rules.read-model.js';
+import type { RuleValues } from '../rules/rules.js';
 
 /** A membership that lasts, as far as the rules ask. */
 export interface OpenMembership {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { query, type Transaction } from '#libs/database';
-import { type RuleCode, ruleCodes } from './rules.js';
+import { type RuleCode, ruleCodes, type RuleValues } from './rules.js';
 
 export interface RuleRow {
   readonly code: RuleCode;
@@ -14,8 +14,6 @@ export interface RuleRow {
 export const rulesInForce = (day: number): string => `
   select distinct on (code) code, value, valid_from::text, decision
   from rule_values where valid_from <= $${day}::date order by code, valid_from desc`;
-
-export type RuleValues = Readonly<Record<RuleCode, number>>;
 
 @Injectable()
 export class RulesReadModel {

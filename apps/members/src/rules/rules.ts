@@ -128,3 +128,6 @@ export const rules = {
 
 export type RuleCode = keyof typeof rules;
 export const ruleCodes = Object.keys(rules) as RuleCode[];
+
+/** What every rule says on some day. */
+export type RuleValues = Readonly<Record<RuleCode, number>>;
