@@ -53,6 +53,7 @@ describe('npm start', () => {
     expect(Object.keys((await answer.json()) as object).sort()).toEqual([
       'accessToken',
       'expiresIn',
+      'passwordMustChange',
       'refreshToken',
       'tokenType',
     ]);

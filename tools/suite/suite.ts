@@ -16,6 +16,8 @@ import { paths, root } from './paths.js';
 import { readOrMakeSecrets, type Secrets } from './secrets.js';
 
 const READY_LIMIT_MS = 60_000;
+/** How long is waited for others that will not start either. */
+const FALLEN_LIMIT_MS = 5000;
 const READY_STEP_MS = 100;
 
 export interface SuiteOptions {
@@ -167,12 +169,27 @@ export class Suite {
     return server.url;
   }
 
+  /** Of all that fell: what one lacks others often lack too, and whoever mends it wants to know at once. */
+  private async whyNotStarted(): Promise<Error> {
+    const all = Promise.all(this.children.map((child) => child.gone));
+    let timer: NodeJS.Timeout | undefined;
+    const enough = new Promise((resolveLater) => {
+      timer = setTimeout(resolveLater, FALLEN_LIMIT_MS);
+    });
+    await Promise.race([all, enough]);
+    clearTimeout(timer);
+    const fallen = this.children.filter((child) => !child.isRunning);
+    const words = fallen.map(
+      async (child) => `${child.name} did not start:\n${await child.lastWords()}`,
+    );
+    return new Error((await Promise.all(words)).join('\n'));
+  }
+
   private async untilReady(): Promise<void> {
     const deadline = performance.now() + READY_LIMIT_MS;
     let last = 'no answer';
     while (performance.now() < deadline) {
-      const fallen = this.children.find((child) => !child.isRunning);
-      if (fallen) throw new Error(`${fallen.name} did not start:\n${await fallen.lastWords()}`);
+      if (this.children.some((child) => !child.isRunning)) throw await this.whyNotStarted();
       try {
         const response = await fetch(`${this.url}/health/ready`, {
           signal: AbortSignal.timeout(3000),

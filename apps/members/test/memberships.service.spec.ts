@@ -125,6 +125,26 @@ describe('a probation (党章 Art. 7)', () => {
     expect((await decide('F1', 'cancel-probation', { changedOn: '2013-08-01' })).status).toBe(409);
   });
 
+  it('is decided in the order of the days, and not before the admission', async () => {
+    expect(
+      (
+        await decide('P1', 'standing', {
+          standing: 'long_sick',
+          changedOn: '2013-07-01',
+          contactPersonId: id('F1'),
+        })
+      ).body,
+    ).toMatchObject({
+      code: 'memberships.decided_since',
+      decidedFrom: '2013-07-02',
+    });
+    expect(
+      (await decide('P4', 'cancel-probation', { changedOn: '1900-01-01' })).body,
+    ).toMatchObject({
+      errors: [{ pointer: '/changedOn', code: 'before_admission' }],
+    });
+  });
+
   it('is confirmed once by two at once', async () => {
     const answers = await Promise.all(
       [1, 2, 3].map(() => decide('P4', 'confirm', { changedOn: '2013-07-01' })),

@@ -111,7 +111,7 @@ describe('a move', () => {
         'organizations.place_not_allowed',
         '/parentId',
       ],
-      [mine.branches[1], general, '2000-01-01', 400, 'request.invalid', '/movedOn'],
+      [mine.branches[1], general, '1999-12-31', 400, 'request.invalid', '/movedOn'],
       [mine.branches[1], general, '2999-01-01', 400, 'request.invalid', '/movedOn'],
       [
         mine.branches[1],
@@ -129,6 +129,28 @@ describe('a move', () => {
       if (pointer) expect(answer.body).toMatchObject({ errors: [{ pointer }] });
     }
     expect(await admin.all('/v1/organizations')).toEqual(before);
+  });
+
+  it('is refused where it would make a cycle of days that are past', async () => {
+    const outer = await admin.founded('committee', 'PAST-A', mine.committee);
+    const inner = await admin.founded('committee', 'PAST-B', outer);
+    expect((await move(inner, mine.committee, '2020-07-01')).status).toBe(200);
+    // Before that day the one stood below the other.
+    expect((await move(outer, inner, '2020-06-30')).body).toMatchObject({
+      code: 'organizations.move_makes_cycle',
+    });
+    expect((await move(outer, inner, '2020-07-01')).status).toBe(200);
+  });
+
+  it('made by mistake is mended on its own day', async () => {
+    const wrong = await admin.founded('committee', 'WRONG', mine.committee);
+    const group = await admin.founded('committee', 'MOVED', mine.committee);
+    expect((await move(group, wrong)).status).toBe(200);
+    expect((await move(group, mine.committee)).status).toBe(200);
+    expect(await admin.all(`/v1/organizations/${group}/places`)).toMatchObject([
+      { parentId: mine.committee, endsOn: '2020-07-01' },
+      { parentId: mine.committee, startsOn: '2020-07-01', endsOn: null },
+    ]);
   });
 
   it('needs the version that was read', async () => {

@@ -42,6 +42,11 @@ const extensions: Readonly<Record<string, Schema>> = {
     type: 'integer',
     description: 'How many people still belong to the organization itself.',
   },
+  decidedFrom: {
+    type: 'string',
+    format: 'date',
+    description: 'The day from which the last decision holds.',
+  },
   probationEndsOn: {
     type: 'string',
     format: 'date',

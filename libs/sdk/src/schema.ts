@@ -3469,11 +3469,11 @@ export interface components {
             endsOn: string | null;
             /**
              * Format: uuid
-             * @description Below what it stood; null for the root.
+             * @description Below what it stood; null for the root, and for a former place that is beyond what you may see.
              */
             parentId: string | null;
             /**
-             * @description As it is named today, also where it is beyond what you may see.
+             * @description As it is named today.
              * @example 机电党总支
              */
             parentName: string | null;
@@ -3555,6 +3555,11 @@ export interface components {
             attendance?: string;
             /** @description What programs go by, `area.reason`. */
             code: string;
+            /**
+             * Format: date
+             * @description The day from which the last decision holds.
+             */
+            decidedFrom?: string;
             /** @description How many errors there are, also when `errors` does not list them all. */
             errorCount?: number;
             /** @description What is wrong where, one entry a field. */
@@ -3892,8 +3897,8 @@ export interface components {
             member: components["schemas"]["ScannedMemberDto"] | null;
             /** @description Of an organization's code. */
             organization: components["schemas"]["ScannedOrganizationDto"] | null;
-            /** @description Of a member's code, masked; for officers, who see of it what `GET /v1/members/{personId}` shows, and the member. */
-            record: components["schemas"]["PersonRecordDto"] | null;
+            /** @description Of a member's code, masked; for officers, who see of it what `GET /v1/members/{personId}` shows but the standing, and the member. */
+            record: components["schemas"]["ScannedRecordDto"] | null;
             /**
              * @description Of what the code is.
              * @example member
@@ -3906,6 +3911,46 @@ export interface components {
             name: string;
             /** @description Those held today. */
             offices: components["schemas"]["ScannedOfficeDto"][];
+        };
+        ScannedMembershipDto: {
+            /**
+             * Format: date
+             * @example 2012-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @example 2013-07-01
+             */
+            confirmedOn: string | null;
+            /**
+             * Format: date
+             * @description The first day on which it no longer counts; null while it lasts.
+             */
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /**
+             * @description For the member alone: a scan tells nobody else of illness.
+             * @example regular
+             * @enum {string|null}
+             */
+            standing: "regular" | "floating" | "long_sick" | null;
+            /**
+             * Format: date
+             * @description The first day on which the membership counts here.
+             * @example 2012-07-01
+             */
+            startsOn: string;
         };
         ScannedOfficeDto: {
             /** @example 综采一队党支部 */
@@ -3933,6 +3978,51 @@ export interface components {
              * @enum {string}
              */
             type: "committee" | "general_branch" | "branch" | "group";
+        };
+        ScannedRecordDto: {
+            /**
+             * Format: date
+             * @example 1985-03-12
+             */
+            bornOn: string;
+            /**
+             * @description 公民身份号码, masked.
+             * @example 1101**********002X
+             */
+            citizenNumber: string;
+            /**
+             * @description GB/T 4658.
+             * @example 21
+             */
+            education: string | null;
+            /**
+             * @description 工号.
+             * @example WT10023
+             */
+            employeeNumber: string | null;
+            /**
+             * @description GB/T 3304.
+             * @example 01
+             */
+            ethnicity: string | null;
+            /** @description Newest first; only those within what you may see. */
+            memberships: components["schemas"]["ScannedMembershipDto"][];
+            /** @example 张伟 */
+            name: string;
+            /** @description Newest first; only those within what you may see. */
+            offices: components["schemas"]["HeldOfficeDto"][];
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description Masked.
+             * @example 138****5678
+             */
+            phone: string | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 1
+             */
+            sex: string;
         };
         ScanRequest: {
             /**
@@ -5473,6 +5563,8 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
+         *     `memberships.decided_since`: Something else was decided for a later day: decisions are entered in the order of their days.
+         *
          *     `memberships.none_open`: The person is a member nowhere.
          *
          *     `memberships.not_probationary`: The member is not probationary.
@@ -5494,7 +5586,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "memberships.not_probationary";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.decided_since" | "memberships.none_open" | "memberships.not_probationary";
                     /** @constant */
                     status: 409;
                 };
@@ -5504,6 +5596,8 @@ export interface components {
          * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.decided_since`: Something else was decided for a later day: decisions are entered in the order of their days.
          *
          *     `memberships.none_open`: The person is a member nowhere.
          *
@@ -5526,7 +5620,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "memberships.standing_unchanged";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.decided_since" | "memberships.none_open" | "memberships.standing_unchanged";
                     /** @constant */
                     status: 409;
                 };
@@ -5536,6 +5630,8 @@ export interface components {
          * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.decided_since`: Something else was decided for a later day: decisions are entered in the order of their days.
          *
          *     `memberships.none_open`: The person is a member nowhere.
          *
@@ -5560,7 +5656,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "memberships.not_probationary" | "memberships.probation_not_over";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.decided_since" | "memberships.none_open" | "memberships.not_probationary" | "memberships.probation_not_over";
                     /** @constant */
                     status: 409;
                 };
@@ -5570,6 +5666,8 @@ export interface components {
          * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.decided_since`: Something else was decided for a later day: decisions are entered in the order of their days.
          *
          *     `memberships.extended_before`: The probation was extended before.
          *
@@ -5594,7 +5692,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.extended_before" | "memberships.none_open" | "memberships.not_probationary";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.decided_since" | "memberships.extended_before" | "memberships.none_open" | "memberships.not_probationary";
                     /** @constant */
                     status: 409;
                 };

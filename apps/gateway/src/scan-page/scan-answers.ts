@@ -11,7 +11,7 @@ const membership = z.object({
   organizationName: text,
   memberKind: text,
   /** Only the member is shown it: it tells of illness. */
-  standing: text.optional(),
+  standing: text.nullish(),
   admittedOn: text,
   confirmedOn: maybe,
   startsOn: text,

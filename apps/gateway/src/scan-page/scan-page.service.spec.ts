@@ -50,6 +50,7 @@ const score = { month: '2026-10', score: 92.5, grade: 'excellent', lines: [] };
 const viewer: Viewer = {
   caller: { address: '203.0.113.1', protocol: 'https', host: 'wutai.example' },
   language: 'zh',
+  userAgent: 'a phone',
   languageChosen: false,
   secure: true,
   session: { accessToken: 'the-token', refreshToken: 'the-refresh-token' },

@@ -165,12 +165,13 @@ export class ScanPageService {
 }
 
 /** Whom the services are asked for, and in which language. */
-function introduction({ caller, language, session }: Viewer): Record<string, string> {
+function introduction({ caller, language, userAgent, session }: Viewer): Record<string, string> {
   return {
     'accept-language': language === 'zh' ? 'zh-CN' : 'en',
     'x-forwarded-for': caller.address,
     'x-forwarded-proto': caller.protocol,
     'x-forwarded-host': caller.host,
+    ...(userAgent !== undefined && { 'user-agent': userAgent }),
     traceparent: traceparent(currentTraceId() ?? newTraceId()),
     ...(session && { authorization: `Bearer ${session.accessToken}` }),
   };

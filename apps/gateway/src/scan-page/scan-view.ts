@@ -34,7 +34,7 @@ function recordFacts(record: ScannedRecord, words: Words): (readonly [string, Fr
     ...(latest
       ? ([
           [say('memberKind'), term(latest.memberKind)],
-          [say('standing'), latest.standing !== undefined && term(latest.standing)],
+          [say('standing'), latest.standing ? term(latest.standing) : false],
           [say('admittedOn'), latest.admittedOn],
           [say('confirmedOn'), latest.confirmedOn ?? say('notYet')],
         ] as const)

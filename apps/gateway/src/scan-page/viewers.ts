@@ -13,6 +13,8 @@ import { type HeldTokens, SessionCookie } from './session-cookie.js';
 export interface Viewer {
   readonly caller: Caller;
   readonly language: Language;
+  /** What a session begun here is listed with. */
+  readonly userAgent: string | undefined;
   /** The language stands in the address. */
   readonly languageChosen: boolean;
   readonly secure: boolean;
@@ -65,6 +67,7 @@ export class Viewers {
     return {
       caller,
       language: languageFor(request),
+      userAgent: request.headers['user-agent'],
       languageChosen: chosenLanguage(request) !== undefined,
       secure,
       session: account === undefined ? undefined : held,
@@ -80,6 +83,7 @@ export class Viewers {
     return {
       caller,
       language: languageFor(request),
+      userAgent: request.headers['user-agent'],
       languageChosen: chosenLanguage(request) !== undefined,
       secure: caller.protocol === 'https',
       session: undefined,

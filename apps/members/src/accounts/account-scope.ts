@@ -42,7 +42,7 @@ export class AccountScope {
     organizationIds: readonly string[],
     pointer: (index: number) => string,
   ): Promise<void> {
-    const within = await this.organizations.within(
+    const within = await this.organizations.standingWithin(
       tx,
       organizationIds,
       principal.ranges('accounts.manage'),

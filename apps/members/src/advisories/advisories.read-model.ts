@@ -90,7 +90,7 @@ export const advisoryPage = {
         and ${on('membership')}
     ) as counted
     cross join lateral (
-      select count(distinct office.person_id)::integer as seats,
+      select (count(distinct office.person_id) filter (where not office.acting))::integer as seats,
         coalesce(bool_or(office.title = 'secretary'), false) as has_secretary
       from offices office where office.organization_id = organization.id and ${on('office')}
     ) as held

@@ -6,6 +6,7 @@ import {
   shownOfOrganization,
   viewOfMember,
   viewOfOrganization,
+  withoutStandings,
 } from './scan.policy.js';
 
 const member = { personId: 'wang', branchId: 'branch-1' };
@@ -96,5 +97,33 @@ describe('who scans an organization’s code', () => {
       fellow: { offices: true, memberCount: false },
       officer: { offices: true, memberCount: true },
     });
+  });
+});
+
+describe('what a scan tells somebody else of memberships', () => {
+  const span = (
+    startsOn: string,
+    endsOn: string | null,
+    standing: string,
+    memberKind = 'full',
+  ) => ({
+    organizationId: 'one',
+    memberKind,
+    startsOn,
+    endsOn,
+    standing,
+  });
+
+  it('has no standing, and no trace of when it changed: illness never', () => {
+    const told = withoutStandings([
+      span('2026-07-01', null, 'regular'),
+      span('2026-01-15', '2026-07-01', 'long_sick'),
+      span('2020-07-01', '2026-01-15', 'regular'),
+      span('2019-07-01', '2020-07-01', 'regular', 'probationary'),
+    ]);
+    expect(told).toEqual([
+      { ...span('2020-07-01', null, 'regular'), standing: null },
+      { ...span('2019-07-01', '2020-07-01', 'regular', 'probationary'), standing: null },
+    ]);
   });
 });

@@ -70,3 +70,30 @@ export const shownOfOrganization: Readonly<Record<Exclude<ScanView, 'self'>, Sho
 
 /** Whoever looks at somebody else is remembered; who looks at the own record is nobody's news. */
 export const isLook = (view: ScanView): boolean => view !== 'self';
+
+interface Span {
+  readonly organizationId: string;
+  readonly memberKind: string;
+  readonly startsOn: string;
+  readonly endsOn: string | null;
+}
+
+/**
+ * Memberships, newest first, as somebody else is told of them: without the standing, and without the cut on the day on
+ * which it changed, which would tell as much.
+ */
+export function withoutStandings<T extends Span>(
+  memberships: readonly T[],
+): (Omit<T, 'standing'> & { readonly standing: null })[] {
+  const told: T[] = [];
+  for (const membership of memberships) {
+    const later = told.at(-1);
+    const goesOn =
+      later?.organizationId === membership.organizationId &&
+      later.memberKind === membership.memberKind &&
+      later.startsOn === membership.endsOn;
+    if (later && goesOn) told[told.length - 1] = { ...later, startsOn: membership.startsOn };
+    else told.push(membership);
+  }
+  return told.map((membership) => ({ ...membership, standing: null }));
+}

@@ -2,19 +2,21 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { PersonRecords } from '../people/person-records.js';
-import { PeopleReadModel } from '../people/people.read-model.js';
+import { PeopleReadModel, type PersonRow } from '../people/people.read-model.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import { FieldSeal } from '../sealing/field-seal.js';
 import { codeUnknown } from './codes.errors.js';
-import type { ScanDto } from './dto/scan.dto.js';
+import type { ScanDto, ScannedRecordDto } from './dto/scan.dto.js';
 import { TOKEN_INDEX } from './issued-codes.js';
 import {
   isLook,
   type Scanner,
+  type ScanView,
   shownOfMember,
   shownOfOrganization,
   viewOfMember,
   viewOfOrganization,
+  withoutStandings,
 } from './scan.policy.js';
 import { ScansReadModel } from './scans.read-model.js';
 import { readToken } from './token.policy.js';
@@ -61,10 +63,17 @@ export class ScansService {
       subject: 'member',
       branchName: row.branch_name,
       member: shown.member ? { name: row.name, offices: row.offices } : null,
-      record: shown.record !== 'none' && record ? this.records.toDto(record) : null,
+      record: shown.record !== 'none' && record ? this.recordFor(view, record) : null,
       looks: shown.looks ? await this.readModel.looks(personId) : null,
       organization: null,
     };
+  }
+
+  private recordFor(view: ScanView, row: PersonRow): ScannedRecordDto {
+    const record = this.records.toDto(row);
+    return view === 'self'
+      ? record
+      : { ...record, memberships: withoutStandings(record.memberships) };
   }
 
   private async organization(principal: Principal | undefined, id: string): Promise<ScanDto> {

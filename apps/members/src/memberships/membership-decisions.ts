@@ -6,7 +6,7 @@ import { PeopleRepository } from '../people/people.repository.js';
 import { RulesReadModel } from '../rules/rules.read-model.js';
 import type { RuleValues } from '../rules/rules.js';
 import type { MembershipChangeDto } from './dto/membership-change.dto.js';
-import { noMembership } from './memberships.errors.js';
+import { beforeAdmission, decidedSince, noMembership } from './memberships.errors.js';
 import { MembershipsReadModel } from './memberships.read-model.js';
 import {
   type LockedMembership,
@@ -42,6 +42,9 @@ export class MembershipDecisions {
     if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
     const membership = await this.memberships.lockOpen(tx, personId);
     if (!membership) throw noMembership();
+    if (day < membership.admittedOn) throw beforeAdmission();
+    if (membership.decidedFrom !== null && day < membership.decidedFrom)
+      throw decidedSince(membership.decidedFrom);
     return { personId, membership, rules: await this.rules.values(tx, day) };
   }
 

@@ -32,6 +32,7 @@ export class MembershipsController {
   @Fails(
     'members.not_found',
     'memberships.none_open',
+    'memberships.decided_since',
     'memberships.not_probationary',
     'memberships.probation_not_over',
   )
@@ -50,6 +51,7 @@ export class MembershipsController {
   @Fails(
     'members.not_found',
     'memberships.none_open',
+    'memberships.decided_since',
     'memberships.not_probationary',
     'memberships.extended_before',
     'memberships.extension_too_long',
@@ -66,7 +68,12 @@ export class MembershipsController {
   @Post('members/:personId/cancel-probation')
   @HttpCode(200)
   @RequirePermission('members.manage')
-  @Fails('members.not_found', 'memberships.none_open', 'memberships.not_probationary')
+  @Fails(
+    'members.not_found',
+    'memberships.none_open',
+    'memberships.decided_since',
+    'memberships.not_probationary',
+  )
   cancel(
     @CurrentPrincipal() principal: Principal,
     @IdParam('personId') personId: string,
@@ -83,7 +90,12 @@ export class MembershipsController {
   @Post('members/:personId/standing')
   @HttpCode(200)
   @RequirePermission('members.manage')
-  @Fails('members.not_found', 'memberships.none_open', 'memberships.standing_unchanged')
+  @Fails(
+    'members.not_found',
+    'memberships.none_open',
+    'memberships.decided_since',
+    'memberships.standing_unchanged',
+  )
   changeStanding(
     @CurrentPrincipal() principal: Principal,
     @IdParam('personId') personId: string,

@@ -6,6 +6,13 @@ const field = (pointer: string, code: FieldCode, message: FieldError['message'])
 
 export const noMembership = (): DomainError => new DomainError('memberships.none_open');
 
+export const beforeAdmission = (): DomainError =>
+  field('/changedOn', 'before_admission', { zh: '早于入党日期', en: 'is before the admission' });
+
+/** What somebody was on the days before would have to be told anew, and with it what was decided since. */
+export const decidedSince = (decidedFrom: string): DomainError =>
+  new DomainError('memberships.decided_since', { extensions: { decidedFrom } });
+
 export const changeInFuture = (): DomainError =>
   field('/changedOn', 'future', { zh: '不能晚于今天', en: 'lies in the future' });
 

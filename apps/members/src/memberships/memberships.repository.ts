@@ -7,6 +7,8 @@ import type { MembershipChangeKind } from './membership-change.js';
 export interface LockedMembership extends OpenMembership {
   readonly id: string;
   readonly organizationId: string;
+  /** The day from which the last decision holds, where one came before; nothing is decided behind its back. */
+  readonly decidedFrom: string | null;
 }
 
 export interface NewChange {
@@ -37,7 +39,9 @@ export class MembershipsRepository {
     const [row] = await query<LockedMembership>(
       tx,
       `select id, organization_id as "organizationId", kind, standing, admitted_on::text as "admittedOn",
-         probation_until::text as "probationUntil"
+         probation_until::text as "probationUntil",
+         (select max(earlier.ends_on)::text from memberships earlier
+          where earlier.person_id = $1 and earlier.ends_on is not null) as "decidedFrom"
        from memberships where person_id = $1 and ends_on is null for update`,
       [personId],
     );

@@ -4,6 +4,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 export class OrganizationPlaces1795737600001 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
+      set local lock_timeout = '10s';
       create table organization_places (
         organization_id uuid not null references organizations,
         parent_id uuid references organizations,
@@ -18,8 +19,20 @@ export class OrganizationPlaces1795737600001 implements MigrationInterface {
       comment on column organization_places.decision is 'The document by which it came there';
       create unique index organization_places_one_open on organization_places (organization_id) where ends_on is null;
       create index organization_places_parent on organization_places (parent_id);
+      -- A trigger, for copies of before found organizations while this is done, and for a moment behind it.
+      create function organizations_placed() returns trigger language plpgsql as $$
+      begin
+        insert into organization_places (organization_id, parent_id, starts_on)
+        select id, parent_id, founded_on from founded on conflict do nothing;
+        return null;
+      end $$;
+      create trigger organizations_placed after insert on organizations
+        referencing new table as founded for each statement execute function organizations_placed();
+
       insert into organization_places (organization_id, parent_id, starts_on, ends_on)
-      select id, parent_id, founded_on, case when dissolved_on > founded_on then dissolved_on end from organizations;
+      select id, parent_id, founded_on, dissolved_on from organizations
+      where dissolved_on is null or dissolved_on > founded_on
+      on conflict do nothing;
 
       alter table organizations add column dissolution_decision text check (dissolution_decision <> '');
       comment on column organizations.dissolution_decision is 'The document by which it was dissolved';

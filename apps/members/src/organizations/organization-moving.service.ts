@@ -40,7 +40,7 @@ export class OrganizationMovingService {
       if (!organization) throw organizationNotFound();
       expected.require(organization.version);
       if (organization.dissolvedOn) throw organizationDissolved();
-      const parent = await this.organizations.find(body.parentId, ranges, { tx });
+      const parent = await this.organizations.find(body.parentId, ranges, { tx, lock: 'share' });
       if (!parent) throw organizationNotFound('/parentId');
       if (parent.dissolvedOn) throw organizationDissolved();
       if (parent.id === organization.parentId) return toOrganizationDto(organization);
@@ -52,6 +52,7 @@ export class OrganizationMovingService {
         today: dayInShanghai(this.clock.now()),
       });
       if (fault) throw refusedMove(fault);
+      if (await this.tree.stoodBelow(tx, parent.id, id, body.movedOn)) throw refusedMove('cycle');
       // A group has the category of its branch.
       const category = organization.type === 'group' ? parent.category : organization.category;
       const { movedOn, decision = null } = body;

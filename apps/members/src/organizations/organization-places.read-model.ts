@@ -10,9 +10,13 @@ export interface PlaceRow {
   readonly decision: string | null;
 }
 
+/** Where it stands today is on the organization itself; where it stood, only who may see that organization is told. */
+const shown = (column: string): string =>
+  `case when place.ends_on is null or ${withinRanges('parent.path', 1, 2)} then ${column} end`;
+
 const page = {
   name: 'organization-places',
-  text: `select place.parent_id, parent.name as parent_name, place.starts_on::text, place.ends_on::text, place.decision
+  text: `select ${shown('parent.id')} as parent_id, ${shown('parent.name')} as parent_name, place.starts_on::text, place.ends_on::text, place.decision
     from organization_places place
     join organizations organization on organization.id = place.organization_id
     left join organizations parent on parent.id = place.parent_id

@@ -4,7 +4,7 @@ import { query, subtree, type Transaction } from '#libs/database';
 import type { Organization } from './organization.entity.js';
 
 /** One number for everybody who needs the tree as it is, or makes it another. */
-const TREE_LOCK = 847_211;
+const TREE_LOCK = 847_214;
 
 export interface Move {
   readonly organization: Organization;
@@ -65,13 +65,35 @@ export class OrganizationTreeRepository {
       ],
     );
     await tx.query(
-      'update organization_places set ends_on = $2 where organization_id = $1 and ends_on is null',
+      `update organization_places set ends_on = $2
+       where organization_id = $1 and ends_on is null and starts_on < $2::date`,
       [organization.id, movedOn],
     );
+    // Where it came on that very day it was never there: a move made by mistake is mended by another.
     await tx.query(
-      `insert into organization_places (organization_id, parent_id, starts_on, decision) values ($1, $2, $3, $4)`,
+      `insert into organization_places (organization_id, parent_id, starts_on, decision) values ($1, $2, $3, $4)
+       on conflict (organization_id, starts_on) do update set parent_id = excluded.parent_id,
+         decision = excluded.decision`,
       [organization.id, parent.id, movedOn, decision],
     );
+  }
+
+  /** Whether the one stood below the other on some day from this one on: a move there would make a cycle of the past. */
+  async stoodBelow(tx: Transaction, id: string, above: string, from: string): Promise<boolean> {
+    const rows = await query(
+      tx,
+      `with recursive line (id, since, until) as (
+         select $1::uuid, $3::date, null::date
+         union
+         select place.parent_id, greatest(line.since, place.starts_on), least(line.until, place.ends_on)
+         from line join organization_places place on place.organization_id = line.id
+         where place.parent_id is not null
+           and coalesce(place.ends_on, 'infinity') > line.since and place.starts_on < coalesce(line.until, 'infinity')
+       )
+       select from line where id = $2 limit 1`,
+      [id, above, from],
+    );
+    return rows.length > 0;
   }
 
   /** What still stands below the organization, and who still belongs to it, from the day on. */
@@ -79,8 +101,8 @@ export class OrganizationTreeRepository {
     const [remaining] = await query<Remaining & Record<string, unknown>>(
       tx,
       `select
-         (select count(*)::integer from organizations
-          where parent_id = $1 and (dissolved_on is null or dissolved_on > $2::date)) as organizations,
+         (select count(distinct organization_id)::integer from organization_places
+          where parent_id = $1 and (ends_on is null or ends_on > $2::date)) as organizations,
          (select count(*)::integer from memberships
           where organization_id = $1 and (ends_on is null or ends_on > $2::date)) as members`,
       [id, from],
@@ -100,11 +122,12 @@ export class OrganizationTreeRepository {
       [id, dissolvedOn, decision],
     );
     await tx.query(
-      `delete from organization_places where organization_id = $1 and ends_on is null and starts_on >= $2`,
+      'delete from organization_places where organization_id = $1 and starts_on >= $2',
       [id, dissolvedOn],
     );
     await tx.query(
-      `update organization_places set ends_on = $2 where organization_id = $1 and ends_on is null`,
+      `update organization_places set ends_on = $2
+       where organization_id = $1 and (ends_on is null or ends_on > $2::date)`,
       [id, dissolvedOn],
     );
     for (const held of ['offices', 'grants'])

@@ -99,8 +99,8 @@ describe('a move', () => {
     ['line', { parent: { ...move.parent, line: 'union' } }],
     [undefined, { organization: { ...move.organization, line: 'union' } }],
     ['future', { movedOn: '2026-01-02' }],
-    ['before_start', { movedOn: '2012-01-01' }],
-    [undefined, { movedOn: '2012-01-02' }],
+    ['before_start', { movedOn: '2011-12-31' }],
+    [undefined, { movedOn: '2012-01-01' }],
     ['before_founding', { parent: { ...move.parent, foundedOn: '2020-01-02' } }],
   ] as const)('is told %s', (fault, change) => {
     expect(moveFault({ ...move, ...change })).toBe(fault);

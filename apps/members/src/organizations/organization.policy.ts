@@ -81,7 +81,7 @@ export function moveFault(move: Move): MoveFault | undefined {
   if (!mayStandBelow(organization.type, parent.type)) return 'place';
   if (!mayBeOfLine(organization.line, parent)) return 'line';
   if (movedOn > today) return 'future';
-  if (movedOn <= placedOn) return 'before_start';
+  if (movedOn < placedOn) return 'before_start';
   return movedOn < parent.foundedOn ? 'before_founding' : undefined;
 }
 

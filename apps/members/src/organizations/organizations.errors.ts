@@ -96,8 +96,8 @@ const moveRefusals = {
   future: () => wrongDay('/movedOn', 'future', inFuture),
   before_start: () =>
     wrongDay('/movedOn', 'before_start', {
-      zh: '须晚于该组织来到现上级之下的日期',
-      en: 'is not after the day on which the organization came to where it is',
+      zh: '早于该组织来到现上级之下的日期',
+      en: 'is before the day on which the organization came to where it is',
     }),
   before_founding: () =>
     wrongDay('/movedOn', 'before_founding', {

@@ -28,15 +28,16 @@ export class OrganizationsRepository {
     return row ? on.findOneByOrFail(Organization, { id: row.id }) : null;
   }
 
-  /** Those of the organizations that lie within the ranges. */
-  async within(
+  /** Those of the organizations that lie within the ranges and stand; they go on standing until the transaction ends. */
+  async standingWithin(
     tx: Transaction,
     ids: readonly string[],
     ranges: readonly PathRange[],
   ): Promise<Set<string>> {
     const rows = await query<{ id: string }>(
       tx,
-      `select id from organizations organization where id = any($1::uuid[]) and ${withinRanges('organization.path', 2, 3)}`,
+      `select id from organizations organization where id = any($1::uuid[]) and dissolved_on is null
+         and ${withinRanges('organization.path', 2, 3)} order by id for share`,
       [ids, ...rangeValues(ranges)],
     );
     return new Set(rows.map(({ id }) => id));
@@ -81,15 +82,11 @@ export class OrganizationsRepository {
   ): Promise<Set<string>> {
     const rows = await query<{ id: string }>(
       tx,
-      `with founded as (
-         insert into organizations (id, parent_id, root_id, type, category, line, code, name, label, path, founded_on)
-         select id, "parentId", "rootId", type, category, line, code, name, label, path, "foundedOn"
-         from jsonb_to_recordset($1::jsonb) as organization(id uuid, "parentId" uuid, "rootId" uuid, type text,
-           category text, line text, code text, name text, label text, path text, "foundedOn" date)
-         on conflict (root_id, code) do nothing returning id, parent_id, founded_on
-       )
-       insert into organization_places (organization_id, parent_id, starts_on)
-       select id, parent_id, founded_on from founded returning organization_id as id`,
+      `insert into organizations (id, parent_id, root_id, type, category, line, code, name, label, path, founded_on)
+       select id, "parentId", "rootId", type, category, line, code, name, label, path, "foundedOn"
+       from jsonb_to_recordset($1::jsonb) as organization(id uuid, "parentId" uuid, "rootId" uuid, type text,
+         category text, line text, code text, name text, label text, path text, "foundedOn" date)
+       on conflict (root_id, code) do nothing returning id`,
       [JSON.stringify(organizations)],
     );
     return new Set(rows.map(({ id }) => id));

@@ -15,6 +15,9 @@ export const rulesInForce = (day: number): string => `
   select distinct on (code) code, value, valid_from::text, decision
   from rule_values where valid_from <= $${day}::date order by code, valid_from desc`;
 
+/** From which the values are in force that come with the suite. */
+const FIRST_DAY = '1949-10-01';
+
 @Injectable()
 export class RulesReadModel {
   constructor(private readonly dataSource: DataSource) {}
@@ -31,9 +34,13 @@ export class RulesReadModel {
     );
   }
 
-  /** What every rule says on a day. */
+  /** What every rule says on a day; before the first values, those. */
   async values(tx: Transaction, day: string): Promise<RuleValues> {
-    const rows = await this.inForce(day, { after: '', limit: ruleCodes.length }, tx);
+    const rows = await this.inForce(
+      day < FIRST_DAY ? FIRST_DAY : day,
+      { after: '', limit: ruleCodes.length },
+      tx,
+    );
     const found = new Map(rows.map(({ code, value }) => [code, value]));
     const valueOf = (code: RuleCode): number => {
       const value = found.get(code);

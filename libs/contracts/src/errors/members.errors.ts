@@ -85,6 +85,11 @@ export const membersErrors = {
     zh: '该人员目前没有党员身份',
     en: 'The person is a member nowhere',
   },
+  'memberships.decided_since': {
+    status: 409,
+    zh: '该日之后已有其他决定生效，须按日期先后办理',
+    en: 'Something else was decided for a later day: decisions are entered in the order of their days',
+  },
   'memberships.not_probationary': {
     status: 409,
     zh: '该党员不是预备党员',

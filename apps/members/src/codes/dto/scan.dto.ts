@@ -1,7 +1,8 @@
 import { IsString, Length } from 'class-validator';
-import type { OfficeTitle, OrganizationType } from '#libs/contracts';
+import type { MemberStanding, OfficeTitle, OrganizationType } from '#libs/contracts';
 import type { LookDto } from '../../me/dto/look.dto.js';
-import type { PersonRecordDto } from '../../people/dto/member.dto.js';
+import { MembershipDto, PersonRecordDto } from '../../people/dto/member.dto.js';
+import { OmitType } from '@nestjs/swagger';
 import type { ScanView } from '../scan.policy.js';
 
 export class ScanRequest {
@@ -47,6 +48,16 @@ export class ScannedOrganizationDto {
   memberCount!: number | null;
 }
 
+export class ScannedMembershipDto extends OmitType(MembershipDto, ['standing'] as const) {
+  /** For the member alone: a scan tells nobody else of illness. @example regular */
+  standing!: MemberStanding | null;
+}
+
+export class ScannedRecordDto extends OmitType(PersonRecordDto, ['memberships'] as const) {
+  /** Newest first; only those within what you may see. */
+  memberships!: ScannedMembershipDto[];
+}
+
 export class ScanDto {
   /**
    * As what you look: a stranger, a member of the same branch, an officer who may read members there, or the member.
@@ -62,8 +73,8 @@ export class ScanDto {
   branchName!: string | null;
   /** Of a member's code; null for a stranger. */
   member!: ScannedMemberDto | null;
-  /** Of a member's code, masked; for officers, who see of it what `GET /v1/members/{personId}` shows, and the member. */
-  record!: PersonRecordDto | null;
+  /** Of a member's code, masked; for officers, who see of it what `GET /v1/members/{personId}` shows but the standing, and the member. */
+  record!: ScannedRecordDto | null;
   /** Of a member's code: the last ten who looked, for the member. */
   looks!: LookDto[] | null;
   /** Of an organization's code. */

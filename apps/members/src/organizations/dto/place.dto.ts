@@ -1,7 +1,7 @@
 export class PlaceDto {
-  /** Below what it stood; null for the root. */
+  /** Below what it stood; null for the root, and for a former place that is beyond what you may see. */
   parentId!: string | null;
-  /** As it is named today, also where it is beyond what you may see. @example 机电党总支 */
+  /** As it is named today. @example 机电党总支 */
   parentName!: string | null;
   /** The day on which it came there. @example 2020-07-01 */
   startsOn!: string;
