@@ -157,6 +157,18 @@ describe('an acting secretary', () => {
   });
 });
 
+describe('a seat', () => {
+  it('is not taken by who holds it for another', async () => {
+    const before = await codes(mine.branches[1], '&on=2024-06-01');
+    expect(before).toContain('secretary_vacant');
+    expect((await appoint(mine.branches[1], 'B0', 'secretary', { acting: true })).status).toBe(201);
+    // Somebody does the work, and nobody was elected.
+    const now = await codes(mine.branches[1], '&on=2024-06-01');
+    expect(now).toEqual(before.filter((code) => code !== 'secretary_vacant'));
+    expect(now).not.toContain('election_unknown');
+  });
+});
+
 describe('the pages of advisories', () => {
   it('put together are the list, and show nobody what is not theirs', async () => {
     const whole = await admin.all<AdvisoryBody>('/v1/advisories?limit=200');

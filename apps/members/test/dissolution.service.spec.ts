@@ -79,6 +79,40 @@ describe('dissolving an organization', () => {
     });
   });
 
+  it('as of a day before the last move leaves it nowhere from that day on', async () => {
+    const general = await admin.founded('general_branch', 'ZZ-B', mine.committee);
+    const branch = await admin.founded('branch', 'ZB-B', mine.committee, 'office');
+    const { headers } = await admin.get(`/v1/organizations/${branch}`).expect(200);
+    const move = { parentId: general, movedOn: '2025-06-01' };
+    await admin.postTo(`/v1/organizations/${branch}/move`, move, headers['etag'] ?? '').expect(200);
+    expect((await dissolve(branch, '2025-05-01')).status).toBe(200);
+    expect(await admin.all(`/v1/organizations/${branch}/places`)).toMatchObject([
+      { parentId: mine.committee, endsOn: '2025-05-01' },
+    ]);
+    const stood = async (on: string): Promise<boolean> =>
+      (await admin.all<{ id: string }>(`/v1/organizations?on=${on}`)).some(
+        ({ id }) => id === branch,
+      );
+    expect([await stood('2025-04-30'), await stood('2025-05-15')]).toEqual([true, false]);
+  });
+
+  it('lets nobody be given a role in it any more', async () => {
+    const people = await enrol(admin, [{ number: 'D4', name: '周杰', code: 'ZB-2' }]);
+    const account = {
+      personId: people.get('D4'),
+      username: 'late',
+      password: 'password-of-the-test',
+    };
+    const { body } = await admin.post('/v1/accounts', account).expect(201);
+    const role = { role: 'auditor', organizationId: mine.groups[1], startsOn: '2026-02-01' };
+    const path = `/v1/accounts/${(body as { id: string }).id}/grants`;
+    expect((await admin.post(path, role)).body).toMatchObject({
+      code: 'organizations.not_found',
+      errors: [{ pointer: '/organizationId' }],
+    });
+    await admin.post(path, { ...role, organizationId: mine.branches[1] }).expect(201);
+  });
+
   it('leaves nobody behind who is taken in at the same moment', async () => {
     const group = await admin.founded('group', 'XZ-R', mine.branches[1]);
     const roster = rosterCsv([{ number: 'R1', name: '赵静', code: 'XZ-R' }]);
