@@ -212,6 +212,37 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: (hidden) => ({ role: 'auditor', organizationId: hidden.organizationId }),
     expect: 'forbidden',
   },
+  clientTokens_issue: {
+    path: at('/v1/auth/token'),
+    body: () => ({ grant_type: 'client_credentials' }),
+    expect: 'open',
+  },
+  clients_create: {
+    path: at('/v1/clients'),
+    body: (hidden) => ({
+      name: 'intruder',
+      scopes: ['members.read'],
+      roles: [{ role: 'auditor', organizationId: hidden.organizationId }],
+    }),
+    expect: 'forbidden',
+  },
+  clients_list: { path: at('/v1/clients'), expect: 'forbidden' },
+  clients_get: { path: at('/v1/clients/{}', 'accountId'), expect: 'forbidden' },
+  clients_change: {
+    path: at('/v1/clients/{}', 'accountId'),
+    body: () => ({}),
+    expect: 'forbidden',
+  },
+  clients_makeSecret: {
+    path: at('/v1/clients/{}/secrets', 'accountId'),
+    body: () => ({}),
+    expect: 'forbidden',
+  },
+  clients_revokeSecret: {
+    path: (hidden) => `/v1/clients/${hidden.accountId}/secrets/${hidden.sessionId}/revoke`,
+    expect: 'forbidden',
+  },
+  clients_usage: { path: at('/v1/clients/{}/usage', 'accountId'), expect: 'forbidden' },
   accounts_endGrant: { path: at('/v1/grants/{}/end', 'grantId'), expect: 'forbidden' },
 
   activities_plan: {

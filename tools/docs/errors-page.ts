@@ -37,6 +37,7 @@ const areas: Readonly<Record<string, string>> = {
   offices: 'Offices',
   codes: 'Codes and scans',
   accounts: 'Accounts',
+  clients: 'Programs of integrators',
   grants: 'Roles that accounts hold',
   activities: 'Activities',
   assessment: 'Assessment',

@@ -13,6 +13,8 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
       Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
+      Clients: 'Programs of integrators, their secrets and what they may do. 对接程序',
+      ClientTokens: 'Log-in of programs. 程序登录',
       Codes: 'What is printed for members and organizations to be scanned. 二维码',
       Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,

@@ -6,12 +6,17 @@ import { askService } from './ask-service.js';
 
 export interface AccessTokenClaims {
   readonly sub: string;
+  /** The session; of a program, the secret. */
   readonly sid: string;
   /** How far the directory had come when the token was issued: a service that is behind catches up first. */
   readonly dir: string;
   /** Only of who has to change the password first. */
   readonly pwd?: 'change';
+  /** Only of programs: the permissions that the token may be used for, with spaces between (RFC 9068). */
+  readonly scope?: string;
   readonly iat: number;
+  /** The same in milliseconds, by the clock that says when tokens died. Those of before have none. */
+  readonly ims?: number;
   readonly exp: number;
 }
 

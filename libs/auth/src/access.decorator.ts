@@ -9,14 +9,19 @@ import type { Permission } from '#libs/contracts';
 import type { Principal } from './principal.js';
 
 export const ACCESS = 'wutai:access';
-/** Tells the document; taken out again when it is completed. */
+/** They tell the document; taken out again when it is completed. */
 export const BEFORE_PASSWORD_CHANGE = 'x-before-password-change';
+export const PROGRAMS_TOO = 'x-programs-too';
 
 export type Access =
   | { readonly kind: 'public' }
   | { readonly kind: 'public-or-account' }
   | { readonly kind: 'internal' }
-  | { readonly kind: 'account'; readonly evenBeforePasswordChange: boolean }
+  | {
+      readonly kind: 'account';
+      readonly evenBeforePasswordChange: boolean;
+      readonly programsToo: boolean;
+    }
   | { readonly kind: 'permission'; readonly permission: Permission };
 
 const access = (value: Access) => SetMetadata(ACCESS, value);
@@ -31,17 +36,19 @@ export const RequirePermission = (permission: Permission): MethodDecorator =>
 
 /**
  * Whoever is logged in, for what is the account's or the person's own. `evenBeforePasswordChange`: also with a password
- * that must be changed first, which opens nothing else.
+ * that must be changed first, which opens nothing else. `programsToo`: also with the token of a program, which has
+ * nothing of its own; where the service asks for permissions by itself.
  */
 export const Authenticated = (
-  options: { readonly evenBeforePasswordChange?: true } = {},
+  options: { readonly evenBeforePasswordChange?: true; readonly programsToo?: true } = {},
 ): MethodDecorator => {
-  const evenBeforePasswordChange = options.evenBeforePasswordChange === true;
+  const { evenBeforePasswordChange = false, programsToo = false } = options;
   return applyDecorators(
-    access({ kind: 'account', evenBeforePasswordChange }),
+    access({ kind: 'account', evenBeforePasswordChange, programsToo }),
     ApiBearerAuth(),
     ApiExtension('x-permission', 'own'),
     ...(evenBeforePasswordChange ? [ApiExtension(BEFORE_PASSWORD_CHANGE, true)] : []),
+    ...(programsToo ? [ApiExtension(PROGRAMS_TOO, true)] : []),
   );
 };
 

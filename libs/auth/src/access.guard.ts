@@ -32,6 +32,8 @@ export class AccessGuard implements CanActivate {
     if (principal.mustChangePassword && !opens) throw new DomainError('auth.password_must_change');
     if (access.kind === 'permission' && !principal.may(access.permission))
       throw new DomainError('auth.forbidden');
+    if (access.kind === 'account' && principal.isProgram && !access.programsToo)
+      throw new DomainError('auth.forbidden');
     request.principal = principal;
     return true;
   }

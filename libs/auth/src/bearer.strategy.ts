@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { DomainError } from '#libs/contracts';
+import { DomainError, isPermission } from '#libs/contracts';
 import { AccessTokens, type AccessTokenClaims } from './access-token.js';
 import { AccountAccessCache } from './account-access-cache.js';
 import { bearerRefusal } from './bearer-refusal.js';
@@ -34,6 +34,12 @@ function refusal(request: { headers: Record<string, unknown> }, reason: unknown)
   return noBearer
     ? new DomainError('auth.token_invalid', { cause: reason })
     : bearerRefusal(reason);
+}
+
+/** One that is issued in the very millisecond is dead too: its holder renews once more than needed. */
+function isDead({ ims, iat }: AccessTokenClaims, validFrom: Date): boolean {
+  if (ims !== undefined) return ims <= validFrom.getTime();
+  return iat < Math.floor(validFrom.getTime() / 1000);
 }
 
 /** Turns a request's bearer token into a principal. Used without passport's registry, which is global to the process. */
@@ -82,11 +88,10 @@ export class BearerStrategy {
     // An account that is newer than what is known here is nobody's fault: the caller may ask again.
     if (!access && !isCaughtUp)
       throw new DomainError('server.unavailable', { extensions: { retryAfter: 1 } });
-    // `iat` has whole seconds: compare in them, or a token issued in the second of a log-in would be dead at once.
-    const validFrom = access && Math.floor(access.tokensValidFrom.getTime() / 1000);
-    if (!access || access.disabled || claims.iat < (validFrom ?? 0))
+    if (!access || access.disabled || isDead(claims, access.tokensValidFrom))
       throw new DomainError('auth.token_invalid');
-    const { sub, sid, pwd } = claims;
-    return new Principal(sub, access.personId, sid, access.roles, pwd === 'change');
+    const { sub, sid, pwd, scope } = claims;
+    const scopes = scope === undefined ? null : scope.split(' ').filter(isPermission);
+    return new Principal(sub, access.personId, sid, access.roles, pwd === 'change', scopes);
   }
 }

@@ -18,14 +18,28 @@ export class Principal {
     readonly roles: readonly HeldRole[],
     /** The password is one that others know: until it is changed, the guard lets through to that only. */
     readonly mustChangePassword = false,
+    /** Of a program's token: what it may be used for, of what the roles permit. Null: for all of it. */
+    readonly scopes: readonly Permission[] | null = null,
   ) {}
 
+  /** The same caller, with what it holds by now. */
+  holding(personId: string | null, roles: readonly HeldRole[]): Principal {
+    const { accountId, sessionId, mustChangePassword, scopes } = this;
+    return new Principal(accountId, personId, sessionId, roles, mustChangePassword, scopes);
+  }
+
+  /** A program, which has nothing of its own and is nobody's account. */
+  get isProgram(): boolean {
+    return this.scopes !== null;
+  }
+
   may(permission: Permission): boolean {
-    return this.roles.some((held) => permits(held.role, permission));
+    return this.isInScope(permission) && this.roles.some((held) => permits(held.role, permission));
   }
 
   /** The subtrees in which the permission is held: the scope of every query. */
   ranges(permission: Permission): PathRange[] {
+    if (!this.isInScope(permission)) return [];
     return mergeRanges(
       this.roles.filter((held) => permits(held.role, permission)).map((held) => subtree(held.path)),
     );
@@ -39,5 +53,9 @@ export class Principal {
   requirePerson(): string {
     if (this.personId === null) throw new DomainError('auth.forbidden');
     return this.personId;
+  }
+
+  private isInScope(permission: Permission): boolean {
+    return this.scopes?.includes(permission) ?? true;
   }
 }

@@ -20,6 +20,9 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
+export const isPermission = (text: string): text is Permission =>
+  (permissions as readonly string[]).includes(text);
+
 /** A role is held in an organization for a term; `member` gives only what is one's own. */
 export const roles = [
   'member',

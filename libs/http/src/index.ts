@@ -4,6 +4,7 @@ export * from './cursors.js';
 export * from './drain.js';
 export * from './entity-tag.js';
 export * from './fails.decorator.js';
+export * from './form-body.js';
 export * from './health.controller.js';
 export * from './http.module.js';
 export * from './id-param.js';

@@ -15,7 +15,7 @@ export function isForbiddenKey(key: string): boolean {
   return forbiddenKeys.has(key);
 }
 
-function malformed(
+export function malformed(
   pointer: string,
   code: FieldCode,
   message: Message,
@@ -24,7 +24,8 @@ function malformed(
   return new DomainError('request.malformed', { errors: [{ pointer, code, message }], cause });
 }
 
-function refuseUnsafe(value: unknown, pointer: string, depth: number): void {
+/** @throws request.malformed for what no body may have in it, in whatever form it comes. */
+export function refuseUnsafe(value: unknown, pointer: string, depth: number): void {
   if (typeof value === 'string') {
     if (value.includes('\0'))
       throw malformed(pointer, 'nul', { zh: '不能含有 NUL 字符', en: 'must not contain NUL' });
@@ -50,15 +51,18 @@ function refuseUnsafe(value: unknown, pointer: string, depth: number): void {
   }
 }
 
-/** Reads a JSON body: strict UTF-8, bounded depth, no names that reach a prototype, no text PostgreSQL cannot keep. */
-export function parseJsonBody(bytes: Buffer): unknown {
-  if (bytes.length === 0) return undefined;
-  let text: string;
+export function decodeText(bytes: Buffer): string {
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (cause) {
     throw malformed('', 'utf8', { zh: '不是有效的 UTF-8', en: 'is not valid UTF-8' }, cause);
   }
+}
+
+/** Reads a JSON body: strict UTF-8, bounded depth, no names that reach a prototype, no text PostgreSQL cannot keep. */
+export function parseJsonBody(bytes: Buffer): unknown {
+  if (bytes.length === 0) return undefined;
+  const text = decodeText(bytes);
   let value: unknown;
   try {
     value = JSON.parse(text);

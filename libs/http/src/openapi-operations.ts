@@ -1,4 +1,4 @@
-import { BEFORE_PASSWORD_CHANGE } from '#libs/auth';
+import { BEFORE_PASSWORD_CHANGE, PROGRAMS_TOO } from '#libs/auth';
 import { errorEntry } from '#libs/contracts';
 import { takeDeclaredCodes } from './fails.decorator.js';
 import {
@@ -36,6 +36,7 @@ export interface Operation {
   responses: Record<string, Response>;
   'x-permission'?: string;
   [BEFORE_PASSWORD_CHANGE]?: boolean;
+  [PROGRAMS_TOO]?: boolean;
   'x-error-codes'?: string[];
 }
 
@@ -76,9 +77,9 @@ function access(operation: Operation): string {
   if (token === 'none') return 'No token is needed.';
   if (token === 'optional') return 'No token is needed; whoever shows one is known by it.';
   const permission = operation['x-permission'];
-  return permission === undefined || permission === 'own'
-    ? 'For whoever is logged in.'
-    : `Needs the permission \`${permission}\`; it counts in the organization where it is held and in all below.`;
+  if (permission === undefined || permission === 'own')
+    return `For whoever is logged in${operation[PROGRAMS_TOO] ? ', and for programs' : ''}.`;
+  return `Needs the permission \`${permission}\`; it counts in the organization where it is held and in all below.`;
 }
 
 const said: Readonly<Record<string, string>> = {
@@ -114,17 +115,18 @@ function completeAnswers(operation: Operation, isPage: (response: Response) => b
 function addProblems(operation: Operation, method: string, shared: SharedResponses): void {
   const parameters = operation.parameters ?? [];
   const token = tokenOf(operation);
-  const permission = operation['x-permission'];
   const common = commonCodes({
     token,
     beforePasswordChange: operation[BEFORE_PASSWORD_CHANGE] === true,
-    permitted: token === 'needed' && permission !== undefined && permission !== 'own',
+    // What is a person's own is closed to programs.
+    permitted: token === 'needed' && operation[PROGRAMS_TOO] !== true,
     reads: method === 'get',
     takesInput: parameters.length > 0 || operation.requestBody !== undefined,
     addressed: parameters.some(({ in: place }) => place === 'path'),
     paged: parameters.some(({ name }) => name === 'cursor'),
   });
   delete operation[BEFORE_PASSWORD_CHANGE];
+  delete operation[PROGRAMS_TOO];
   const codes = [...new Set([...common, ...takeDeclaredCodes(operation)])].sort();
   const statuses = new Set(codes.map((code) => errorEntry(code).status));
   for (const status of [...statuses].sort()) {

@@ -56,6 +56,10 @@ const extensions: Readonly<Record<string, Schema>> = {
     type: 'integer',
     description: 'How many items of the batch are refused.',
   },
+  error: {
+    type: 'string',
+    description: 'The error of RFC 6749, section 5.2, for OAuth libraries.',
+  },
   level: { type: 'string', description: 'The level that has no scheme.' },
 };
 
@@ -108,7 +112,7 @@ export const problemSchema: Schema = {
 /** What an operation is, as far as it decides which problems it can answer without saying so. */
 export interface OperationTraits {
   readonly token: 'none' | 'optional' | 'needed';
-  /** Named by a permission, and not merely for whoever is logged in. */
+  /** Not for everybody who shows a token: a permission is asked for, or it is a person's own. */
   readonly permitted: boolean;
   /** Open to who has to change the password first. */
   readonly beforePasswordChange: boolean;

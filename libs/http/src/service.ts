@@ -15,6 +15,7 @@ import {
 } from '#libs/observability';
 import { answerClientError, requireHost } from './client-errors.js';
 import { answerNotModified } from './entity-tag.js';
+import { parseForms } from './form-body.js';
 import { parseJsonBody } from './json-body.js';
 import { LinkHeaderInterceptor } from './link-header.interceptor.js';
 import { ObservedRequests } from './observed-requests.js';
@@ -66,6 +67,7 @@ export async function createService(
       }
     },
   );
+  parseForms(fastify);
   await app.get(Tracing).open(name);
   new ObservedRequests(logger, app.get(Tracing), app.get(Metrics)).attach(fastify);
   requireHost(fastify);

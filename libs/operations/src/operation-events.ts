@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { AccountAccessCache, Principal } from '#libs/auth';
+import { AccountAccessCache, type Principal } from '#libs/auth';
 import { DomainError } from '#libs/contracts';
 import { Drain, type Language } from '#libs/http';
 import { isOver } from './operation.js';
@@ -91,9 +91,7 @@ export class OperationEvents {
       const access = await this.accounts.load(principal.accountId);
       if (!access || access.disabled) stream.end();
       else {
-        const { accountId, sessionId } = principal;
-        const now = new Principal(accountId, access.personId, sessionId, access.roles);
-        await this.operations.find(now, own);
+        await this.operations.find(principal.holding(access.personId, access.roles), own);
       }
     } catch (error) {
       // Where the database is away nobody can tell, and nothing is told either.

@@ -45,7 +45,7 @@ export class OperationsController {
   @Get(':id')
   @Fails('operations.not_found')
   @ApiParam(idInPath)
-  @Authenticated()
+  @Authenticated({ programsToo: true })
   get(
     @CurrentPrincipal() principal: Principal,
     @OperationIdParam() id: string,
@@ -63,7 +63,7 @@ export class OperationsController {
   @Fails('operations.not_found', 'operations.over', 'auth.forbidden')
   @ApiParam(idInPath)
   @HttpCode(200)
-  @Authenticated()
+  @Authenticated({ programsToo: true })
   cancel(
     @CurrentPrincipal() principal: Principal,
     @OperationIdParam() id: string,
@@ -82,7 +82,7 @@ export class OperationsController {
   @Get(':id/events')
   @Fails('operations.not_found', 'operations.too_many_watchers')
   @ApiParam(idInPath)
-  @Authenticated()
+  @Authenticated({ programsToo: true })
   @ApiHeader({
     name: 'last-event-id',
     required: false,

@@ -15,7 +15,7 @@ export interface Limit {
   readonly strict: boolean;
 }
 
-const logIns = new Set(['/v1/auth/login']);
+const logIns = new Set(['/v1/auth/login', '/v1/auth/token']);
 
 /** What a request on this route counts as, when its token verifies or needs none. */
 export function kindOf(route: Route): Kind {

@@ -9,6 +9,8 @@ export const suiteInfo = {
     'assessment, notifications. 「互联网+党建」五个平台的统一接口。',
     '',
     '**Log in** with `POST /v1/auth/login` and send the `accessToken` as a bearer; it is good for 15 minutes.',
+    'Programs get theirs from `POST /v1/auth/token` by OAuth client credentials, with the secret that an administrator made',
+    'for them (`/v1/clients`).',
     '',
     '**Scope**: a role is held in an organization and counts there and below; what lies outside answers 404.',
     '',

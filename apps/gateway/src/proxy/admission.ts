@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
+import { type Counter, Metrics } from '#libs/observability';
 import { type Caller, Callers } from '../callers/callers.js';
 import { Limiter } from '../limits/limiter.js';
 import { callerByAddress, kindOf } from '../limits/limits.policy.js';
@@ -14,11 +15,20 @@ const DOT_SEGMENT = /\/(\.|%2e){1,2}(\/|$)/i;
 /** What is asked of every request before it is passed on. */
 @Injectable()
 export class Admission {
+  private readonly byClients: Counter;
+
   constructor(
     private readonly callers: Callers,
     private readonly bearer: BearerCheck,
     private readonly limiter: Limiter,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.byClients = metrics.counter({
+      name: 'wutai_client_requests_total',
+      help: 'Requests of programs, by client',
+      labels: ['client'],
+    });
+  }
 
   /**
    * Counts the request: for the account where there is a token that verifies, else for the address.
@@ -48,8 +58,10 @@ export class Admission {
     reply: FastifyReply,
   ): Promise<string> {
     try {
-      const claims = this.bearer.check(request.headers.authorization);
-      return (claims instanceof Promise ? await claims : claims).sub;
+      const checked = this.bearer.check(request.headers.authorization);
+      const { sub, scope } = checked instanceof Promise ? await checked : checked;
+      if (scope !== undefined) this.byClients.add({ client: sub });
+      return sub;
     } catch (refusal) {
       await this.limiter.check('anonymous', callerByAddress(caller.address), reply);
       throw refusal;

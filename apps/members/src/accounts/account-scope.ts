@@ -52,18 +52,28 @@ export class AccountScope {
     });
   }
 
-  async find(tx: Transaction, principal: Principal, accountId: string): Promise<Account> {
+  async find(
+    tx: Transaction,
+    principal: Principal,
+    accountId: string,
+    notFound = accountNotFound,
+  ): Promise<Account> {
     const account = await this.accounts.findForUpdate(
       tx,
       accountId,
       principal.ranges('accounts.manage'),
     );
-    if (!account) throw accountNotFound();
+    if (!account) throw notFound();
     return account;
   }
 
-  async findWhole(tx: Transaction, principal: Principal, accountId: string): Promise<Account> {
-    const account = await this.find(tx, principal, accountId);
+  async findWhole(
+    tx: Transaction,
+    principal: Principal,
+    accountId: string,
+    notFound = accountNotFound,
+  ): Promise<Account> {
+    const account = await this.find(tx, principal, accountId, notFound);
     const ranges = principal.ranges('accounts.manage');
     if (await this.accounts.reachesBeyond(tx, { accountId }, ranges, this.today()))
       throw beyondScope();

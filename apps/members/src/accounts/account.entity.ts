@@ -13,8 +13,9 @@ export class Account {
   @Column({ type: 'text' })
   username!: string;
 
-  @Column({ name: 'password_hash', type: 'text' })
-  passwordHash!: string;
+  /** Null of a client, which logs in by its secrets. */
+  @Column({ name: 'password_hash', type: 'text', nullable: true })
+  passwordHash!: string | null;
 
   /** Made by the server, or said to be: known to others, and good for its own change only. */
   @Column({ name: 'password_must_change', type: 'boolean', default: false })

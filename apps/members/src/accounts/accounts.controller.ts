@@ -98,13 +98,18 @@ export class AccountsController {
    * Resets the password: a new one is made and shown once.
    *
    * It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's
-   * own is changed by `POST /v1/me/password`.
+   * own is changed by `POST /v1/me/password`; 409 `accounts.is_client` when it is a client's, which has none.
    */
   @Post('accounts/:id/password-reset')
   @HttpCode(200)
   @RequirePermission('accounts.manage')
   @ShowsOnce('initialPassword')
-  @Fails('accounts.not_found', 'accounts.beyond_scope', 'accounts.own_account')
+  @Fails(
+    'accounts.not_found',
+    'accounts.beyond_scope',
+    'accounts.own_account',
+    'accounts.is_client',
+  )
   resetPassword(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

@@ -37,6 +37,8 @@ export const beyondScope = (): DomainError => new DomainError('accounts.beyond_s
 
 export const ownAccount = (): DomainError => new DomainError('accounts.own_account');
 
+export const isClient = (): DomainError => new DomainError('accounts.is_client');
+
 export const grantNotFound = (): DomainError => new DomainError('grants.not_found');
 
 export const grantAlreadyEnded = (): DomainError => new DomainError('grants.already_ended');

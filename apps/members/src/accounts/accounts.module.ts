@@ -30,6 +30,6 @@ import { Passwords } from './passwords.js';
     PasswordChange,
     FirstAdministrator,
   ],
-  exports: [Passwords, PasswordChange],
+  exports: [Passwords, PasswordChange, AccountScope, AccountsRepository],
 })
 export class AccountsModule {}

@@ -5,6 +5,11 @@ import { accountWithin } from './account-within.js';
 import { Account } from './account.entity.js';
 import { Grant } from './grant.entity.js';
 
+interface SetPassword {
+  readonly passwordHash: string;
+  readonly passwordMustChange: boolean;
+}
+
 @Injectable()
 export class AccountsRepository {
   constructor(private readonly dataSource: DataSource) {}
@@ -77,7 +82,7 @@ export class AccountsRepository {
   async setPassword(
     tx: Transaction,
     id: string,
-    { passwordHash, passwordMustChange }: Pick<Account, 'passwordHash' | 'passwordMustChange'>,
+    { passwordHash, passwordMustChange }: SetPassword,
   ): Promise<void> {
     await tx.query(
       `update accounts set password_hash = $2, password_must_change = $3,

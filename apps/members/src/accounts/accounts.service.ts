@@ -4,7 +4,13 @@ import type { Principal } from '#libs/auth';
 import { brokenConstraint } from '#libs/database';
 import { inCommand } from '#libs/http';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import { ownAccount, personHasAccount, roleNeeded, usernameTaken } from './accounts.errors.js';
+import {
+  isClient,
+  ownAccount,
+  personHasAccount,
+  roleNeeded,
+  usernameTaken,
+} from './accounts.errors.js';
 import { AccountsRepository } from './accounts.repository.js';
 import { AccountScope } from './account-scope.js';
 import type {
@@ -77,7 +83,8 @@ export class AccountsService {
     const initialPassword = this.passwords.generate();
     const passwordHash = await this.passwords.hash(initialPassword);
     return inCommand(this.dataSource, async (tx) => {
-      const { username } = await this.scope.findWhole(tx, principal, id);
+      const { username, passwordHash: before } = await this.scope.findWhole(tx, principal, id);
+      if (before === null) throw isClient();
       await this.accounts.setPassword(tx, id, { passwordHash, passwordMustChange: true });
       await this.bell.ring(tx);
       return { id, username, initialPassword };

@@ -9,7 +9,8 @@ import { slowDown } from './sessions.errors.js';
 /** The account whose password it is said to be. */
 export interface Claimed {
   readonly id: string;
-  readonly passwordHash: string;
+  /** Null of a client, which has none. */
+  readonly passwordHash: string | null;
   readonly disabled: boolean;
 }
 
@@ -53,7 +54,7 @@ export class PasswordProof {
       const wait = await this.attempts.claim(counter, this.clock.now());
       if (wait > 0) throw slowDown(wait);
     }
-    const matches = await this.passwords.matches(password, account?.passwordHash);
+    const matches = await this.passwords.matches(password, account?.passwordHash ?? undefined);
     if (!account || !matches || account.disabled) return false;
     await this.attempts.succeeded(counters, this.clock.now());
     await this.addresses.remember(id, address, this.clock.now());

@@ -36,5 +36,6 @@ import { TokenIssuer } from './token-issuer.js';
     LoginAttemptsRepository,
     TokenIssuer,
   ],
+  exports: [TokenIssuer],
 })
 export class SessionsModule {}

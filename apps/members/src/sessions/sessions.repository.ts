@@ -32,7 +32,7 @@ export class SessionsRepository {
     const [row] = await query<LoginAccount>(
       this.dataSource,
       `with named as (
-         select ${loginColumns} from accounts account where lower(username) = lower($1)
+         select ${loginColumns} from accounts account where lower(username) = lower($1) and password_hash is not null
        ),
        called as (
          select ${loginColumns} from people person join accounts account on account.person_id = person.id
@@ -77,6 +77,17 @@ export class SessionsRepository {
       hash,
       sessionId,
     ]);
+  }
+
+  /** Whoever ends its sessions takes the account's lock first, too: so neither waits for the other. */
+  async shareAccountOf(tx: Transaction, hash: Buffer): Promise<void> {
+    await tx.query(
+      `select from refresh_tokens token
+         join sessions session on session.id = token.session_id
+         join accounts account on account.id = session.account_id
+       where token.hash = $1 for share of account`,
+      [hash],
+    );
   }
 
   /** Uses a refresh token up. @returns false when it is unknown or was used before. */
@@ -165,14 +176,5 @@ export class SessionsRepository {
          and id = (select session_id from refresh_tokens where hash = $1)`,
       [hash],
     );
-  }
-
-  /** How far the directory's change feed has come. */
-  async directoryPosition(tx: Transaction): Promise<string> {
-    const [row] = await query<{ xid: string }>(
-      tx,
-      'select xid::text from directory_feed order by directory_feed.xid desc limit 1',
-    );
-    return row?.xid ?? '0';
   }
 }

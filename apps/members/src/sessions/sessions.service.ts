@@ -11,6 +11,7 @@ import { PasswordProof } from './password-proof.js';
 import { credentialsInvalid, refreshInvalid } from './sessions.errors.js';
 import { type LiveSession, SessionsRepository } from './sessions.repository.js';
 import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from './token-issuer.js';
+import { tokenMoment } from './token-moment.js';
 
 const SESSION_MS = 30 * 24 * 3600 * 1000;
 const REFRESH_BYTES = 32;
@@ -57,6 +58,7 @@ export class SessionsService {
     const hash = hashOf(refreshToken);
     // The refusal is thrown behind the transaction: what it revoked has to stay revoked.
     const issued = await inTransaction(this.dataSource, async (tx) => {
+      await this.sessions.shareAccountOf(tx, hash);
       if (!(await this.sessions.useToken(tx, hash))) {
         // A token used twice was stolen by one of the two, and nobody knows by whom: the session ends for both.
         await this.sessions.revokeByToken(tx, hash);
@@ -90,7 +92,7 @@ export class SessionsService {
       sessionId: session.id,
       refreshToken,
       passwordMustChange: session.passwordMustChange,
-      directory: await this.sessions.directoryPosition(tx),
+      moment: await tokenMoment(tx),
     };
   }
 

@@ -3,8 +3,10 @@ import { JwtService } from '@nestjs/jwt';
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '#libs/auth';
 import { Clock } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
+import type { Permission } from '#libs/contracts';
 import type { MembersConfig } from '../config.js';
 import { SigningKeys } from './signing-keys.js';
+import type { TokenMoment } from './token-moment.js';
 
 export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
@@ -12,9 +14,10 @@ export const ACCESS_TOKEN_SECONDS = 15 * 60;
 export interface TokenSubject {
   readonly accountId: string;
   readonly sessionId: string;
-  /** How far the directory has come: a service that is behind catches up before it decides. */
-  readonly directory: string;
+  readonly moment: TokenMoment;
   readonly passwordMustChange: boolean;
+  /** Of a program: what the token may be used for. */
+  readonly scopes?: readonly Permission[];
 }
 
 @Injectable()
@@ -27,11 +30,18 @@ export class TokenIssuer {
   ) {}
 
   async accessToken(subject: TokenSubject): Promise<string> {
-    const { accountId, sessionId, directory, passwordMustChange } = subject;
+    const { accountId, sessionId, moment, passwordMustChange, scopes } = subject;
     const { kid, privateKey } = await this.keys.signingKey();
     const iat = Math.floor(this.clock.now().getTime() / 1000);
     return this.jwt.signAsync(
-      { sid: sessionId, dir: directory, iat, ...(passwordMustChange && { pwd: 'change' }) },
+      {
+        sid: sessionId,
+        dir: moment.directory,
+        iat,
+        ims: moment.issuedMs,
+        ...(passwordMustChange && { pwd: 'change' }),
+        ...(scopes && { client_id: accountId, scope: scopes.join(' ') }),
+      },
       {
         algorithm: ACCESS_TOKEN_ALGORITHM,
         header: { alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE },

@@ -37,6 +37,16 @@ export const authErrors = {
     zh: '尝试过于频繁，请稍后再试',
     en: 'Too many attempts; wait before the next',
   },
+  'auth.client_invalid': {
+    status: 401,
+    zh: '程序标识或密钥不正确、已过期或已停用',
+    en: 'Client id or secret is wrong, or no longer good',
+  },
+  'auth.scope_invalid': {
+    status: 400,
+    zh: '超出该程序可用的权限范围',
+    en: 'The client may not have this scope',
+  },
   'auth.forbidden': {
     status: 403,
     zh: '没有执行此操作的权限',

@@ -167,6 +167,22 @@ export const membersErrors = {
     zh: '不能停用自己的账号、收回自己的角色或重置自己的密码',
     en: 'You cannot disable your own account, end a role of your own or reset your own password',
   },
+  'accounts.is_client': {
+    status: 409,
+    zh: '程序账号没有密码',
+    en: 'The account is a client’s, which has secrets and no password',
+  },
+  'clients.not_found': { status: 404, zh: '没有这个程序', en: 'There is no such client' },
+  'clients.secret_not_found': {
+    status: 404,
+    zh: '没有这个密钥，或已作废',
+    en: 'There is no such secret of this client, or it is revoked',
+  },
+  'clients.secrets_full': {
+    status: 409,
+    zh: '同时有效的密钥已达上限，请先作废一个',
+    en: 'The client has as many secrets as it may have at a time; revoke one first',
+  },
   'grants.not_found': { status: 404, zh: '没有这项授权', en: 'There is no such grant' },
   'grants.already_ended': { status: 409, zh: '该授权已经结束', en: 'The grant has ended already' },
 } as const satisfies ErrorRegistry;

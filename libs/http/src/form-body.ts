@@ -1,0 +1,37 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiConsumes } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
+import { DomainError } from '#libs/contracts';
+import { decodeText, malformed, refuseUnsafe } from './json-body.js';
+
+const FORM = 'application/x-www-form-urlencoded';
+
+/** The body may be a form besides: for what a standard wants so, and nothing else. */
+export const TakesForm = (): MethodDecorator =>
+  applyDecorators(RouteConfig({ takesForm: true }), ApiConsumes(FORM, 'application/json'));
+
+/** Each field once, as text. */
+export function parseFormBody(bytes: Buffer): Record<string, string> {
+  const fields = [...new URLSearchParams(decodeText(bytes))];
+  const body = Object.fromEntries(fields);
+  refuseUnsafe(body, '', 0);
+  const twice = fields.find(
+    ([name], index) => fields.findIndex(([other]) => other === name) < index,
+  );
+  if (twice) throw malformed(`/${twice[0]}`, 'invalid', { zh: '出现了两次', en: 'is there twice' });
+  return body;
+}
+
+/** Forms are what pages of other sites can send: a route that does not ask for them refuses them. */
+export function parseForms(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(FORM, { parseAs: 'buffer' }, (request, body, done) => {
+    const { takesForm } = request.routeOptions.config as { takesForm?: boolean };
+    try {
+      if (takesForm !== true) throw new DomainError('request.unsupported_media_type');
+      done(null, parseFormBody(body as Buffer));
+    } catch (error) {
+      done(error as Error, undefined);
+    }
+  });
+}
