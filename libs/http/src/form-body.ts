@@ -9,7 +9,7 @@ const FORM = 'application/x-www-form-urlencoded';
 
 /** The body may be a form besides: for what a standard wants so, and nothing else. */
 export const TakesForm = (): MethodDecorator =>
-  applyDecorators(RouteConfig({ takesForm: true }), ApiConsumes(FORM, 'application/json'));
+  applyDecorators(RouteConfig({ takesForm: true }), ApiConsumes('application/json', FORM));
 
 /** Each field once, as text. */
 export function parseFormBody(bytes: Buffer): Record<string, string> {

@@ -16,6 +16,7 @@ export * from './kept-answers.js';
 export * from './language.js';
 export * from './list.dto.js';
 export * from './location.js';
+export * from './network.js';
 export * from './openapi.js';
 export * from './problem.filter.js';
 export * from './sealing.js';

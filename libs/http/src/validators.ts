@@ -1,4 +1,4 @@
-import { buildMessage, ValidateBy, ValidateIf } from 'class-validator';
+import { buildMessage, Matches, ValidateBy, ValidateIf } from 'class-validator';
 import { isDay, isMonth } from '#libs/calendar';
 
 /** Of a change: left out, the field stays as it is; `null` is a value like any other (`@IsOptional` takes both). */
@@ -18,6 +18,11 @@ function textThat(
       defaultMessage: buildMessage((each) => `${each}$property must be ${must}`),
     },
   });
+}
+
+/** Text that prints on one line: no control characters, no space at its ends, not blank. */
+export function IsOneLine(): PropertyDecorator {
+  return Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u);
 }
 
 /** A calendar day that exists, `YYYY-MM-DD`. */

@@ -38,15 +38,3 @@ export const policyField = ({ kind, quota, windowSeconds }: Limit): string =>
 
 export const limitField = ({ kind }: Limit, { remaining, resetSeconds }: Standing): string =>
   `"${kind}";r=${remaining};t=${resetSeconds}`;
-
-/** An IPv6 customer has a whole /64: its addresses are one caller. */
-export function callerByAddress(address: string): string {
-  if (!address.includes(':')) return address;
-  if (address.startsWith('::ffff:') && address.includes('.')) return address.slice(7);
-  const [head = '', tail] = address.split('::');
-  const left = head === '' ? [] : head.split(':');
-  const right = tail === undefined || tail === '' ? [] : tail.split(':');
-  const missing = tail === undefined ? 0 : Math.max(0, 8 - left.length - right.length);
-  const groups = [...left, ...Array.from({ length: missing }, () => '0'), ...right];
-  return `${groups.slice(0, 4).join(':')}::/64`;
-}

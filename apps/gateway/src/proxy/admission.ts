@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
+import { networkOf } from '#libs/http';
 import { type Counter, Metrics } from '#libs/observability';
 import { type Caller, Callers } from '../callers/callers.js';
 import { Limiter } from '../limits/limiter.js';
-import { callerByAddress, kindOf } from '../limits/limits.policy.js';
+import { kindOf } from '../limits/limits.policy.js';
 import { BearerCheck } from './bearer-check.js';
 import { namesTwoHosts } from './headers.policy.js';
 import type { Route } from './route-table.policy.js';
@@ -43,9 +44,7 @@ export class Admission {
     const caller = this.callers.of(request);
     const counted = this.limiter.check(
       kindOf(route),
-      route.needsToken
-        ? await this.account(caller, request, reply)
-        : callerByAddress(caller.address),
+      route.needsToken ? await this.account(caller, request, reply) : networkOf(caller.address),
       reply,
     );
     if (counted) await counted;
@@ -63,7 +62,7 @@ export class Admission {
       if (scope !== undefined) this.byClients.add({ client: sub });
       return sub;
     } catch (refusal) {
-      await this.limiter.check('anonymous', callerByAddress(caller.address), reply);
+      await this.limiter.check('anonymous', networkOf(caller.address), reply);
       throw refusal;
     }
   }

@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessTokens, bearerRefusal } from '#libs/auth';
 import { DomainError } from '#libs/contracts';
-import { type Language, languageOf } from '#libs/http';
+import { type Language, languageOf, networkOf } from '#libs/http';
 import { type Caller, Callers } from '../callers/callers.js';
 import { Limiter } from '../limits/limiter.js';
-import { callerByAddress } from '../limits/limits.policy.js';
 import { namesTwoHosts } from '../proxy/headers.policy.js';
 import { type HeldTokens, SessionCookie } from './session-cookie.js';
 
@@ -60,7 +59,7 @@ export class Viewers {
     const account = held && (await this.accountOf(held));
     const count = async (): Promise<void> => {
       if (account === undefined)
-        await this.limiter.check('anonymous', callerByAddress(caller.address), reply);
+        await this.limiter.check('anonymous', networkOf(caller.address), reply);
       else await this.limiter.check('read', account, reply);
     };
     await count();
@@ -79,7 +78,7 @@ export class Viewers {
   /** One who sends user name and password: counted together with the log-ins of the API, before anything is asked. */
   async admitLogIn(request: FastifyRequest, reply: FastifyReply): Promise<Viewer> {
     const caller = this.callerOf(request);
-    await this.limiter.check('login', callerByAddress(caller.address), reply);
+    await this.limiter.check('login', networkOf(caller.address), reply);
     return {
       caller,
       language: languageFor(request),

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/contracts';
+import { DomainError, fieldInvalid } from '#libs/contracts';
 import type { Weakness } from './password.policy.js';
 
 export const accountNotFound = (): DomainError => new DomainError('accounts.not_found');
@@ -44,12 +44,4 @@ export const grantNotFound = (): DomainError => new DomainError('grants.not_foun
 export const grantAlreadyEnded = (): DomainError => new DomainError('grants.already_ended');
 
 export const endsBeforeStart = (): DomainError =>
-  new DomainError('request.invalid', {
-    errors: [
-      {
-        pointer: '/endsOn',
-        code: 'before_start',
-        message: { zh: '不能早于开始日期', en: 'is before the start' },
-      },
-    ],
-  });
+  fieldInvalid('/endsOn', 'before_start', { zh: '不能早于开始日期', en: 'is before the start' });

@@ -1,23 +1,23 @@
-import { DomainError, type FieldCode, type FieldError } from '#libs/contracts';
+import { DomainError, fieldInvalid } from '#libs/contracts';
 import type { ProbationFault, StandingFault } from './membership.policy.js';
-
-const field = (pointer: string, code: FieldCode, message: FieldError['message']): DomainError =>
-  new DomainError('request.invalid', { errors: [{ pointer, code, message }] });
 
 export const noMembership = (): DomainError => new DomainError('memberships.none_open');
 
 export const beforeAdmission = (): DomainError =>
-  field('/changedOn', 'before_admission', { zh: '早于入党日期', en: 'is before the admission' });
+  fieldInvalid('/changedOn', 'before_admission', {
+    zh: '早于入党日期',
+    en: 'is before the admission',
+  });
 
 /** What somebody was on the days before would have to be told anew, and with it what was decided since. */
 export const decidedSince = (decidedFrom: string): DomainError =>
   new DomainError('memberships.decided_since', { extensions: { decidedFrom } });
 
 export const changeInFuture = (): DomainError =>
-  field('/changedOn', 'future', { zh: '不能晚于今天', en: 'lies in the future' });
+  fieldInvalid('/changedOn', 'future', { zh: '不能晚于今天', en: 'lies in the future' });
 
 export const untilBeforeStart = (): DomainError =>
-  field('/until', 'before_start', { zh: '须晚于起始日期', en: 'is not after the start' });
+  fieldInvalid('/until', 'before_start', { zh: '须晚于起始日期', en: 'is not after the start' });
 
 const probationRefusals = {
   not_probationary: 'memberships.not_probationary',
@@ -29,7 +29,7 @@ const probationRefusals = {
 /** The faults of a day say of which probation it is, for whoever has to choose another. */
 export const refusedProbation = (fault: ProbationFault, probationEndsOn: string): DomainError =>
   fault === 'not_longer'
-    ? field('/until', 'before_start', {
+    ? fieldInvalid('/until', 'before_start', {
         zh: `须晚于预备期届满之日（${probationEndsOn}）`,
         en: `is not after the end of the probation, ${probationEndsOn}`,
       })
@@ -38,17 +38,17 @@ export const refusedProbation = (fault: ProbationFault, probationEndsOn: string)
 const standingRefusals = {
   unchanged: () => new DomainError('memberships.standing_unchanged'),
   host_needed: () =>
-    field('/host', 'required', {
+    fieldInvalid('/host', 'required', {
       zh: '流动党员须填写流入地党组织',
       en: 'is needed for a floating member',
     }),
   contact_needed: () =>
-    field('/contactPersonId', 'required', {
+    fieldInvalid('/contactPersonId', 'required', {
       zh: '须指定联系人',
       en: 'is needed: somebody keeps in touch',
     }),
   too_short: () =>
-    field('/until', 'too_short', {
+    fieldInvalid('/until', 'too_short', {
       zh: '外出不足流动党员规定的时间',
       en: 'is sooner than a member counts as floating',
     }),

@@ -1,4 +1,4 @@
-import { DomainError } from '#libs/contracts';
+import { DomainError, fieldInvalid } from '#libs/contracts';
 
 export const officeNotFound = (): DomainError => new DomainError('offices.not_found');
 
@@ -21,12 +21,4 @@ export const officeTaken = (): DomainError => new DomainError('offices.taken');
 export const officeAlreadyEnded = (): DomainError => new DomainError('offices.already_ended');
 
 export const officeEndsBeforeStart = (): DomainError =>
-  new DomainError('request.invalid', {
-    errors: [
-      {
-        pointer: '/endsOn',
-        code: 'before_start',
-        message: { zh: '不能早于任职日期', en: 'is before the start' },
-      },
-    ],
-  });
+  fieldInvalid('/endsOn', 'before_start', { zh: '不能早于任职日期', en: 'is before the start' });

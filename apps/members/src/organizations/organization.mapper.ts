@@ -1,8 +1,8 @@
 import type { OrganizationDto } from './dto/organization.dto.js';
 import type { PlaceDto } from './dto/place.dto.js';
 import type { PlaceRow } from './organization-places.read-model.js';
-import type { OrganizationRow } from './organizations.read-model.js';
 
+/** Of whatever knows at least what is answered: the entity, a row. */
 export function toOrganizationDto(organization: OrganizationDto): OrganizationDto {
   const {
     id,
@@ -29,22 +29,6 @@ export function toOrganizationDto(organization: OrganizationDto): OrganizationDt
     dissolvedOn,
     electedOn,
     version,
-  };
-}
-
-export function rowToOrganizationDto(row: OrganizationRow): OrganizationDto {
-  return {
-    id: row.id,
-    parentId: row.parent_id,
-    type: row.type,
-    category: row.category,
-    line: row.line,
-    code: row.code,
-    name: row.name,
-    foundedOn: row.founded_on,
-    dissolvedOn: row.dissolved_on,
-    electedOn: row.elected_on,
-    version: row.version,
   };
 }
 

@@ -1,4 +1,4 @@
-import { DomainError, type FieldError } from '#libs/contracts';
+import { DomainError, type FieldError, fieldInvalid } from '#libs/contracts';
 import type { CategoryFault, MoveFault } from './organization.policy.js';
 import type { Remaining } from './organization-tree.repository.js';
 
@@ -34,10 +34,7 @@ const sameLine = {
   en: 'below a branch, and below what is not of the Party, stands only what is of the same line',
 };
 
-export const lineWrong = (): DomainError =>
-  new DomainError('request.invalid', {
-    errors: [{ pointer: '/line', code: 'line', message: sameLine }],
-  });
+export const lineWrong = (): DomainError => fieldInvalid('/line', 'line', sameLine);
 
 const categoryFaults = {
   needed: { zh: '党支部须注明类别', en: 'is needed for a branch' },
@@ -46,9 +43,7 @@ const categoryFaults = {
 } as const satisfies Record<CategoryFault, { zh: string; en: string }>;
 
 export const categoryWrong = (fault: CategoryFault): DomainError =>
-  new DomainError('request.invalid', {
-    errors: [{ pointer: '/category', code: fault, message: categoryFaults[fault] }],
-  });
+  fieldInvalid('/category', fault, categoryFaults[fault]);
 
 export const codeTaken = (cause?: unknown): DomainError =>
   new DomainError('organizations.code_taken', {
@@ -65,25 +60,20 @@ export const rootStays = (): DomainError => new DomainError('organizations.root_
 export const organizationNotEmpty = (remaining: Remaining): DomainError =>
   new DomainError('organizations.not_empty', { extensions: { ...remaining } });
 
-const wrongDay = (
-  pointer: string,
-  code: FieldError['code'],
-  message: FieldError['message'],
-): DomainError => new DomainError('request.invalid', { errors: [{ pointer, code, message }] });
-
 const beforeFounding = { zh: '不能早于成立日期', en: 'is before the founding' };
 
 const inFuture = { zh: '不能晚于今天', en: 'lies in the future' };
 
-export const electedInFuture = (): DomainError => wrongDay('/electedOn', 'future', inFuture);
+export const electedInFuture = (): DomainError => fieldInvalid('/electedOn', 'future', inFuture);
 
 export const electedBeforeFounding = (): DomainError =>
-  wrongDay('/electedOn', 'before_start', beforeFounding);
+  fieldInvalid('/electedOn', 'before_start', beforeFounding);
 
-export const dissolvedInFuture = (): DomainError => wrongDay('/dissolvedOn', 'future', inFuture);
+export const dissolvedInFuture = (): DomainError =>
+  fieldInvalid('/dissolvedOn', 'future', inFuture);
 
 export const dissolvedBeforeFounding = (): DomainError =>
-  wrongDay('/dissolvedOn', 'before_start', beforeFounding);
+  fieldInvalid('/dissolvedOn', 'before_start', beforeFounding);
 
 const moveRefusals = {
   root_stays: rootStays,
@@ -93,14 +83,14 @@ const moveRefusals = {
     new DomainError('organizations.place_not_allowed', {
       errors: [{ pointer: '/parentId', code: 'line', message: sameLine }],
     }),
-  future: () => wrongDay('/movedOn', 'future', inFuture),
+  future: () => fieldInvalid('/movedOn', 'future', inFuture),
   before_start: () =>
-    wrongDay('/movedOn', 'before_start', {
+    fieldInvalid('/movedOn', 'before_start', {
       zh: '早于该组织来到现上级之下的日期',
       en: 'is before the day on which the organization came to where it is',
     }),
   before_founding: () =>
-    wrongDay('/movedOn', 'before_founding', {
+    fieldInvalid('/movedOn', 'before_founding', {
       zh: '早于新上级的成立日期',
       en: 'is before the founding of the organization above',
     }),

@@ -1,29 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BranchCategory, OrganizationLine, OrganizationType } from '#libs/contracts';
+import type { OrganizationLine, OrganizationType } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+import type { OrganizationDto } from './dto/organization.dto.js';
 import { placeOn } from './organization-places.read-model.js';
 
-export interface OrganizationRow {
-  readonly id: string;
-  readonly parent_id: string | null;
-  readonly type: OrganizationType;
-  readonly category: BranchCategory | null;
-  readonly line: OrganizationLine;
-  readonly code: string;
-  readonly name: string;
+/** Of an organization as it is answered, and where it stands. */
+export interface OrganizationRow extends OrganizationDto {
   readonly path: string;
-  readonly founded_on: string;
-  readonly dissolved_on: string | null;
-  readonly elected_on: string | null;
-  readonly version: number;
 }
 
 const columns = (
   parentId: string,
-): string => `organization.id, ${parentId}, organization.type, organization.category, organization.line, organization.code,
-  organization.name, organization.path, organization.founded_on::text, organization.dissolved_on::text,
-  organization.elected_on::text, organization.version`;
+): string => `organization.id, ${parentId} as "parentId", organization.type, organization.category, organization.line,
+  organization.code, organization.name, organization.path, organization.founded_on::text as "foundedOn",
+  organization.dissolved_on::text as "dissolvedOn", organization.elected_on::text as "electedOn", organization.version`;
 
 const pageOf = (name: string, parentId: string, place = '') => ({
   name,

@@ -20,7 +20,7 @@ import {
   organizationNotFound,
 } from './organizations.errors.js';
 import type { Organization } from './organization.entity.js';
-import { rowToOrganizationDto, toOrganizationDto } from './organization.mapper.js';
+import { toOrganizationDto } from './organization.mapper.js';
 import { changedCategoryFault } from './organization.policy.js';
 import { OrganizationsReadModel } from './organizations.read-model.js';
 import { OrganizationsRepository } from './organizations.repository.js';
@@ -56,14 +56,14 @@ export class OrganizationsService {
       limit,
       list,
       position: (row) => [row.path],
-      map: rowToOrganizationDto,
+      map: toOrganizationDto,
     });
   }
 
   async get(principal: Principal, id: string): Promise<OrganizationDto> {
     const row = await this.readModel.one(id, principal.ranges('organizations.read'));
     if (!row) throw organizationNotFound();
-    return rowToOrganizationDto(row);
+    return toOrganizationDto(row);
   }
 
   /** Of two who have read the same version, one changes it. */

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { networkOf, shortAgent } from './client.policy.js';
+import { networkOf } from '#libs/http';
+import { shortAgent } from './client.policy.js';
 
 /** Who is at the other end, as the gateway tells it. */
 export interface Client {

@@ -68,3 +68,7 @@ export class DomainError extends Error {
     return errorEntry(this.code).status;
   }
 }
+
+/** For what is wrong with one field in a way that only the rules of the house know, not its type. */
+export const fieldInvalid = (pointer: string, code: FieldCode, message: Message): DomainError =>
+  new DomainError('request.invalid', { errors: [{ pointer, code, message }] });

@@ -1,9 +1,7 @@
-import { IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
 import { type MemberStanding, memberStandings } from '#libs/contracts';
-import { IsDay, MayBeLeftOut } from '#libs/http';
+import { IsDay, MayBeLeftOut, IsOneLine } from '#libs/http';
 import type { MembershipChangeKind } from '../membership-change.js';
-
-const ONE_LINE = /^(?!\s)[^\p{C}]+(?<!\s)$/u;
 
 /** What was decided, when, and by which document. */
 export class MembershipDecisionRequest {
@@ -20,7 +18,7 @@ export class MembershipDecisionRequest {
    */
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   decision!: string;
 }
 
@@ -56,7 +54,7 @@ export class ChangeStandingRequest extends MembershipDecisionRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 100)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   host?: string;
 
   /** Who keeps in touch; needed for a floating and for a long sick member. */

@@ -18,7 +18,7 @@ import {
   organizationTypes,
   type OrganizationType,
 } from '#libs/contracts';
-import { BatchRequest, IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
+import { BatchRequest, IsDay, ListQuery, MayBeLeftOut, IsOneLine } from '#libs/http';
 
 export class CreateOrganizationRequest {
   /** The organization above; null for the root, which only the first administrator makes, and once. */
@@ -62,7 +62,7 @@ export class CreateOrganizationRequest {
   /** @example 综采一队党支部 */
   @IsString()
   @Length(1, 100)
-  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  @IsOneLine()
   name!: string;
 
   /** @example 2020-07-01 */
@@ -96,7 +96,7 @@ export class ChangeOrganizationRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 100)
-  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  @IsOneLine()
   name?: string;
 
   /**
@@ -135,7 +135,7 @@ export class MoveOrganizationRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 100)
-  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  @IsOneLine()
   decision?: string;
 }
 
@@ -154,7 +154,7 @@ export class DissolveOrganizationRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 100)
-  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  @IsOneLine()
   decision?: string;
 }
 

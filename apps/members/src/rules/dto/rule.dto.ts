@@ -1,5 +1,5 @@
-import { IsIn, IsInt, IsString, Length, Matches, Max, Min } from 'class-validator';
-import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
+import { IsIn, IsInt, IsString, Length, Max, Min } from 'class-validator';
+import { IsDay, ListQuery, MayBeLeftOut, IsOneLine } from '#libs/http';
 import { type RuleCode, ruleCodes, type RuleUnit } from '../rules.js';
 
 export class SetRuleRequest {
@@ -27,7 +27,7 @@ export class SetRuleRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 100)
-  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  @IsOneLine()
   decision?: string;
 }
 
