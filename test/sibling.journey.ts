@@ -62,6 +62,12 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   ownAccess_sessions: { path: at('/v1/me/sessions'), expect: 'own' },
   ownAccess_endSession: { path: at('/v1/me/sessions/{}/end', 'sessionId'), expect: 'hidden' },
   ownAccess_endOtherSessions: { path: at('/v1/me/sessions/end-others'), expect: 'own' },
+  consents_get: { path: at('/v1/me/consents'), expect: 'own' },
+  consents_replace: {
+    path: at('/v1/me/consents'),
+    body: () => ({ fields: [] }),
+    expect: 'own',
+  },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
   scores_own: { path: at('/v1/me/scores'), expect: 'own' },
@@ -324,7 +330,7 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
 const statuses: Readonly<Record<Attempt['expect'], readonly number[]>> = {
   hidden: [404],
   forbidden: [403],
-  own: [200],
+  own: [200, 204],
   open: [200, 400],
 };
 

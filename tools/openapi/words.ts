@@ -16,6 +16,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Clients: 'Programs of integrators, their secrets and what they may do. 对接程序',
       ClientTokens: 'Log-in of programs. 程序登录',
       Codes: 'What is printed for members and organizations to be scanned. 二维码',
+      Consents: 'What fellow members may see of oneself. 个人信息授权',
       Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
       Memberships: 'What was decided of memberships: probation, floating, long sick. 党籍变更',

@@ -11,6 +11,7 @@ import { OwnAccountAccessModule } from './accounts/own-account-access.module.js'
 import { AdvisoriesModule } from './advisories/advisories.module.js';
 import { ClientsModule } from './clients/clients.module.js';
 import { CodesModule } from './codes/codes.module.js';
+import { ConsentsModule } from './consents/consents.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
@@ -53,6 +54,7 @@ export class AppModule {
         SessionsModule,
         ClientsModule,
         MeModule,
+        ConsentsModule,
         CodesModule,
         DirectoryFeedModule,
         OperationsModule.with({

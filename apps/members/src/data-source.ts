@@ -15,6 +15,7 @@ import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passw
 import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
 import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
 import { Clients1795824000040 } from './migrations/1795824000040-clients.js';
+import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -36,5 +37,6 @@ export const database: ServiceDatabase = {
     SessionsToSee1795737600021,
     UsualAddresses1795737600022,
     Clients1795824000040,
+    Consents1795824000041,
   ],
 };

@@ -831,6 +831,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what you let the fellow members of your branch see when they scan your code
+         * @description For whoever is logged in.
+         */
+        get: operations["consents_get"];
+        put?: never;
+        /**
+         * Says what fellow members may see
+         * @description Says what fellow members may see, all of it: nothing at first, and what is taken back is gone at once.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["consents_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/looks": {
         parameters: {
             query?: never;
@@ -2517,6 +2543,31 @@ export interface components {
              * @example http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj
              */
             url: string;
+        };
+        ConsentDto: {
+            /**
+             * @example phone
+             * @enum {string}
+             */
+            field: "phone" | "political_birthday";
+            /**
+             * Format: date-time
+             * @description Since when fellow members of the branch are shown it; null when they are not.
+             */
+            givenAt: string | null;
+        };
+        ConsentsDto: {
+            /** @description Every field that can be agreed to. */
+            consents: components["schemas"]["ConsentDto"][];
+        };
+        ConsentsRequest: {
+            /**
+             * @description All that fellow members may see; what is not named is taken back.
+             * @example [
+             *       "phone"
+             *     ]
+             */
+            fields: ("phone" | "political_birthday")[];
         };
         CreateAccountRequest: {
             /**
@@ -4220,6 +4271,16 @@ export interface components {
             name: string;
             /** @description Those held today. */
             offices: components["schemas"]["ScannedOfficeDto"][];
+            /**
+             * @description When the member lets fellow members of the branch see it; else null.
+             * @example 13900001234
+             */
+            phone: string | null;
+            /**
+             * @description Day and month of the admission, `MM-DD`, when the member lets fellows see it; else null.
+             * @example 07-01
+             */
+            politicalBirthday: string | null;
         };
         ScannedMembershipDto: {
             /**
@@ -9901,6 +9962,94 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    consents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "consents": [
+                     *         {
+                     *           "field": "phone",
+                     *           "givenAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsDto"];
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    consents_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         "phone"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     me_looks: {
         parameters: {
             query?: {
@@ -13444,7 +13593,9 @@ export interface operations {
                      *             "title": "secretary",
                      *             "organizationName": "综采一队党支部"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "phone": "13900001234",
+                     *         "politicalBirthday": null
                      *       },
                      *       "record": null,
                      *       "looks": null,

@@ -34,6 +34,9 @@ export const scanAnswer = z.object({
     .object({
       name: text,
       offices: z.array(z.object({ title: text, organizationName: text })),
+      /** What the member lets fellows see. */
+      phone: text.nullish(),
+      politicalBirthday: text.nullish(),
     })
     .nullable(),
   record: z

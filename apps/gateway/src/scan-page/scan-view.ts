@@ -93,6 +93,8 @@ function memberCards(page: ScanPage, words: Words): Fragment {
         [say('name'), member?.name],
         [say('branch'), branchName ?? say('noBranch')],
         [say('offices'), member && officesOf(member, words)],
+        [say('politicalBirthday'), member?.politicalBirthday],
+        [say('phone'), !record && member?.phone],
         ...(record ? recordFacts(record, words) : []),
       ]),
     ),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OrganizationType } from '#libs/contracts';
 import { readRows } from '#libs/database';
+import type { ConsentField } from '../consents/consent-fields.js';
 import type { LookDto } from '../me/dto/look.dto.js';
 import { lookColumns, looksWithViewers } from '../me/me.read-model.js';
 import type { OfficeHolderDto, ScannedOfficeDto } from './dto/scan.dto.js';
@@ -17,6 +18,9 @@ export interface ScannedMemberRow {
   readonly branch_id: string | null;
   readonly branch_name: string | null;
   readonly offices: ScannedOfficeDto[];
+  /** Null unless the member agreed that fellows see it. */
+  readonly phone_sealed: Buffer | null;
+  readonly political_birthday: string | null;
 }
 
 export interface ScannedOrganizationRow {
@@ -44,9 +48,12 @@ const today = (of: string): string =>
 
 /** Where a person is a member today: the one place that counts, if there are several for a day. */
 const placeToday = (personId: string): string => `lateral (
-  select membership.organization_id from memberships membership
+  select membership.organization_id, membership.admitted_on from memberships membership
   where membership.person_id = ${personId} and ${today('membership')}
   order by membership.starts_on desc, membership.id desc limit 1)`;
+
+const agreed = (field: ConsentField): string => `exists (
+  select from consents where person_id = person.id and field = '${field}' and withdrawn_at is null)`;
 
 const statements = {
   code: {
@@ -64,7 +71,9 @@ const statements = {
         select coalesce(jsonb_agg(jsonb_build_object('title', office.title, 'organizationName', at.name)
           order by at.path, office.starts_on, office.id), '[]')
         from offices office join organizations at on at.id = office.organization_id
-        where office.person_id = person.id and ${today('office')}) as offices
+        where office.person_id = person.id and ${today('office')}) as offices,
+        case when ${agreed('phone')} then person.phone_sealed end as phone_sealed,
+        case when ${agreed('political_birthday')} then to_char(home.admitted_on, 'MM-DD') end as political_birthday
       from people person
       left join ${placeToday('person.id')} home on true
       left join organizations place on place.id = home.organization_id

@@ -6,7 +6,7 @@ import { PeopleReadModel, type PersonRow } from '../people/people.read-model.js'
 import { PeopleRepository } from '../people/people.repository.js';
 import { FieldSeal } from '../sealing/field-seal.js';
 import { codeUnknown } from './codes.errors.js';
-import type { ScanDto, ScannedRecordDto } from './dto/scan.dto.js';
+import type { ScanDto, ScannedMemberDto, ScannedRecordDto } from './dto/scan.dto.js';
 import { TOKEN_INDEX } from './issued-codes.js';
 import {
   isLook,
@@ -18,7 +18,7 @@ import {
   viewOfOrganization,
   withoutStandings,
 } from './scan.policy.js';
-import { ScansReadModel } from './scans.read-model.js';
+import { type ScannedMemberRow, ScansReadModel } from './scans.read-model.js';
 import { readToken } from './token.policy.js';
 
 @Injectable()
@@ -62,10 +62,21 @@ export class ScansService {
       as: view,
       subject: 'member',
       branchName: row.branch_name,
-      member: shown.member ? { name: row.name, offices: row.offices } : null,
+      member: shown.member ? this.memberOf(personId, row) : null,
       record: shown.record !== 'none' && record ? this.recordFor(view, record) : null,
       looks: shown.looks ? await this.readModel.looks(personId) : null,
       organization: null,
+    };
+  }
+
+  /** What fellows are shown of it is what the member agreed to. */
+  private memberOf(personId: string, row: ScannedMemberRow): ScannedMemberDto {
+    const { name, offices, phone_sealed: phone, political_birthday: politicalBirthday } = row;
+    return {
+      name,
+      offices,
+      phone: phone && this.seal.open(phone, { table: 'people', column: 'phone', rowId: personId }),
+      politicalBirthday,
     };
   }
 

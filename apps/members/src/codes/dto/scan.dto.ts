@@ -27,6 +27,10 @@ export class ScannedMemberDto {
   name!: string;
   /** Those held today. */
   offices!: ScannedOfficeDto[];
+  /** When the member lets fellow members of the branch see it; else null. @example 13900001234 */
+  phone!: string | null;
+  /** Day and month of the admission, `MM-DD`, when the member lets fellows see it; else null. @example "07-01" */
+  politicalBirthday!: string | null;
 }
 
 export class OfficeHolderDto {
@@ -86,7 +90,12 @@ export const scanExample: ScanDto = {
   as: 'fellow',
   subject: 'member',
   branchName: '综采一队党支部',
-  member: { name: '张伟', offices: [{ title: 'secretary', organizationName: '综采一队党支部' }] },
+  member: {
+    name: '张伟',
+    offices: [{ title: 'secretary', organizationName: '综采一队党支部' }],
+    phone: '13900001234',
+    politicalBirthday: null,
+  },
   record: null,
   looks: null,
   organization: null,
