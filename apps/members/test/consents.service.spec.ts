@@ -1,6 +1,6 @@
 import type { TestService } from '#libs/testing';
 import { scan } from './codes.harness.js';
-import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
 let service: TestService;
