@@ -40,6 +40,11 @@ export class MembershipDecisions {
     day: string,
   ): Promise<Deciding> {
     if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    return this.open(tx, personId, day);
+  }
+
+  /** The same for whoever decides it without being above the person: who takes in somebody from another branch. */
+  async open(tx: Transaction, personId: string, day: string): Promise<Deciding> {
     const membership = await this.memberships.lockOpen(tx, personId);
     if (!membership) throw noMembership();
     if (day < membership.admittedOn) throw beforeAdmission();
