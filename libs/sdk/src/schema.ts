@@ -817,6 +817,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists your own transfers, newest first, with every step and its reason
+         * @description For whoever is logged in.
+         */
+        get: operations["ownTransfers_list"];
+        put?: never;
+        /**
+         * Requests your own transfer
+         * @description Requests your own transfer; your branch, or whoever is above it, approves it or says why not.
+         *
+         *     403 `auth.forbidden` for an account that is no person's.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["ownTransfers_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws your own transfer before the letter is out
+         * @description For whoever is logged in.
+         */
+        post: operations["ownTransfers_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -1486,7 +1534,7 @@ export interface paths {
         };
         /**
          * Lists the rules on sizes
-         * @description Lists the rules on sizes, terms and probation as they are in force on a day, by their codes.
+         * @description Lists the rules on sizes, terms, probation and transfers as they are in force on a day, by their codes.
          *
          *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
@@ -1789,6 +1837,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transfer-letters/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verifies a letter of transfer by the code that is printed on it, for anybody
+         * @description Told are its number, both organizations, the name masked, and whether it is still good; nothing else. 404 `transfers.letter_not_valid` for every code of no letter.
+         *
+         *     No token is needed.
+         */
+        post: operations["transferLetters_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the transfers from and to the organizations you may see
+         * @description Lists the transfers from and to the organizations you may see, newest first; those that come, from the letter on.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["transfers_list"];
+        put?: never;
+        /**
+         * Requests that a member of yours be transferred
+         * @description Requests that a member of yours be transferred, to another branch or group or out of the suite.
+         *
+         *     The sending organization answers for the member, and counts them, until they are accepted (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one transfer
+         * @description The look is logged, and the member sees it in `GET /v1/me/looks`.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["transfers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts the member
+         * @description Accepts the member; the receiving side's step, or of a transfer to outside the sending side's, on receipt (回执).
+         *
+         *     From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/approve-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves that the member leaves; the sending side's step
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_approveOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/issue-letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues the letter of transfer
+         * @description Issues the letter of transfer (介绍信), with the next number of its year; the sending side's step.
+         *
+         *     It is good for as long as the rule `transfer_letter_months` says on its day, its last day included; then the transfer is expired, and the member is where they were. Print it at `/letter.pdf`.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_issueLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the letter of a transfer on A4
+         * @description Prints the letter of a transfer on A4, as PDF: stub (存根), letter and receipt (回执), to be cut in three.
+         *
+         *     For the sending side, as long as the letter is good; 409 `transfers.no_letter` before and after. The citizen number is masked. The look is logged, and the member sees it.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["transferLetters_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects the member, who stays where they are; everybody who sees the transfer is told why
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a transfer
+         * @description Withdraws a transfer, or refuses what a member asked for, before the letter is out; the sending side's step.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/from-outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a member who comes from outside the suite, with the letter that they bring
+         * @description Somebody who was transferred out before; they are a member again when you accept them. 409 `transfers.letter_expired` when the letter is older than the rule `transfer_letter_months` says.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2035,7 +2313,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -2384,6 +2662,30 @@ export interface components {
              */
             endsOn: string;
         };
+        EnterTransferRequest: {
+            fromOutside: components["schemas"]["OutsideOrganizationRequest"];
+            /**
+             * Format: date
+             * @description The day of the letter: from it the time counts for which it is good.
+             * @example 2026-09-03
+             */
+            letterIssuedOn: string;
+            /**
+             * @description As the letter says.
+             * @example 并街组介〔2026〕31号
+             */
+            letterNumber: string;
+            /**
+             * Format: uuid
+             * @description Somebody who was transferred out of the suite before, and of whom you may see the record.
+             */
+            personId: string;
+            /**
+             * Format: uuid
+             * @description The branch or group that is to take the member in.
+             */
+            toOrganizationId: string;
+        };
         EvidenceRequest: {
             /**
              * @example sign_in_sheet
@@ -2707,7 +3009,7 @@ export interface components {
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: the `record`, or a `scan` of the code.
+             * @description What was looked at: the `record`, a `scan` of the code, a `transfer` or the `transfer_letter`.
              * @example record
              */
             what: string;
@@ -2817,7 +3119,7 @@ export interface components {
              * @example floating
              * @enum {string}
              */
-            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned";
+            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned" | "transferred" | "transferred_in" | "transferred_out";
             /**
              * Format: date
              * @description The day from which it is so.
@@ -3258,6 +3560,15 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
+        OutsideOrganizationRequest: {
+            /**
+             * @description How it is reached; kept sealed.
+             * @example 0351-1234567
+             */
+            contact?: string;
+            /** @example 太原市某街道党工委 */
+            name: string;
+        };
         OwnActivityDto: {
             /** Format: uuid */
             activityId: string;
@@ -3576,6 +3887,11 @@ export interface components {
              * @description The record that is there already.
              */
             existing?: string;
+            /**
+             * Format: date
+             * @description The last day on which the letter was good.
+             */
+            expiresOn?: string;
             /** @description The level that has no scheme. */
             level?: string;
             /** @description How many people still belong to the organization itself. */
@@ -3601,6 +3917,8 @@ export interface components {
             title: string;
             /** @description Quote it to the administrator. */
             traceId: string;
+            /** @description The state that the transfer is in. */
+            transferState?: string;
             /**
              * Format: uri-reference
              * @description Where the code is explained.
@@ -3613,6 +3931,42 @@ export interface components {
              * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
              */
             refreshToken: string;
+        };
+        RequestOwnTransferRequest: {
+            /** @example 调入机电队工作 */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day on which it was asked for: not in the future.
+             * @example 2026-09-01
+             */
+            requestedOn: string;
+            /**
+             * Format: uuid
+             * @description The branch or group that is to take the member in; left out for one outside.
+             */
+            toOrganizationId?: string;
+            /** @description The organization outside that is to take the member in. */
+            toOutside?: components["schemas"]["OutsideOrganizationRequest"];
+        };
+        RequestTransferRequest: {
+            /** Format: uuid */
+            personId: string;
+            /** @example 调入机电队工作 */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day on which it was asked for: not in the future.
+             * @example 2026-09-01
+             */
+            requestedOn: string;
+            /**
+             * Format: uuid
+             * @description The branch or group that is to take the member in; left out for one outside.
+             */
+            toOrganizationId?: string;
+            /** @description The organization outside that is to take the member in. */
+            toOutside?: components["schemas"]["OutsideOrganizationRequest"];
         };
         ReturnActivityRequest: {
             /** @example 会议记录未写明表决结果，请补充后重新提交 */
@@ -3744,7 +4098,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -4358,7 +4712,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号
@@ -4383,6 +4737,19 @@ export interface components {
              * @description Score this organization and all below. Default: where the caller manages runs.
              */
             organizationId?: string;
+        };
+        StopTransferRequest: {
+            /**
+             * Format: date
+             * @description The day as of which it is done: not in the future, and not before that of the step before.
+             * @example 2026-09-03
+             */
+            doneOn: string;
+            /**
+             * @description Why, or by which document.
+             * @example 五台矿党委会议纪要〔2026〕8号
+             */
+            reason?: string;
         };
         TokensDto: {
             /**
@@ -4410,6 +4777,143 @@ export interface components {
              * @enum {string}
              */
             tokenType: "Bearer";
+        };
+        TransferDto: {
+            /**
+             * Format: date
+             * @example 2012-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description The day on which it was over: of the acceptance, the rejection, the withdrawal, or the first day without a letter.
+             */
+            closedOn: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the letter is good.
+             * @example 2026-12-03
+             */
+            expiresOn: string | null;
+            /** @example 综采一队第一党小组 */
+            fromName: string;
+            /**
+             * Format: uuid
+             * @description The organization that answers for the member, and counts them, until they are accepted; null for one outside.
+             */
+            fromOrganizationId: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @example 2026-09-03
+             */
+            letterIssuedOn: string | null;
+            /** @example 2026-0012 */
+            letterNumber: string | null;
+            /**
+             * @description 预备党员 or 正式党员; of a transfer that is over, as it was then.
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** @example 张伟 */
+            name: string;
+            /**
+             * @description How the organization outside is reached.
+             * @example 0351-1234567
+             */
+            outsideContact: string | null;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description As it is today.
+             * @example letter_issued
+             * @enum {string}
+             */
+            state: "accepted" | "approved_out" | "expired" | "letter_issued" | "rejected" | "requested" | "withdrawn";
+            /** @description In their order. The receiving side sees those from the letter on. */
+            steps: components["schemas"]["TransferStepDto"][];
+            /** @example 机电队党支部 */
+            toName: string;
+            /**
+             * Format: uuid
+             * @description Null for one outside.
+             */
+            toOrganizationId: string | null;
+        };
+        TransferPageDto: {
+            data: components["schemas"]["TransferDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        TransferStepDto: {
+            /**
+             * @description Who entered it; null when the account is no person's.
+             * @example 李强
+             */
+            byName: string | null;
+            /**
+             * Format: date
+             * @description The day as of which it was done.
+             * @example 2026-09-01
+             */
+            doneOn: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             * @example 2026-09-01T01:00:00.000Z
+             */
+            enteredAt: string;
+            /**
+             * @description Why, or by which document.
+             * @example 调入机电队工作
+             */
+            reason: string | null;
+            /**
+             * @example requested
+             * @enum {string}
+             */
+            step: "accepted" | "approved_out" | "letter_issued" | "rejected" | "requested" | "withdrawn";
+        };
+        TransferStepRequest: {
+            /**
+             * Format: date
+             * @description The day as of which it is done: not in the future, and not before that of the step before.
+             * @example 2026-09-03
+             */
+            doneOn: string;
+            /**
+             * @description Why, or by which document.
+             * @example 五台矿党委会议纪要〔2026〕8号
+             */
+            reason?: string;
+        };
+        VerifiedLetterDto: {
+            /** @example 综采一队党支部 */
+            fromName: string;
+            /**
+             * @description Of the member, masked.
+             * @example 张*
+             */
+            name: string;
+            /** @example 2026-0012 */
+            number: string;
+            /**
+             * @description `used`: it was answered, by acceptance or rejection.
+             * @example valid
+             * @enum {string}
+             */
+            status: "expired" | "used" | "valid";
+            /** @example 太原市某街道党工委 */
+            toName: string;
+        };
+        VerifyLetterRequest: {
+            /**
+             * @description The code that is printed on the letter; capitals, spaces and hyphens do no harm.
+             * @example 3r8v0kq2m9x7c4hd5wtb6nfpaj
+             */
+            code: string;
         };
     };
     responses: {
@@ -5122,6 +5626,26 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
+         *
+         *     `transfers.other_side`: That is done by the other side of the transfer.
+         */
+        AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.forbidden" | "auth.password_must_change" | "transfers.other_side";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
         /** @description `auth.password_must_change`: Change your password first. */
         AuthPasswordMustChange: {
             headers: {
@@ -5453,6 +5977,36 @@ export interface components {
             };
         };
         /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "transfers.wrong_state";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
          * @description `idempotency.key_required`: This needs an Idempotency-Key.
          *
          *     `request.invalid`: The request is not valid.
@@ -5553,6 +6107,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.key_reused" | "organizations.root_stays";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `transfers.target_not_allowed`: A member cannot be transferred there.
+         */
+        IdempotencyKeyReusedOrTransfersTargetNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "transfers.target_not_allowed";
                     /** @constant */
                     status: 422;
                 };
@@ -5994,6 +6566,58 @@ export interface components {
             };
         };
         /**
+         * @description `organizations.not_found`: There is no such organization.
+         *
+         *     `transfers.not_found`: There is no such transfer.
+         */
+        OrganizationsNotFoundOrTransfersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "organizations.not_found" | "transfers.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.open_already`: Another transfer of the member is under way.
+         */
+        OwnTransfersRequest409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "organizations.dissolved" | "transfers.open_already";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
          * @description `request.cursor_invalid`: The cursor is not valid, or belongs to another list.
          *
          *     `request.invalid`: The request is not valid.
@@ -6332,6 +6956,204 @@ export interface components {
                     code: "server.too_slow" | "server.upstream_timeout";
                     /** @constant */
                     status: 504;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.decided_since`: Something else was decided for a later day: decisions are entered in the order of their days.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.belongs_elsewhere`: The member no longer belongs to the sending organization.
+         *
+         *     `transfers.letter_expired`: The letter has expired; the member stays where they were.
+         *
+         *     `transfers.still_member`: The person is a member here: they are transferred from where they belong.
+         *
+         *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
+         */
+        TransfersAccept409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.decided_since" | "memberships.none_open" | "organizations.dissolved" | "transfers.belongs_elsewhere" | "transfers.letter_expired" | "transfers.still_member" | "transfers.wrong_state";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.letter_expired`: The letter has expired; the member stays where they were.
+         *
+         *     `transfers.not_transferred_out`: The person did not leave by a transfer, and so does not come back by one.
+         *
+         *     `transfers.open_already`: Another transfer of the member is under way.
+         *
+         *     `transfers.still_member`: The person is a member here: they are transferred from where they belong.
+         */
+        TransfersEnter409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.dissolved" | "transfers.letter_expired" | "transfers.not_transferred_out" | "transfers.open_already" | "transfers.still_member";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `transfers.letter_not_valid`: The letter is not valid. */
+        TransfersLetterNotValid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "transfers.letter_not_valid";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /** @description `transfers.no_letter`: There is no letter that is good now. */
+        TransfersNoLetter: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "transfers.no_letter";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `transfers.not_found`: There is no such transfer. */
+        TransfersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "transfers.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `transfers.letter_expired`: The letter has expired; the member stays where they were.
+         *
+         *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
+         */
+        TransfersReject409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "transfers.letter_expired" | "transfers.wrong_state";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.open_already`: Another transfer of the member is under way.
+         */
+        TransfersRequest409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "organizations.dissolved" | "transfers.open_already";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -9150,6 +9972,259 @@ export interface operations {
             403: components["responses"]["AuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownTransfers_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "memberKind": "full",
+                     *           "admittedOn": "2012-07-01",
+                     *           "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *           "fromName": "综采一队第一党小组",
+                     *           "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *           "toName": "机电队党支部",
+                     *           "outsideContact": "0351-1234567",
+                     *           "state": "letter_issued",
+                     *           "letterNumber": "2026-0012",
+                     *           "letterIssuedOn": "2026-09-03",
+                     *           "expiresOn": "2026-12-03",
+                     *           "closedOn": "2026-10-15",
+                     *           "steps": [
+                     *             {
+                     *               "step": "requested",
+                     *               "doneOn": "2026-09-01",
+                     *               "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *               "byName": "李强",
+                     *               "reason": "调入机电队工作"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownTransfers_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                 *       "toOutside": {
+                 *         "name": "太原市某街道党工委",
+                 *         "contact": "0351-1234567"
+                 *       },
+                 *       "requestedOn": "2026-09-01",
+                 *       "reason": "调入机电队工作"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestOwnTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["OwnTransfersRequest409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownTransfers_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doneOn": "2026-09-03",
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -12739,6 +13814,864 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentSchemeNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transferLetters_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyLetterRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "valid",
+                     *       "number": "2026-0012",
+                     *       "fromName": "综采一队党支部",
+                     *       "toName": "太原市某街道党工委",
+                     *       "name": "张*"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerifiedLetterDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            404: components["responses"]["TransfersLetterNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description Those whose letter is out and runs out before this day: to be reminded of.
+                 * @example 2026-12-31
+                 */
+                expiringBefore?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description Those from or to this organization and all below it. */
+                organizationId?: string;
+                /**
+                 * @description `out`: those that leave what you may see, or `organizationId`; `in`: those that come there.
+                 * @example in
+                 */
+                side?: "in" | "out";
+                /** @description As it is today: a letter that has run out is `expired`. */
+                state?: "accepted" | "approved_out" | "expired" | "letter_issued" | "rejected" | "requested" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "memberKind": "full",
+                     *           "admittedOn": "2012-07-01",
+                     *           "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *           "fromName": "综采一队第一党小组",
+                     *           "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *           "toName": "机电队党支部",
+                     *           "outsideContact": "0351-1234567",
+                     *           "state": "letter_issued",
+                     *           "letterNumber": "2026-0012",
+                     *           "letterIssuedOn": "2026-09-03",
+                     *           "expiresOn": "2026-12-03",
+                     *           "closedOn": "2026-10-15",
+                     *           "steps": [
+                     *             {
+                     *               "step": "requested",
+                     *               "doneOn": "2026-09-01",
+                     *               "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *               "byName": "李强",
+                     *               "reason": "调入机电队工作"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                 *       "toOutside": {
+                 *         "name": "太原市某街道党工委",
+                 *         "contact": "0351-1234567"
+                 *       },
+                 *       "requestedOn": "2026-09-01",
+                 *       "reason": "调入机电队工作"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersRequest409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["TransfersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doneOn": "2026-09-03",
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["OrganizationsNotFoundOrTransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersAccept409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_approveOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doneOn": "2026-09-03",
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_issueLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doneOn": "2026-09-03",
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transferLetters_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["TransfersNotFound"];
+            409: components["responses"]["TransfersNoLetter"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doneOn": "2026-09-03",
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersReject409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doneOn": "2026-09-03",
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                 *       "fromOutside": {
+                 *         "name": "太原市某街道党工委",
+                 *         "contact": "0351-1234567"
+                 *       },
+                 *       "letterNumber": "并街组介〔2026〕31号",
+                 *       "letterIssuedOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnterTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersEnter409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

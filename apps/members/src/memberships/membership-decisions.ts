@@ -55,7 +55,10 @@ export class MembershipDecisions {
 
   async record(
     tx: Transaction,
-    { personId, membership }: Deciding,
+    {
+      personId,
+      membership,
+    }: { readonly personId: string; readonly membership: Pick<LockedMembership, 'organizationId'> },
     change: Omit<NewChange, 'personId' | 'organizationId'>,
   ): Promise<MembershipChangeDto> {
     const { organizationId } = membership;

@@ -71,7 +71,7 @@ export const beforeTargetsFounding = (): DomainError =>
 
 const refusals = {
   expired: (_: TransferState, expiresOn: string | null) =>
-    new DomainError('transfers.letter_expired', { extensions: { expiresOn } }),
+    new DomainError('transfers.letter_expired', { extensions: { expiresOn: expiresOn ?? '' } }),
   not_now: (transferState: TransferState) =>
     new DomainError('transfers.wrong_state', { extensions: { transferState } }),
   future: () => dayInFuture('/doneOn'),
