@@ -4745,11 +4745,8 @@ export interface components {
              * @example 2026-09-03
              */
             doneOn: string;
-            /**
-             * @description Why, or by which document.
-             * @example 五台矿党委会议纪要〔2026〕8号
-             */
-            reason?: string;
+            /** @example 工作调动取消 */
+            reason: string;
         };
         TokensDto: {
             /**
@@ -10169,8 +10166,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "doneOn": "2026-09-03",
-                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *       "reason": "工作调动取消",
+                 *       "doneOn": "2026-09-03"
                  *     }
                  */
                 "application/json": components["schemas"]["StopTransferRequest"];
@@ -14132,8 +14129,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "doneOn": "2026-09-03",
-                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号",
+                 *       "doneOn": "2026-09-03"
                  *     }
                  */
                 "application/json": components["schemas"]["TransferStepRequest"];
@@ -14220,8 +14217,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "doneOn": "2026-09-03",
-                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号",
+                 *       "doneOn": "2026-09-03"
                  *     }
                  */
                 "application/json": components["schemas"]["TransferStepRequest"];
@@ -14308,8 +14305,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "doneOn": "2026-09-03",
-                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号",
+                 *       "doneOn": "2026-09-03"
                  *     }
                  */
                 "application/json": components["schemas"]["TransferStepRequest"];
@@ -14432,8 +14429,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "doneOn": "2026-09-03",
-                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *       "reason": "工作调动取消",
+                 *       "doneOn": "2026-09-03"
                  *     }
                  */
                 "application/json": components["schemas"]["StopTransferRequest"];
@@ -14520,8 +14517,8 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "doneOn": "2026-09-03",
-                 *       "reason": "五台矿党委会议纪要〔2026〕8号"
+                 *       "reason": "工作调动取消",
+                 *       "doneOn": "2026-09-03"
                  *     }
                  */
                 "application/json": components["schemas"]["StopTransferRequest"];

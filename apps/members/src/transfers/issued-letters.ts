@@ -42,7 +42,7 @@ export class IssuedLetters {
   }
 
   /** The code that is printed; there is none on a letter from outside. */
-  open({ id, code_sealed: sealed }: TransferRow): string | null {
+  open({ id, code_sealed: sealed }: Pick<TransferRow, 'id' | 'code_sealed'>): string | null {
     return sealed && this.seal.open(sealed, codeOf(id));
   }
 

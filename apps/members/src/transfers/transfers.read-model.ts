@@ -64,7 +64,7 @@ const columns = (day: number, seesAll: string, going = 'false'): string => `tran
       where step.transfer_id = transfer.id
         and (${seesAll} or step.step in ('letter_issued', 'accepted', 'rejected'))) as steps`;
 
-const tables = (day: number): string => `transfers transfer
+const tables = (day: number, transfers = 'transfers'): string => `${transfers} transfer
   join people person on person.id = transfer.person_id
   left join organizations sender on sender.id = transfer.from_organization_id
   left join organizations receiver on receiver.id = transfer.to_organization_id
@@ -73,36 +73,48 @@ const tables = (day: number): string => `transfers transfer
     order by starts_on <= coalesce(${closedOn(day)}, 'infinity') desc, starts_on desc, id desc limit 1
   ) membership`;
 
+const at = (side: 'from' | 'to', where: string): string =>
+  `exists (select from organizations place where place.id = transfer.${side}_organization_id and ${where})`;
+
 /** Each side sees it, the receiving one from the letter on. `$1` and `$2` are the ranges. */
-const seen = `cross join lateral (
-    select ${withinRanges('sender.path', 1, 2)} as going,
-      transfer.state in ('letter_issued', 'accepted', 'rejected', 'expired')
-        and ${withinRanges('receiver.path', 1, 2)} as coming
-  ) seen`;
+const going = at('from', withinRanges('place.path', 1, 2));
+const coming = `(transfer.state in ('letter_issued', 'accepted', 'rejected', 'expired')
+    and ${at('to', withinRanges('place.path', 1, 2))})`;
 
 /** Who enters what comes from outside has entered every step of it. */
-const asSender = '(seen.going or transfer.from_organization_id is null)';
+const asSender = `(${going} or transfer.from_organization_id is null)`;
 
-const below = (organization: string): string => `($6::uuid is null or exists (select from organizations above
-      where above.id = $6 and ${organization}.path >= above.path and ${organization}.path < left(above.path, -1) || '0'))`;
+const below = (side: 'from' | 'to'): string =>
+  `($6::uuid is null or ${at(
+    side,
+    `exists (select from organizations above where above.id = $6
+        and place.path >= above.path and place.path < left(above.path, -1) || '0')`,
+  )})`;
 
-/** Newest first, read backwards by the primary key. */
-export const transfersPage = {
-  name: 'transfers-page',
-  text: `select ${columns(4, asSender, 'seen.going')} from ${tables(4)} ${seen}
+/**
+ * Newest first, read backwards by the primary key: conditions alone, and no join, decide what is on the page, so that
+ * nothing behind it is read.
+ */
+const shown = `(
+    select * from transfers transfer
     where transfer.id < $3::uuid
-      and ((seen.going and $7::text is distinct from 'in' and ${below('sender')})
-        or (seen.coming and $7::text is distinct from 'out' and ${below('receiver')}))
+      and (($7::text is distinct from 'in' and ${going} and ${below('from')})
+        or ($7::text is distinct from 'out' and ${coming} and ${below('to')}))
       and ($5::text is null or ${state(4)} = $5)
       and ($8::date is null or (transfer.state = 'letter_issued' and transfer.expires_on >= $4::date
         and transfer.expires_on < $8::date))
-    order by transfer.id desc limit $9`,
+    order by transfer.id desc limit $9
+  )`;
+
+export const transfersPage = {
+  name: 'transfers-page',
+  text: `select ${columns(4, asSender, going)} from ${tables(4, shown)} order by transfer.id desc`,
 };
 
 const one = {
   name: 'transfer-within',
-  text: `select ${columns(4, asSender, 'seen.going')} from ${tables(4)} ${seen}
-    where transfer.id = $3 and (seen.going or seen.coming)`,
+  text: `select ${columns(4, asSender, going)} from ${tables(4)}
+    where transfer.id = $3 and (${going} or ${coming})`,
 };
 
 const own = {

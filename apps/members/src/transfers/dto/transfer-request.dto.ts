@@ -88,14 +88,16 @@ export class EnterTransferRequest {
   letterIssuedOn!: string;
 }
 
-export class TransferStepRequest {
+class TransferDayRequest {
   /**
    * The day as of which it is done: not in the future, and not before that of the step before.
    * @example 2026-09-03
    */
   @IsDay()
   doneOn!: string;
+}
 
+export class TransferStepRequest extends TransferDayRequest {
   /**
    * Why, or by which document.
    * @example 五台矿党委会议纪要〔2026〕8号
@@ -108,10 +110,10 @@ export class TransferStepRequest {
 }
 
 /** A step that stops the transfer says why, to everybody who sees it. */
-export class StopTransferRequest extends TransferStepRequest {
+export class StopTransferRequest extends TransferDayRequest {
   /** @example 工作调动取消 */
   @IsString()
   @Length(1, 200)
   @Matches(ONE_LINE)
-  declare reason: string;
+  reason!: string;
 }
