@@ -17,6 +17,7 @@ interface Hidden {
   readonly runId: string;
   readonly accountId: string;
   readonly officeId: string;
+  readonly transferId: string;
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;
@@ -157,6 +158,74 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   memberships_probations: {
     path: at('/v1/probations?organizationId={}', 'organizationId'),
     expect: 'own',
+  },
+  transfers_request: {
+    path: at('/v1/transfers'),
+    body: (hidden) => ({
+      personId: hidden.personId,
+      toOutside: { name: 'X' },
+      requestedOn: '2026-01-01',
+      reason: 'X',
+    }),
+    expect: 'forbidden',
+  },
+  transfers_enter: {
+    path: at('/v1/transfers/from-outside'),
+    body: (hidden) => ({
+      personId: hidden.personId,
+      toOrganizationId: hidden.organizationId,
+      fromOutside: { name: 'X' },
+      letterNumber: 'X',
+      letterIssuedOn: '2026-01-01',
+    }),
+    expect: 'forbidden',
+  },
+  transfers_list: {
+    path: at('/v1/transfers?limit=200&organizationId={}', 'organizationId'),
+    expect: 'own',
+  },
+  transfers_get: { path: at('/v1/transfers/{}', 'transferId'), expect: 'hidden' },
+  transfers_approveOut: {
+    path: at('/v1/transfers/{}/approve-out', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01' }),
+    expect: 'forbidden',
+  },
+  transfers_issueLetter: {
+    path: at('/v1/transfers/{}/issue-letter', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01' }),
+    expect: 'forbidden',
+  },
+  transfers_accept: {
+    path: at('/v1/transfers/{}/accept', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01' }),
+    expect: 'forbidden',
+  },
+  transfers_reject: {
+    path: at('/v1/transfers/{}/reject', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01', reason: 'X' }),
+    expect: 'forbidden',
+  },
+  transfers_withdraw: {
+    path: at('/v1/transfers/{}/withdraw', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01', reason: 'X' }),
+    expect: 'forbidden',
+  },
+  transferLetters_print: {
+    path: at('/v1/transfers/{}/letter.pdf', 'transferId'),
+    expect: 'forbidden',
+  },
+  // The code of a member is none of a letter.
+  transferLetters_verify: {
+    path: at('/v1/transfer-letters/verify'),
+    body: ({ code }) => ({ code }),
+    expect: 'hidden',
+  },
+  ownTransfers_list: { path: at('/v1/me/transfers'), expect: 'own' },
+  ownTransfers_request: { path: at('/v1/me/transfers'), body: () => ({}), expect: 'open' },
+  ownTransfers_withdraw: {
+    path: at('/v1/me/transfers/{}/withdraw', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01', reason: 'X' }),
+    expect: 'hidden',
   },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
   roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
@@ -360,6 +429,16 @@ async function arrange(world: World): Promise<Hidden> {
       body: { role: 'auditor', organizationId: own.id },
     }),
   );
+  const transfer = expectData(
+    await officer.POST('/v1/transfers', {
+      body: {
+        personId,
+        toOutside: { name: '太原市某街道党工委' },
+        requestedOn: '2026-10-01',
+        reason: 'own reason',
+      },
+    }),
+  );
   const { code } = expectData(
     await secretary.GET('/v1/members/{personId}/code', { params: { path: { personId } } }),
   );
@@ -373,6 +452,7 @@ async function arrange(world: World): Promise<Hidden> {
     runId: run.id,
     accountId: created.id,
     officeId: office?.id ?? '',
+    transferId: transfer.id,
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',

@@ -1,4 +1,5 @@
 import http, { type Test } from 'supertest';
+import { statementsOf } from '#libs/testing';
 import { type Caller, enrol } from './members.harness.js';
 import {
   outside,
@@ -166,7 +167,12 @@ describe('the letter', () => {
     };
     expect((await verify(code).expect(200)).body).toEqual({ ...told, status: 'valid' });
     // As people type it.
-    const typed = ` ${code.toUpperCase().match(/.{1,4}/g)?.join('-') ?? ''}`;
+    const typed = ` ${
+      code
+        .toUpperCase()
+        .match(/.{1,4}/g)
+        ?.join('-') ?? ''
+    }`;
     expect((await verify(typed).expect(200)).body).toEqual({ ...told, status: 'valid' });
     harness.today('2040-07-17');
     expect((await verify(code)).body).toEqual({ ...told, status: 'expired' });
@@ -185,6 +191,8 @@ describe('the letter', () => {
         404,
         { code: 'transfers.letter_not_valid' },
       ]);
+      // After one look, whatever it was: the time tells no more than the words.
+      expect(await statementsOf(/transfer/, () => verify(code))).toHaveLength(1);
     }
     const [letter] = await admin.all<TransferBody>('/v1/transfers?state=letter_issued');
     // And a letter is nobody's code.

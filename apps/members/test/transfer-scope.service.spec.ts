@@ -1,4 +1,4 @@
-import { planModes, planNodes } from '#libs/testing';
+import { eventually, planModes, planNodes } from '#libs/testing';
 import { transfersPage } from '../src/transfers/transfers.read-model.js';
 import { appoint } from './codes.harness.js';
 import { type Caller, enrol, openAccount } from './members.harness.js';
@@ -38,6 +38,7 @@ beforeAll(async () => {
   await admin.founded('branch', 'ZB-31', three, 'office');
   people = await enrol(admin, [
     ...['A', 'B', 'C', 'D', 'M'].map((number) => ({ number, name: '张伟', code: 'ZB-11' })),
+    { number: 'W', name: '张伟', code: 'ZB-11', kind: '预备党员' },
     { number: 'S', name: '李强', code: 'ZB-11' },
     { number: 'R', name: '王芳', code: 'ZB-21' },
     { number: 'T', name: '李娜', code: 'ZB-21' },
@@ -67,7 +68,9 @@ const tryAll = (by: Caller, transfer: string) =>
 
 describe('who sees a transfer', () => {
   it('are both sides, the receiving one from the letter on and only what it needs, and nobody else', async () => {
-    const asked = await request(sender, id('A'), { toOrganizationId: to }, '2040-03-05').expect(201);
+    const asked = await request(sender, id('A'), { toOrganizationId: to }, '2040-03-05').expect(
+      201,
+    );
     const { id: transfer } = asked.body as TransferBody;
     const path = `/v1/transfers/${transfer}`;
     const listed = async (by: Caller, query = ''): Promise<boolean> =>
@@ -83,7 +86,12 @@ describe('who sees a transfer', () => {
     await receiver.get(path).expect(404);
     await step(sender, transfer, 'issue-letter', '2040-03-07').expect(200);
 
-    const basics = { name: '张伟', memberKind: 'full', admittedOn: '2012-07-01', fromName: '组织ZB-11' };
+    const basics = {
+      name: '张伟',
+      memberKind: 'full',
+      admittedOn: '2012-07-01',
+      fromName: '组织ZB-11',
+    };
     for (const by of [receiver, secretary]) {
       const { body } = await by.get(path).expect(200);
       expect(body).toMatchObject({ ...basics, steps: [{ step: 'letter_issued' }] });
@@ -110,7 +118,12 @@ describe('who sees a transfer', () => {
   });
 
   it('takes its own steps and not those of the other side', async () => {
-    const { id: transfer } = await withLetter(sender, id('B'), { toOrganizationId: to }, '2040-03-05');
+    const { id: transfer } = await withLetter(
+      sender,
+      id('B'),
+      { toOrganizationId: to },
+      '2040-03-05',
+    );
     for (const [by, name] of [
       [sender, 'accept'],
       [sender, 'reject'],
@@ -138,7 +151,9 @@ describe('who sees a transfer', () => {
   });
 
   it('asks for those alone whom it may send, and enters those alone whom it may take in', async () => {
-    expect((await request(stranger, id('C'), { toOrganizationId: to }, '2040-03-05')).body).toMatchObject({
+    expect(
+      (await request(stranger, id('C'), { toOrganizationId: to }, '2040-03-05')).body,
+    ).toMatchObject({
       code: 'members.not_found',
     });
     const { id: sent } = await withLetter(sender, id('C'), { toOutside: outside }, '2040-03-01');
@@ -157,15 +172,52 @@ describe('who sees a transfer', () => {
       const answer = await by.post('/v1/transfers/from-outside', { ...entry, toOrganizationId });
       expect([answer.status, answer.body]).toMatchObject([404, { code }]);
     }
-    const entered = await admin.post('/v1/transfers/from-outside', { ...entry, toOrganizationId: to });
+    const entered = await admin.post('/v1/transfers/from-outside', {
+      ...entry,
+      toOrganizationId: to,
+    });
     const { id: incoming } = entered.body as TransferBody;
     await receiver.get(`/v1/transfers/${incoming}`).expect(200);
     await sender.get(`/v1/transfers/${incoming}`).expect(404);
     await step(receiver, incoming, 'accept', '2040-03-06').expect(200);
   });
 
+  it('decides nothing more of who was accepted elsewhere while it waited', async () => {
+    const database = await harness.service.database.admin('members');
+    const waiting = async (): Promise<void> => {
+      const { rows } = await database.query(
+        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      expect(rows).toHaveLength(2);
+    };
+    await database.query('begin');
+    await database.query('select from people where id = $1 for update', [id('W')]);
+    const decisions = Promise.all([
+      request(sender, id('W'), { toOutside: outside }, '2040-03-05').then((answer) => answer),
+      sender
+        .post(`/v1/members/${id('W')}/cancel-probation`, { changedOn: '2040-03-05', decision: 'X' })
+        .then((answer) => answer),
+    ]);
+    await eventually(waiting);
+    await database.query('update memberships set organization_id = $2 where person_id = $1', [
+      id('W'),
+      to,
+    ]);
+    await database.query('commit');
+    for (const answer of await decisions)
+      expect([answer.status, answer.body]).toMatchObject([404, { code: 'members.not_found' }]);
+    expect((await receiver.get(`/v1/members/${id('W')}`)).body).toMatchObject({
+      memberships: [{ organizationId: to, endsOn: null }],
+    });
+  });
+
   it('is logged where it is another’s, and the member is told', async () => {
-    const { id: transfer } = await withLetter(sender, id('M'), { toOrganizationId: to }, '2040-03-05');
+    const { id: transfer } = await withLetter(
+      sender,
+      id('M'),
+      { toOrganizationId: to },
+      '2040-03-05',
+    );
     const looks = () => member.all<{ what: string; viewerName: string }>('/v1/me/looks');
     expect(await looks()).toEqual([]);
     await receiver.get(`/v1/transfers/${transfer}`).expect(200);
@@ -204,9 +256,9 @@ describe('the member', () => {
     expect((await member.post(`/v1/me/transfers/${transfer}/withdraw`, back)).body).toMatchObject({
       code: 'transfers.wrong_state',
     });
-    expect((await member.post('/v1/me/transfers', { ...body, toOrganizationId: from })).body).toMatchObject(
-      { code: 'transfers.target_not_allowed' },
-    );
+    expect(
+      (await member.post('/v1/me/transfers', { ...body, toOrganizationId: from })).body,
+    ).toMatchObject({ code: 'transfers.target_not_allowed' });
     await admin.get('/v1/me/transfers').expect(403);
     await admin.post('/v1/me/transfers', body).expect(403);
   });
@@ -232,7 +284,12 @@ describe('the list', () => {
     const whole = await admin.all<TransferBody>('/v1/transfers?limit=200');
     expect(whole.length).toBeGreaterThan(4);
     expect(await admin.all('/v1/transfers?limit=2')).toEqual(whole);
-    expect(whole.map((one) => one.id)).toEqual(whole.map((one) => one.id).sort().reverse());
+    expect(whole.map((one) => one.id)).toEqual(
+      whole
+        .map((one) => one.id)
+        .sort()
+        .reverse(),
+    );
     const { body } = await admin.get('/v1/transfers?limit=1').expect(200);
     const { nextCursor } = body as { nextCursor: string };
     const cursor = encodeURIComponent(nextCursor);

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { addDays } from '#libs/calendar';
 import { type Caller, enrol } from './members.harness.js';
-import { outside, request, step, type TransferBody, TransfersHarness } from './transfers.harness.js';
+import {
+  outside,
+  request,
+  step,
+  type TransferBody,
+  TransfersHarness,
+} from './transfers.harness.js';
 
 const RUNS = 20;
 const FIRST_DAY = '2040-03-15';
@@ -28,7 +34,10 @@ afterAll(() => harness.stop());
 /** What anybody may try next, in any order; `back` is how many days ago it is said to have been. */
 const command = fc.oneof(
   // What comes next if all goes well: at random alone nobody would get far.
-  { weight: 4, arbitrary: fc.record({ what: fc.constant('next' as const), place: fc.nat({ max: 4 }) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ what: fc.constant('next' as const), place: fc.nat({ max: 4 }) }),
+  },
   fc.record({ what: fc.constant('request' as const), place: fc.nat({ max: 4 }) }),
   fc.record({ what: fc.constant('enter' as const), place: fc.nat({ max: 3 }) }),
   fc.record({
@@ -127,7 +136,11 @@ async function goOn(expected: Expected, what: string, doneOn: string): Promise<v
 /** In exactly one place on every day, or in none while they are outside; and one open transfer at most. */
 async function holds(personId: string, expected: Expected): Promise<void> {
   const database = await harness.service.database.admin('members');
-  const days = expected.whereabouts.flatMap(({ from }) => [addDays(from, -1), from, addDays(from, 1)]);
+  const days = expected.whereabouts.flatMap(({ from }) => [
+    addDays(from, -1),
+    from,
+    addDays(from, 1),
+  ]);
   const { rows } = await database.query<{ day: string; places: string[] }>(
     `select day::text, coalesce(array_agg(organization_id::text) filter (where organization_id is not null), '{}')
        as places

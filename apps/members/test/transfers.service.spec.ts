@@ -28,6 +28,7 @@ beforeAll(async () => {
       code: 'ZB-1',
     })),
     { number: 'P', name: '王芳', code: 'XZ-1', kind: '预备党员' },
+    { number: 'Q', name: '王芳', code: 'XZ-1', kind: '预备党员' },
     { number: 'S', name: '李娜', code: 'XZ-1', standing: '长病' },
     { number: 'V', name: '李娜', code: 'ZB-1', standing: '流动' },
   ]);
@@ -81,7 +82,12 @@ describe('a transfer between branches', () => {
   });
 
   it('is rejected with a reason, and the member stays', async () => {
-    const { id: transfer } = await withLetter(admin, id('B'), { toOrganizationId: two }, '2040-03-05');
+    const { id: transfer } = await withLetter(
+      admin,
+      id('B'),
+      { toOrganizationId: two },
+      '2040-03-05',
+    );
     const silent = await step(admin, transfer, 'reject', '2040-03-06');
     expect([silent.status, silent.body]).toMatchObject([400, { errors: [{ pointer: '/reason' }] }]);
     const rejected = await step(admin, transfer, 'reject', '2040-03-06', '本支部撤并在即');
@@ -102,7 +108,9 @@ describe('a transfer between branches', () => {
   });
 
   it('is withdrawn before the letter is out, and not behind', async () => {
-    const asked = await request(admin, id('C'), { toOrganizationId: two }, '2040-03-05').expect(201);
+    const asked = await request(admin, id('C'), { toOrganizationId: two }, '2040-03-05').expect(
+      201,
+    );
     const { id: first } = asked.body as TransferBody;
     await step(admin, first, 'approve-out', '2040-03-05').expect(200);
     const withdrawn = await step(admin, first, 'withdraw', '2040-03-06', '调动取消');
@@ -116,7 +124,9 @@ describe('a transfer between branches', () => {
   });
 
   it('goes through its steps in their order, on days in their order', async () => {
-    const asked = await request(admin, id('D'), { toOrganizationId: two }, '2040-03-05').expect(201);
+    const asked = await request(admin, id('D'), { toOrganizationId: two }, '2040-03-05').expect(
+      201,
+    );
     const { id: transfer } = asked.body as TransferBody;
     for (const [name, reason] of [
       ['issue-letter', undefined],
@@ -180,13 +190,49 @@ describe('a transfer between branches', () => {
     });
     for (const [person, to, day, status, problem] of [
       [unknown, where, '2040-03-05', 404, { code: 'members.not_found' }],
-      [id('F'), { toOrganizationId: unknown }, '2040-03-05', 404, { code: 'organizations.not_found' }],
-      [id('F'), {}, '2040-03-05', 400, { errors: [{ pointer: '/toOrganizationId', code: 'needed' }] }],
-      [id('F'), { ...where, toOutside: outside }, '2040-03-05', 400, { errors: [{ code: 'needed' }] }],
-      [id('F'), { toOutside: { name: '' } }, '2040-03-05', 400, { errors: [{ pointer: '/toOutside/name' }] }],
-      [id('F'), where, '2040-03-16', 400, { errors: [{ pointer: '/requestedOn', code: 'future' }] }],
+      [
+        id('F'),
+        { toOrganizationId: unknown },
+        '2040-03-05',
+        404,
+        { code: 'organizations.not_found' },
+      ],
+      [
+        id('F'),
+        {},
+        '2040-03-05',
+        400,
+        { errors: [{ pointer: '/toOrganizationId', code: 'needed' }] },
+      ],
+      [
+        id('F'),
+        { ...where, toOutside: outside },
+        '2040-03-05',
+        400,
+        { errors: [{ code: 'needed' }] },
+      ],
+      [
+        id('F'),
+        { toOutside: { name: '' } },
+        '2040-03-05',
+        400,
+        { errors: [{ pointer: '/toOutside/name' }] },
+      ],
+      [
+        id('F'),
+        where,
+        '2040-03-16',
+        400,
+        { errors: [{ pointer: '/requestedOn', code: 'future' }] },
+      ],
       [id('F'), where, '2012-06-30', 400, { errors: [{ code: 'before_admission' }] }],
-      [id('F'), { toOrganizationId: one }, '2040-03-05', 422, { errors: [{ code: 'same_organization' }] }],
+      [
+        id('F'),
+        { toOrganizationId: one },
+        '2040-03-05',
+        422,
+        { errors: [{ code: 'same_organization' }] },
+      ],
       [
         id('F'),
         { toOrganizationId: harness.mine.committee },
@@ -220,7 +266,12 @@ describe('a transfer between branches', () => {
   });
 
   it('takes what was decided meanwhile into account', async () => {
-    const { id: transfer } = await withLetter(admin, id('G'), { toOrganizationId: two }, '2040-03-01');
+    const { id: transfer } = await withLetter(
+      admin,
+      id('G'),
+      { toOrganizationId: two },
+      '2040-03-01',
+    );
     const sick = { standing: 'long_sick', changedOn: '2040-03-10', contactPersonId: id('F') };
     await admin.post(`/v1/members/${id('G')}/standing`, { ...sick, decision: 'X' }).expect(200);
     expect((await step(admin, transfer, 'accept', '2040-03-09')).body).toMatchObject({
@@ -234,6 +285,33 @@ describe('a transfer between branches', () => {
         { organizationId: one, standing: 'regular', endsOn: '2040-03-10' },
       ],
     });
+  });
+
+  it('moves nobody who has ceased to be a member there', async () => {
+    const { id: first } = await withLetter(admin, id('Q'), { toOrganizationId: two }, '2040-03-01');
+    const cancel = { changedOn: '2040-03-02', decision: 'X' };
+    await admin.post(`/v1/members/${id('Q')}/cancel-probation`, cancel).expect(200);
+    expect((await step(admin, first, 'accept', '2040-03-03')).body).toMatchObject({
+      code: 'memberships.none_open',
+    });
+    const { id: second } = await withLetter(
+      admin,
+      id('F'),
+      { toOrganizationId: two },
+      '2040-03-01',
+    );
+    const database = await harness.service.database.admin('members');
+    const put = (place: string) =>
+      database.query('update memberships set organization_id = $2 where person_id = $1', [
+        id('F'),
+        place,
+      ]);
+    await put(harness.mine.groups[1]);
+    expect((await step(admin, second, 'accept', '2040-03-03')).body).toMatchObject({
+      code: 'transfers.belongs_elsewhere',
+    });
+    await put(one);
+    await step(admin, second, 'reject', '2040-03-03', '不再调动').expect(200);
   });
 
   it('is no more where it is to go once that is dissolved, and not before it was founded', async () => {
@@ -260,9 +338,9 @@ describe('a transfer between branches', () => {
     expect((await step(admin, transfer, 'accept', '2040-03-13')).body).toMatchObject({
       code: 'organizations.dissolved',
     });
-    expect(
-      (await request(admin, id('F'), { toOrganizationId }, '2040-03-13')).body,
-    ).toMatchObject({ code: 'organizations.dissolved' });
+    expect((await request(admin, id('F'), { toOrganizationId }, '2040-03-13')).body).toMatchObject({
+      code: 'organizations.dissolved',
+    });
     await step(admin, transfer, 'reject', '2040-03-13', '党小组已撤销').expect(200);
     expect(await harness.branchOn(id('H'), '2040-03-15')).toEqual([one]);
   });
@@ -277,7 +355,12 @@ describe('what goes with a member who leaves', () => {
     await appoint(admin, two, id('J'), 'deputy_secretary');
     const officer = await openAccount(admin, id('J'), 'commissioner');
     await officer.get(`/v1/members/${id('F')}`).expect(200);
-    const { id: transfer } = await withLetter(admin, id('J'), { toOrganizationId: two }, '2040-03-05');
+    const { id: transfer } = await withLetter(
+      admin,
+      id('J'),
+      { toOrganizationId: two },
+      '2040-03-05',
+    );
     await step(admin, transfer, 'accept', '2040-03-10').expect(200);
     const { body } = await admin.get(`/v1/members/${id('J')}`).expect(200);
     const { offices } = body as { offices: { organizationId: string; endsOn: string | null }[] };
@@ -304,11 +387,21 @@ describe('what goes with a member who leaves', () => {
   it('is no office of the branch when only the group is another', async () => {
     const other = await admin.founded('group', 'XZ-1b', one, 'production');
     const third = await admin.founded('group', 'XZ-1c', one, 'production');
-    const { id: first } = await withLetter(admin, id('K'), { toOrganizationId: other }, '2040-03-02');
+    const { id: first } = await withLetter(
+      admin,
+      id('K'),
+      { toOrganizationId: other },
+      '2040-03-02',
+    );
     await step(admin, first, 'accept', '2040-03-02').expect(200);
     await appoint(admin, one, id('K'), 'discipline_commissioner');
     await appoint(admin, other, id('K'), 'group_leader');
-    const { id: second } = await withLetter(admin, id('K'), { toOrganizationId: third }, '2040-03-05');
+    const { id: second } = await withLetter(
+      admin,
+      id('K'),
+      { toOrganizationId: third },
+      '2040-03-05',
+    );
     await step(admin, second, 'accept', '2040-03-06').expect(200);
     const { body } = await admin.get(`/v1/members/${id('K')}`).expect(200);
     expect((body as { offices: object[] }).offices).toEqual(
@@ -364,7 +457,9 @@ describe('a transfer to outside and back', () => {
       { state: 'letter_issued', fromOrganizationId: null, letterNumber: letter.letterNumber },
     ]);
     const { id: transfer } = entered.body as TransferBody;
-    expect((await admin.post('/v1/transfers/from-outside', { ...back, ...letter })).body).toMatchObject({
+    expect(
+      (await admin.post('/v1/transfers/from-outside', { ...back, ...letter })).body,
+    ).toMatchObject({
       code: 'transfers.open_already',
     });
     // Nobody prints the letter of another.

@@ -15,7 +15,8 @@ const letter = {
 describe('the page of a letter', () => {
   it('says what it is worth, and what to compare with the paper', () => {
     const page = letterView(letter, zh, addresses);
-    for (const said of ['介绍信有效', '2026-0012', '张*', '综采一队党支部']) expect(page).toContain(said);
+    for (const said of ['介绍信有效', '2026-0012', '张*', '综采一队党支部'])
+      expect(page).toContain(said);
     expect(page).not.toContain('<img');
     // There is nothing more to see for whoever logs in.
     expect(page).not.toContain(addresses.logIn);

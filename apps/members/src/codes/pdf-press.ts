@@ -29,11 +29,7 @@ function fontFile(): string {
 }
 
 /** A line that gets smaller until it fits, as names of other peoples than the Han are long; never a second line. */
-export function line(
-  pdf: Pdf,
-  text: string,
-  { x, y, width, size, align = 'left' }: Line,
-): void {
+export function line(pdf: Pdf, text: string, { x, y, width, size, align = 'left' }: Line): void {
   const natural = pdf.fontSize(size).widthOfString(text);
   if (natural > width) pdf.fontSize(Math.max(SMALLEST, (size * width) / natural - 0.01));
   pdf.text(text, x, y, { width, align, height: size * 2, ellipsis: true });

@@ -40,7 +40,10 @@ export class MembershipDecisions {
     day: string,
   ): Promise<Deciding> {
     if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
-    return this.open(tx, personId, day);
+    const deciding = await this.open(tx, personId, day);
+    // Who was taken in elsewhere while we waited for the lock is no longer theirs.
+    if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    return deciding;
   }
 
   /** The same for whoever decides it without being above the person: who takes in somebody from another branch. */

@@ -115,7 +115,12 @@ export class MembershipsRepository {
   }
 
   /** Begins a membership elsewhere with what the person was when the former ended. */
-  async resume(tx: Transaction, formerId: string, organizationId: string, on: string): Promise<void> {
+  async resume(
+    tx: Transaction,
+    formerId: string,
+    organizationId: string,
+    on: string,
+  ): Promise<void> {
     await tx.query(
       `insert into memberships (person_id, organization_id, kind, admitted_on, confirmed_on, probation_until, starts_on)
        select person_id, $2, kind, admitted_on, confirmed_on, probation_until, $3 from memberships where id = $1`,

@@ -54,7 +54,11 @@ function lines(pdf: Pdf, texts: readonly string[], y: number, size = 12): void {
 }
 
 function cut(pdf: Pdf, y: number): void {
-  pdf.moveTo(A4.margin, y).lineTo(A4.width - A4.margin, y).lineWidth(0.5).dash(3, { space: 3 });
+  pdf
+    .moveTo(A4.margin, y)
+    .lineTo(A4.width - A4.margin, y)
+    .lineWidth(0.5)
+    .dash(3, { space: 3 });
   pdf.stroke(FAINT).undash();
 }
 

@@ -59,8 +59,7 @@ export class TransferRecords {
       fromOrganizationId,
       toOrganizationId,
       outsideName: outside?.name ?? null,
-      outsideContactSealed:
-        contact === undefined ? null : this.seal.seal(contact, contactOf(id)),
+      outsideContactSealed: contact === undefined ? null : this.seal.seal(contact, contactOf(id)),
     });
     await this.transfers.addStep(tx, id, step);
     return id;

@@ -48,7 +48,12 @@ export class TransferStepsService {
     const personId = principal.requirePerson();
     return inCommand(this.dataSource, async (tx) => {
       await this.records.showOwn(tx, personId, id);
-      await this.take(tx, principal, { transfer: await this.locked(tx, id), step: 'withdrawn' }, body);
+      await this.take(
+        tx,
+        principal,
+        { transfer: await this.locked(tx, id), step: 'withdrawn' },
+        body,
+      );
       return this.records.showOwn(tx, personId, id);
     });
   }

@@ -110,6 +110,9 @@ describe('a letter', () => {
   });
 
   it('is counted by the year', () => {
-    expect([letterNumber(2026, 12), letterNumber(2027, 12345)]).toEqual(['2026-0012', '2027-12345']);
+    expect([letterNumber(2026, 12), letterNumber(2027, 12345)]).toEqual([
+      '2026-0012',
+      '2027-12345',
+    ]);
   });
 });

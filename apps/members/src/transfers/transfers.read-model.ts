@@ -50,7 +50,11 @@ const closedOn = (day: number): string =>
  * What the member was on the day on which the transfer was over, or is now: what becomes of them later is no longer
  * the business of the side that they left, or that did not take them in.
  */
-const columns = (day: number, seesAll: string, going = 'false'): string => `transfer.id, transfer.person_id, person.name,
+const columns = (
+  day: number,
+  seesAll: string,
+  going = 'false',
+): string => `transfer.id, transfer.person_id, person.name,
     membership.kind as member_kind, membership.admitted_on::text, transfer.from_organization_id,
     coalesce(sender.name, transfer.outside_name) as from_name, transfer.to_organization_id,
     coalesce(receiver.name, transfer.outside_name) as to_name, transfer.outside_contact_sealed, ${state(day)} as state,

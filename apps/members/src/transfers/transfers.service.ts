@@ -40,9 +40,12 @@ export class TransfersService {
   ) {}
 
   request(principal: Principal, body: RequestTransferRequest): Promise<TransferDto> {
+    const ranges = principal.ranges('members.manage');
     return inCommand(this.dataSource, async (tx) => {
-      await this.requirePerson(tx, body.personId, principal.ranges('members.manage'));
+      await this.requirePerson(tx, body.personId, ranges);
       const id = await this.begin(tx, principal, body.personId, body);
+      // Who was taken in elsewhere while we waited for the lock is no longer theirs to send.
+      await this.requirePerson(tx, body.personId, ranges);
       return this.records.show(tx, principal, id);
     });
   }
