@@ -1,12 +1,10 @@
 import http, { type Test } from 'supertest';
-import { statementsOf } from '#libs/testing';
+import { scannedFrom, statementsOf, streamsOf } from '#libs/testing';
 import { type Caller, enrol } from './members.harness.js';
 import {
   outside,
   request,
-  scanned,
   step,
-  streamsOf,
   type TransferBody,
   TransfersHarness,
   withLetter,
@@ -59,7 +57,7 @@ async function printed(transfer: string): Promise<Buffer> {
 
 /** The code of a letter as a phone reads it off the paper: no answer of the API tells it. */
 async function codeOf(transfer: string): Promise<string> {
-  const read = scanned(await printed(transfer)) ?? '';
+  const read = scannedFrom(await printed(transfer)) ?? '';
   expect(read.startsWith('http://127.0.0.1:3000/q/')).toBe(true);
   return read.slice('http://127.0.0.1:3000/q/'.length);
 }
