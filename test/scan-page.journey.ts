@@ -1,3 +1,5 @@
+import { dayInShanghai } from '#libs/calendar';
+import { scannedFrom } from '#libs/testing';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import { Valve } from './setup/valve.js';
 import { accountPassword, buildWorld, type World } from './setup/world.js';
@@ -153,6 +155,39 @@ describe('the scan page', () => {
     const problem = await page('unknown', { accept: 'application/json' });
     expect(problem.headers.get('content-type')).toMatch(/problem\+json/);
     expect(await problem.json()).toMatchObject({ code: 'codes.unknown', status: 404 });
+  });
+
+  it('verifies a letter of transfer by what is printed on it, and tells no more of it', async () => {
+    const { officer, own } = world;
+    const doneOn = dayInShanghai(new Date());
+    const { id } = await officer.post<{ id: string }>('/v1/transfers', {
+      personId: own.people[3]?.id,
+      toOutside: { name: '某街道党工委' },
+      requestedOn: doneOn,
+      reason: '调出',
+    });
+    await officer.post(`/v1/transfers/${id}/approve-out`, { doneOn });
+    const { letterNumber } = await officer.post<{ letterNumber: string }>(
+      `/v1/transfers/${id}/issue-letter`,
+      { doneOn },
+    );
+    const letter = await fetch(`${suite.url}/v1/transfers/${id}/letter.pdf`, {
+      headers: { authorization: `Bearer ${officer.accessToken}` },
+    });
+    expect(letter.headers.get('content-type')).toBe('application/pdf');
+    const url = scannedFrom(Buffer.from(await letter.arrayBuffer())) ?? '';
+    const printed = url.slice(url.lastIndexOf('/') + 1);
+    const text = await shown(printed);
+    for (const said of ['介绍信有效', letterNumber, '某街道党工委', 'A*'])
+      expect(text).toContain(said);
+    expect(text).not.toContain(own.people[3]?.name);
+    expect(await shown(`${printed}?lang=en`)).toContain('The letter is valid');
+    const answer = await page(printed, { accept: 'application/json' });
+    expect(await answer.json()).toMatchObject({
+      status: 'valid',
+      number: letterNumber,
+      name: 'A*',
+    });
   });
 
   it('keeps the session where no script and no other address gets it, and ends it', async () => {

@@ -17,6 +17,7 @@ interface Hidden {
   readonly runId: string;
   readonly accountId: string;
   readonly officeId: string;
+  readonly transferId: string;
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;
@@ -45,6 +46,8 @@ const at =
   (template: string, key?: keyof Hidden): Attempt['path'] =>
   (hidden) =>
     template.replace('{}', key ? hidden[key] : '');
+
+const step = (name: string): Attempt['path'] => at(`/v1/transfers/{}/${name}`, 'transferId');
 
 /** Every operation of the document: one that is missing here does not compile. */
 const attempts: Readonly<Record<OperationId, Attempt>> = {
@@ -163,6 +166,30 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
   memberships_probations: {
     path: at('/v1/probations?organizationId={}', 'organizationId'),
     expect: 'own',
+  },
+  // Who lacks the permission is refused before anybody looks at a body.
+  transfers_request: { path: at('/v1/transfers'), expect: 'forbidden' },
+  transfers_enter: { path: at('/v1/transfers/from-outside'), expect: 'forbidden' },
+  transfers_list: { path: at('/v1/transfers?limit=200'), expect: 'own' },
+  transfers_get: { path: at('/v1/transfers/{}', 'transferId'), expect: 'hidden' },
+  transfers_approveOut: { path: step('approve-out'), expect: 'forbidden' },
+  transfers_issueLetter: { path: step('issue-letter'), expect: 'forbidden' },
+  transfers_accept: { path: step('accept'), expect: 'forbidden' },
+  transfers_reject: { path: step('reject'), expect: 'forbidden' },
+  transfers_withdraw: { path: step('withdraw'), expect: 'forbidden' },
+  transferLetters_print: { path: step('letter.pdf'), expect: 'forbidden' },
+  // The code of a member is none of a letter.
+  transferLetters_verify: {
+    path: at('/v1/transfer-letters/verify'),
+    body: ({ code }) => ({ code }),
+    expect: 'hidden',
+  },
+  ownTransfers_list: { path: at('/v1/me/transfers'), expect: 'own' },
+  ownTransfers_request: { path: at('/v1/me/transfers'), expect: 'open' },
+  ownTransfers_withdraw: {
+    path: at('/v1/me/transfers/{}/withdraw', 'transferId'),
+    body: () => ({ doneOn: '2026-11-01', reason: 'X' }),
+    expect: 'hidden',
   },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
   roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
@@ -397,6 +424,10 @@ async function arrange(world: World): Promise<Hidden> {
       body: { role: 'auditor', organizationId: own.id },
     }),
   );
+  const leaving = { toOutside: { name: 'X' }, requestedOn: '2026-10-01', reason: 'own reason' };
+  const transfer = expectData(
+    await officer.POST('/v1/transfers', { body: { personId, ...leaving } }),
+  );
   const { code } = expectData(
     await secretary.GET('/v1/members/{personId}/code', { params: { path: { personId } } }),
   );
@@ -410,6 +441,7 @@ async function arrange(world: World): Promise<Hidden> {
     runId: run.id,
     accountId: created.id,
     officeId: office?.id ?? '',
+    transferId: transfer.id,
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',

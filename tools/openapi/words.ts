@@ -28,6 +28,8 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Roster: 'Members brought in from a file. 花名册导入',
       Scans: 'What a scanned code shows, by who looks. 扫码',
       Sessions: 'Log-in, refresh, log-out, keys. 登录',
+      Transfers:
+        'Members who go to another organization, and the letter they take along. 组织关系转接',
     },
   },
   activities: {

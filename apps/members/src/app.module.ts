@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AuthModule } from '#libs/auth';
+import { Clock, SystemClock } from '#libs/calendar';
 import { ConfigModule } from '#libs/config';
 import { DatabaseModule } from '#libs/database';
 import { httpModule } from '#libs/http';
@@ -26,15 +27,16 @@ import { RulesModule } from './rules/rules.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { SigningKeys } from './sessions/signing-keys.js';
 import { SigningKeysModule } from './sessions/signing-keys.module.js';
+import { TransfersModule } from './transfers/transfers.module.js';
 
 /** The table of contents of the members service. */
 @Module({})
 export class AppModule {
-  static with(config: MembersConfig): DynamicModule {
+  static with(config: MembersConfig, clock: Clock = new SystemClock()): DynamicModule {
     return {
       module: AppModule,
       imports: [
-        ConfigModule.with(config),
+        ConfigModule.with(config, clock),
         httpModule,
         DatabaseModule.with(database, config),
         MessagingModule.with({ service: 'members', subscribers: [], imports: [] }),
@@ -48,6 +50,7 @@ export class AppModule {
         RulesModule,
         PeopleModule,
         MembershipsModule,
+        TransfersModule,
         RosterModule,
         OfficesModule,
         AccountsModule,

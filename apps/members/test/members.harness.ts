@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import request, { type Test } from 'supertest';
+import type { Clock } from '#libs/calendar';
 import type { BranchCategory, OrganizationType } from '#libs/contracts';
 import { eventually, startTestService, type TestDatabase, type TestService } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
@@ -12,10 +13,11 @@ const PASSWORD = 'password-of-the-test';
 export function startMembers(
   environment: Readonly<Record<string, string>> = {},
   database?: TestDatabase,
+  clock?: Clock,
 ): Promise<TestService> {
   return startTestService('members', {
     read: readMembersConfig,
-    build: (config) => AppModule.with(config),
+    build: (config) => AppModule.with(config, clock),
     environment: { ADMIN_PASSWORD, ...environment },
     ...(database && { database }),
   });

@@ -52,6 +52,15 @@ const extensions: Readonly<Record<string, Schema>> = {
     format: 'date',
     description: 'The day on which the probation ends.',
   },
+  transferState: {
+    type: 'string',
+    description: 'The state that the transfer is in.',
+  },
+  expiresOn: {
+    type: 'string',
+    format: 'date',
+    description: 'The last day on which the letter was good.',
+  },
   refused: {
     type: 'integer',
     description: 'How many items of the batch are refused.',

@@ -2,6 +2,7 @@ export * from './contract-violations.js';
 export * from './eventually.js';
 export * from './fake-members.js';
 export * from './plan-nodes.js';
+export * from './printed.js';
 export * from './recorded-statements.js';
 export * from './response-contract.js';
 export * from './sample-directory.js';

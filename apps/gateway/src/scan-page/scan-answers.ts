@@ -66,6 +66,16 @@ export const scanAnswer = z.object({
 export type Scan = z.infer<typeof scanAnswer>;
 export type ScannedRecord = NonNullable<Scan['record']>;
 
+/** Of a letter of transfer, which has a code of its own. */
+export const letterAnswer = z.object({
+  status: text,
+  number: text,
+  fromName: text,
+  toName: text,
+  name: text,
+});
+export type Letter = z.infer<typeof letterAnswer>;
+
 export const activitiesAnswer = z.object({
   data: z.array(
     z.object({

@@ -7,6 +7,7 @@ import { toDomainError } from '#libs/http';
 import { LoadShedding } from '../overload/load-shedding.js';
 import { answerTrouble, guard, sendPage, wantsJson } from './answers.js';
 import { alertOf, logInView } from './form-views.js';
+import { letterView } from './letter-view.js';
 import { addressesOf } from './page-layout.js';
 import { isForeign } from './same-origin.policy.js';
 import type { ScanPage } from './scan-page.js';
@@ -111,11 +112,30 @@ export class ScanPageRoutes implements OnModuleInit {
     const viewer = await this.viewers.admit(request, reply);
     const { code } = request.params;
     if (code === '') throw new DomainError('codes.unknown');
-    const { page, ended } = await this.readAs(viewer, code);
+    const found = await this.readAs(viewer, code).catch((error: unknown) => {
+      if (toDomainError(error).code === 'codes.unknown') return error as DomainError;
+      throw error;
+    });
+    if (found instanceof DomainError) return this.showLetter(request, reply, viewer, found);
+    const { page, ended } = found;
     if (ended) void reply.header('set-cookie', this.cookie.clear(viewer.secure));
     if (wantsJson(request)) return reply.send(page);
     const words = wordsIn(viewer.language);
     return sendPage(reply, 200, scanView(page, words, this.addresses(request), ended));
+  }
+
+  /** Letters of transfer are verified by the same phones; what is no code of one either stays what it was. */
+  private async showLetter(
+    request: CodeRequest,
+    reply: FastifyReply,
+    viewer: Viewer,
+    unknown: DomainError,
+  ): Promise<FastifyReply> {
+    const letter = await this.pages.letter(viewer, request.params.code);
+    if (!letter) throw unknown;
+    if (wantsJson(request)) return reply.send(letter);
+    const words = wordsIn(viewer.language);
+    return sendPage(reply, 200, letterView(letter, words, this.addresses(request)));
   }
 
   /** Who is no longer logged in is a stranger, and told so: the way to log in stands on the page. */

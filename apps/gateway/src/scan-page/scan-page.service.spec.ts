@@ -116,3 +116,30 @@ describe('a code', () => {
     },
   );
 });
+
+describe('a letter of transfer', () => {
+  const letter = {
+    status: 'valid',
+    number: '2026-0012',
+    fromName: '综采一队党支部',
+    toName: '机电队党支部',
+    name: '张*',
+  };
+
+  it('is what its code says', async () => {
+    const { services, pages } = over({
+      '/v1/transfer-letters/verify': { ...letter, citizenNumber: 'what no page shows' },
+    });
+    expect(await pages.letter(viewer, 'code')).toEqual(letter);
+    expect(services.asked.at(-1)?.body).toEqual({ code: 'code' });
+  });
+
+  it('is none where the code is no letter’s, and not known where members is away', async () => {
+    for (const code of ['transfers.letter_not_valid', 'request.invalid']) {
+      const { pages } = over({ '/v1/transfer-letters/verify': code });
+      expect(await pages.letter(viewer, 'code')).toBeUndefined();
+    }
+    const { pages } = over({ '/v1/transfer-letters/verify': 'server.unavailable' });
+    await expect(pages.letter(viewer, 'code')).rejects.toThrow(DomainError);
+  });
+});

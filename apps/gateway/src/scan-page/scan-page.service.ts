@@ -7,6 +7,8 @@ import type { GatewayConfig } from '../config.js';
 import { AskUpstream, type Question } from '../upstreams/ask-upstream.js';
 import {
   activitiesAnswer,
+  type Letter,
+  letterAnswer,
   runsAnswer,
   type Scan,
   scanAnswer,
@@ -42,6 +44,23 @@ export class ScanPageService {
       this.scoreOf(viewer, scan),
     ]);
     return { ...scan, activities, score, loggedIn: viewer.session !== undefined };
+  }
+
+  /** What is printed on a letter of transfer is no code of a member: undefined where it is none of a letter either. */
+  async letter(viewer: Viewer, code: string): Promise<Letter | undefined> {
+    try {
+      return await this.ask(viewer, letterAnswer, {
+        service: 'members',
+        path: '/v1/transfer-letters/verify',
+        body: { code },
+        deadlineMs: this.config.READ_DEADLINE_MS,
+        repeatable: true,
+      });
+    } catch (error) {
+      if (error instanceof DomainError && (error.status === 404 || error.status === 400))
+        return undefined;
+      throw error;
+    }
   }
 
   /**

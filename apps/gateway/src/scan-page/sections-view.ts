@@ -84,6 +84,12 @@ function timeOf(at: string): string {
   return `${dayInShanghai(instant)} ${time}`;
 }
 
+const lookNames = ['record', 'scan', 'transfer', 'transfer_letter'] as const;
+
+/** One that this page does not know is shown as it is. */
+const isLook = (what: string): what is (typeof lookNames)[number] =>
+  (lookNames as readonly string[]).includes(what);
+
 export function looksCard(looks: NonNullable<Scan['looks']>, { say }: Words): Html {
   const body =
     looks.length === 0
@@ -93,7 +99,7 @@ export function looksCard(looks: NonNullable<Scan['looks']>, { say }: Words): Ht
             ({ at, what, viewerName }) =>
               markup`<li>
                 ${viewerName ?? say('somebody')} ·
-                ${what === 'record' || what === 'scan' ? say(what) : what}<br /><time
+                ${isLook(what) ? say(what) : what}<br /><time
                   datetime="${at}"
                   >${timeOf(at)}</time
                 >

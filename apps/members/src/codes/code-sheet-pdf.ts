@@ -1,14 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
 import { setImmediate as otherWork } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import type PDFDocument from 'pdfkit';
 import { A4, CELL, HEAD, pagesOf, placeOf } from './code-sheet.policy.js';
-import { qrRuns } from './qr-images.js';
-
-type Pdf = InstanceType<typeof PDFDocument>;
+import { BLACK, FAINT, GREY, line, type Pdf, PdfPress, qr } from './pdf-press.js';
 
 export interface CodeSheet {
   readonly title: string;
@@ -22,42 +15,7 @@ export interface CodeSheet {
   }[];
 }
 
-interface Line {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly size: number;
-  readonly align?: 'left' | 'center';
-}
-
-const BLACK = '#000000';
-const GREY = '#595959';
-/** Where to cut. */
-const FAINT = '#c8c8c8';
-const SMALLEST = 5;
 const PADDING = 6;
-
-/** The one weight that is used of the package (see the README on why this font). */
-function fontFile(): string {
-  const entry = createRequire(import.meta.url).resolve('@embedpdf/fonts-sc');
-  return join(dirname(dirname(entry)), 'fonts', 'NotoSansHans-Regular.otf');
-}
-
-/** A line that gets smaller until it fits, as names of other peoples than the Han are long; never a second line. */
-function line(pdf: Pdf, text: string, { x, y, width, size, align = 'left' }: Line): void {
-  const natural = pdf.fontSize(size).widthOfString(text);
-  if (natural > width) pdf.fontSize(Math.max(SMALLEST, (size * width) / natural - 0.01));
-  pdf.text(text, x, y, { width, align, height: size * 2, ellipsis: true });
-}
-
-/** Drawn and not put in as a picture, so that it is sharp at any size. */
-function qr(pdf: Pdf, url: string, place: { x: number; y: number; side: number }): void {
-  const { side, runs } = qrRuns(url);
-  const unit = place.side / side;
-  for (const { x, y, length } of runs)
-    pdf.rect(place.x + x * unit, place.y + y * unit, length * unit, unit);
-  pdf.fill(BLACK);
-}
 
 function head(pdf: Pdf, sheet: CodeSheet): void {
   const { margin } = A4;
@@ -101,43 +59,26 @@ function member(
   line(pdf, number, { ...place, y: y + CELL.code + 22, size: 9 });
 }
 
-/** Draws sheets of codes. The library and the font are only loaded to draw one, and not kept: few are printed. */
+/** Draws sheets of codes. */
 @Injectable()
 export class CodeSheetPdf {
-  /** One after the other: each holds a font of 8 MB, and some time of the process. */
-  private last: Promise<unknown> = Promise.resolve();
+  constructor(private readonly press: PdfPress) {}
 
   draw(sheet: CodeSheet): Promise<Buffer> {
-    const drawn = this.last.then(() => this.drawNow(sheet));
-    this.last = drawn.catch(() => undefined);
-    return drawn;
-  }
-
-  private async drawNow(sheet: CodeSheet): Promise<Buffer> {
-    const { default: Document } = await import('pdfkit');
-    // A line beyond the margin would begin another page.
-    const pdf = new Document({
-      size: 'A4',
-      margin: 0,
-      lang: 'zh-CN',
-      info: { Title: `${sheet.title} 二维码`, Creator: 'Wutai', Producer: 'Wutai' },
-    });
-    const bytes = buffer(pdf);
-    pdf.font(await readFile(fontFile()));
-    const pages = pagesOf(sheet.members.length);
-    head(pdf, sheet);
-    foot(pdf, 0, pages);
-    for (const [index, one] of sheet.members.entries()) {
-      const { page } = placeOf(index);
-      if (index > 0 && page > placeOf(index - 1).page) {
-        // Other requests are answered between two pages.
-        await otherWork();
-        pdf.addPage();
-        foot(pdf, page, pages);
+    return this.press.draw(`${sheet.title} 二维码`, async (pdf) => {
+      const pages = pagesOf(sheet.members.length);
+      head(pdf, sheet);
+      foot(pdf, 0, pages);
+      for (const [index, one] of sheet.members.entries()) {
+        const { page } = placeOf(index);
+        if (index > 0 && page > placeOf(index - 1).page) {
+          // Other requests are answered between two pages.
+          await otherWork();
+          pdf.addPage();
+          foot(pdf, page, pages);
+        }
+        member(pdf, one, index);
       }
-      member(pdf, one, index);
-    }
-    pdf.end();
-    return bytes;
+    });
   }
 }

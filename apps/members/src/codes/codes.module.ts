@@ -11,6 +11,7 @@ import { IssuedCodes } from './issued-codes.js';
 import { MemberCodesController } from './member-codes.controller.js';
 import { OrganizationCodesController } from './organization-codes.controller.js';
 import { OwnCodesController } from './own-codes.controller.js';
+import { PdfPress } from './pdf-press.js';
 import { ScansController } from './scans.controller.js';
 import { ScansReadModel } from './scans.read-model.js';
 import { ScansService } from './scans.service.js';
@@ -30,8 +31,10 @@ import { ScansService } from './scans.service.js';
     CodeSheetsService,
     CodeSheetsReadModel,
     CodeSheetPdf,
+    PdfPress,
     ScansService,
     ScansReadModel,
   ],
+  exports: [CodesService, PdfPress],
 })
 export class CodesModule {}

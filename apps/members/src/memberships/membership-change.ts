@@ -6,5 +6,8 @@ export const membershipChanges = [
   'floating',
   'long_sick',
   'returned',
+  'transferred',
+  'transferred_out',
+  'transferred_in',
 ] as const;
 export type MembershipChangeKind = (typeof membershipChanges)[number];

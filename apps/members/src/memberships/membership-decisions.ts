@@ -40,6 +40,14 @@ export class MembershipDecisions {
     day: string,
   ): Promise<Deciding> {
     if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    const deciding = await this.open(tx, personId, day);
+    // Who was taken in elsewhere while we waited for the lock is no longer theirs.
+    if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    return deciding;
+  }
+
+  /** The same for whoever decides it without being above the person: who takes in somebody from another branch. */
+  async open(tx: Transaction, personId: string, day: string): Promise<Deciding> {
     const membership = await this.memberships.lockOpen(tx, personId);
     if (!membership) throw noMembership();
     if (day < membership.admittedOn) throw beforeAdmission();
@@ -50,7 +58,10 @@ export class MembershipDecisions {
 
   async record(
     tx: Transaction,
-    { personId, membership }: Deciding,
+    {
+      personId,
+      membership,
+    }: { readonly personId: string; readonly membership: Pick<LockedMembership, 'organizationId'> },
     change: Omit<NewChange, 'personId' | 'organizationId'>,
   ): Promise<MembershipChangeDto> {
     const { organizationId } = membership;

@@ -19,5 +19,6 @@ import { MembershipsService } from './memberships.service.js';
     MembershipsRepository,
     MembershipsReadModel,
   ],
+  exports: [MembershipDecisions, MembershipsRepository],
 })
 export class MembershipsModule {}

@@ -23,8 +23,17 @@ export interface NewChange {
   readonly decidedBy: string;
 }
 
+export interface PastMembership {
+  readonly id: string;
+  readonly admittedOn: string;
+  /** Null where it has not ended. */
+  readonly endsOn: string | null;
+  readonly lastChange: MembershipChangeKind | null;
+}
+
 /** What a membership is from a day on; what is left out stays. */
 export interface Continuation {
+  readonly organizationId?: string;
   readonly kind?: MembershipKind;
   readonly standing?: MemberStanding;
   readonly confirmedOn?: string;
@@ -60,6 +69,7 @@ export class MembershipsRepository {
       now.standing ?? null,
       now.confirmedOn ?? null,
       now.probationUntil ?? null,
+      now.organizationId ?? null,
     ];
     await tx.query(
       `with former as (
@@ -68,14 +78,15 @@ export class MembershipsRepository {
        )
        insert into memberships (person_id, organization_id, kind, standing, admitted_on, confirmed_on, probation_until,
          starts_on)
-       select person_id, organization_id, coalesce($3, kind), coalesce($4, standing), admitted_on,
+       select person_id, coalesce($7::uuid, organization_id), coalesce($3, kind), coalesce($4, standing), admitted_on,
          coalesce($5::date, confirmed_on), coalesce($6::date, probation_until), $2::date
        from former`,
       values,
     );
     await tx.query(
       `update memberships set kind = coalesce($3, kind), standing = coalesce($4, standing),
-         confirmed_on = coalesce($5::date, confirmed_on), probation_until = coalesce($6::date, probation_until)
+         confirmed_on = coalesce($5::date, confirmed_on), probation_until = coalesce($6::date, probation_until),
+         organization_id = coalesce($7::uuid, organization_id)
        where id = $1 and starts_on >= $2::date and ends_on is null`,
       values,
     );
@@ -86,6 +97,35 @@ export class MembershipsRepository {
       id,
       on,
     ]);
+  }
+
+  /** What the person was when the last membership ended, and until when it lasted; nobody else enters them meanwhile. */
+  async lockLast(tx: Transaction, personId: string): Promise<PastMembership | undefined> {
+    await tx.query('select from people where id = $1 for update', [personId]);
+    const [row] = await query<PastMembership & Record<string, unknown>>(
+      tx,
+      `select membership.id, membership.admitted_on::text as "admittedOn", membership.ends_on::text as "endsOn",
+         (select change.change from membership_changes change where change.person_id = $1
+          order by change.created_at desc, change.id desc limit 1) as "lastChange"
+       from memberships membership where membership.person_id = $1
+       order by membership.starts_on desc, membership.id desc limit 1`,
+      [personId],
+    );
+    return row;
+  }
+
+  /** Begins a membership elsewhere with what the person was when the former ended. */
+  async resume(
+    tx: Transaction,
+    formerId: string,
+    organizationId: string,
+    on: string,
+  ): Promise<void> {
+    await tx.query(
+      `insert into memberships (person_id, organization_id, kind, admitted_on, confirmed_on, probation_until, starts_on)
+       select person_id, $2, kind, admitted_on, confirmed_on, probation_until, $3 from memberships where id = $1`,
+      [formerId, organizationId, on],
+    );
   }
 
   async addChange(tx: Transaction, change: NewChange): Promise<string> {

@@ -12,6 +12,15 @@ export function mayStandBelow(type: OrganizationType, parent: OrganizationType |
   return places[type].includes(parent);
 }
 
+/** Members belong to branches and groups of the Party. */
+export function takesMembers(organization: {
+  readonly type: OrganizationType;
+  readonly line: OrganizationLine;
+}): boolean {
+  const { type, line } = organization;
+  return line === 'party' && (type === 'branch' || type === 'group');
+}
+
 export interface Parent {
   readonly type: OrganizationType;
   readonly category: BranchCategory | null;

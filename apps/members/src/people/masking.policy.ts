@@ -8,3 +8,8 @@ export function maskPhone(phone: string): string {
   if (phone.length < 11) return `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;
   return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
+
+/** 张伟 → 张*: whoever holds the paper knows the rest. How long the name is, is not told. */
+export function maskName(name: string): string {
+  return `${[...name][0] ?? ''}*`;
+}

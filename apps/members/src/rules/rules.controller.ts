@@ -4,12 +4,12 @@ import { CallerLanguage, Fails, type Language } from '#libs/http';
 import { RuleDto, RulePageDto, RulesQuery, SetRuleRequest } from './dto/rule.dto.js';
 import { RulesService } from './rules.service.js';
 
-/** The numbers of the regulations, on sizes, terms and probation, each from a day on. */
+/** The numbers of the regulations, on sizes, terms, probation and transfers, each from a day on. */
 @Controller('v1/rules')
 export class RulesController {
   constructor(private readonly rules: RulesService) {}
 
-  /** Lists the rules on sizes, terms and probation as they are in force on a day, by their codes. */
+  /** Lists the rules on sizes, terms, probation and transfers as they are in force on a day, by their codes. */
   @Get()
   @RequirePermission('organizations.read')
   list(@Query() query: RulesQuery, @CallerLanguage() language: Language): Promise<RulePageDto> {

@@ -35,7 +35,7 @@ const onTerms: Words = {
 };
 
 /**
- * The rules on sizes, terms and probation. Their numbers are rows, each from a day on, and may be changed: local practice differs,
+ * The rules on sizes, terms, probation and transfers. Their numbers are rows, each from a day on, and may be changed: local practice differs,
  * and regulations change.
  */
 export const rules = {
@@ -114,6 +114,14 @@ export const rules = {
     source: {
       zh: '中央组织部关于流动党员管理的规定',
       en: 'Provisions of the Organization Department on floating members',
+    },
+  },
+  transfer_letter_months: {
+    unit: 'months',
+    title: { zh: '党员组织关系介绍信有效期', en: 'Time for which a letter of transfer is good' },
+    source: {
+      zh: '《中国共产党党员教育管理工作条例》关于党员组织关系管理的规定',
+      en: 'Regulations on the education and management of Party members, on organizational relations',
     },
   },
   election_notice_months: {

@@ -67,7 +67,10 @@ export const fieldCodes = {
   not_taken: 'An organization of this type has no such field.',
   line: 'Below a branch, and below what is not of the Party, stands only what is of the same line.',
   too_short: 'The time away is shorter than from which a member counts as floating.',
-  before_founding: 'The day lies before the founding of the organization above.',
+  before_founding:
+    'The day lies before the founding of the organization above, or of the receiving one.',
+  before_last_step: 'The day lies before that of the step before.',
+  same_organization: 'The member belongs to this organization already.',
   differs: 'A group has the category of its branch.',
   title: 'An organization of this type has no such office.',
   organization_type: 'An organization of this type does not do that, or does not take members.',

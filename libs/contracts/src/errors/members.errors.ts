@@ -116,6 +116,62 @@ export const membersErrors = {
     en: 'The member has that standing already',
   },
 
+  'transfers.not_found': {
+    status: 404,
+    zh: '没有这次组织关系转接',
+    en: 'There is no such transfer',
+  },
+  'transfers.open_already': {
+    status: 409,
+    zh: '该党员已有一次组织关系转接正在办理',
+    en: 'Another transfer of the member is under way',
+  },
+  'transfers.target_not_allowed': {
+    status: 422,
+    zh: '组织关系不能转到该组织',
+    en: 'A member cannot be transferred there',
+  },
+  'transfers.wrong_state': {
+    status: 409,
+    zh: '组织关系转接目前的状态不允许此操作',
+    en: 'The transfer is not in a state in which that is done',
+  },
+  'transfers.letter_expired': {
+    status: 409,
+    zh: '介绍信已过期，该党员仍在原组织',
+    en: 'The letter has expired; the member stays where they were',
+  },
+  'transfers.other_side': {
+    status: 403,
+    zh: '此步骤由对方党组织办理',
+    en: 'That is done by the other side of the transfer',
+  },
+  'transfers.belongs_elsewhere': {
+    status: 409,
+    zh: '该党员已不在转出组织',
+    en: 'The member no longer belongs to the sending organization',
+  },
+  'transfers.still_member': {
+    status: 409,
+    zh: '该人员目前已有党员身份，应办理内部转接',
+    en: 'The person is a member here: they are transferred from where they belong',
+  },
+  'transfers.not_transferred_out': {
+    status: 409,
+    zh: '该人员此前并非转出，不能凭介绍信转入',
+    en: 'The person did not leave by a transfer, and so does not come back by one',
+  },
+  'transfers.no_letter': {
+    status: 409,
+    zh: '目前没有可以打印的有效介绍信',
+    en: 'There is no letter that is good now',
+  },
+  'transfers.letter_not_valid': {
+    status: 404,
+    zh: '介绍信无效',
+    en: 'The letter is not valid',
+  },
+
   'offices.not_found': { status: 404, zh: '没有这条任职记录', en: 'There is no such office' },
   'offices.title_not_allowed': {
     status: 422,
