@@ -1,5 +1,5 @@
 import {
-  type EventEnvelope,
+  type EventSet,
   eventSchemas,
   eventsWithoutSubscriber,
   type EventType,
@@ -26,7 +26,7 @@ const schemaOf = (type: EventType): JsonSchema => jsonSchemaOf(eventSchemas[type
 /** An event as it lies on the wire. */
 export function eventExample(
   type: EventType,
-): Omit<EventEnvelope, 'payload'> & { payload: unknown } {
+): Omit<EventSet, 'payload'> & { payload: unknown } {
   const { id, occurredAt, traceId } = envelope;
   const payload = { ...(exampleOf(schemaOf(type)) as object), ...fitting[type] };
   return { id, type, occurredAt, traceId, payload };

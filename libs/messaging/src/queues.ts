@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Queue } from 'bullmq';
-import type { EventEnvelope, SubscriberName } from '#libs/contracts';
+import type { EventSet, SubscriberName } from '#libs/contracts';
 import { RedisConnections } from './redis-connections.js';
 
 /** Tried again for ever: BullMQ counts down from a number. */
@@ -13,14 +13,14 @@ export class Queues {
 
   constructor(private readonly connections: RedisConnections) {}
 
-  async send(subscriber: SubscriberName, events: readonly EventEnvelope[]): Promise<void> {
+  async send(subscriber: SubscriberName, events: readonly EventSet[]): Promise<void> {
     await this.sendJobs(subscriber, [events]);
   }
 
   /** Several jobs at once, which stay in order. */
   async sendJobs(
     subscriber: SubscriberName,
-    jobs: readonly (readonly EventEnvelope[])[],
+    jobs: readonly (readonly EventSet[])[],
   ): Promise<void> {
     const queue = await this.queue(subscriber);
     await queue.addBulk(jobs.map((events) => ({ name: 'events', data: { events } })));
