@@ -95,7 +95,9 @@ any order. The schemas are [\`events.ts\`](../libs/contracts/src/events.ts), the
 
 Every event travels in an envelope: ${code('id')}, by which it is known when it comes again; ${code('type')};
 ${code('occurredAt')}; ${code('traceId')}, the trace id or the whole ${code('traceparent')} of the request that caused
-it, or null; and the ${code('payload')}, whose fields are listed below.
+it, or null; and the ${code('payload')}, whose fields are listed below. Events of one type that are told together
+travel in one envelope: then ${code('payload')} is the list of theirs, each is known by ${code('id')} and its place in the
+list, and a part of them that comes again says in ${code('from')} where in the list it began.
 
 ${table(['event', 'publisher', 'subscribers'], overview)}
 

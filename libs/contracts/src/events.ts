@@ -129,15 +129,16 @@ export interface HeardSet {
 
 /** Reads events that were told together off the wire; throws when one of them is not what the contract says. */
 export function parseSet(wire: unknown): HeardSet {
-  const { id, type, occurredAt, traceId, payload, from } = setSchema.parse(wire);
+  const { id: set, type, occurredAt, traceId, payload, from } = setSchema.parse(wire);
   const payloads: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+  // Field by field: a spread for each event costs more than parsing it.
   const events = payloads.map((one, index) => ({
-    id,
+    id: set,
     position: (from ?? 0) + index,
     type,
     occurredAt,
     traceId,
     payload: parsePayload(type, one),
   }));
-  return { id, whole: from === undefined, events };
+  return { id: set, whole: from === undefined, events };
 }

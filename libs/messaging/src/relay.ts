@@ -16,9 +16,9 @@ const IDLE_MS = 1000;
 const COMPARE_MS = 5000;
 const TAKEN_BACK_AT_ONCE = 10_000;
 
-/** The oldest, as many as fit; the first always does. */
+/** The oldest, as many as fit; the first always does. Payloads are looked at only of those. */
 const OLDEST = `
-  select * from (
+  select id, event_id, type, payload::text, events, trace_id, occurred_at, size, total from (
     select oldest.*, sum(size) over (order by id) as total from (
       select id, event_id, type, payload, events, trace_id, occurred_at, pg_column_size(payload) as size
       from outbox where sent_at is null order by id limit ${AT_ONCE}) oldest) fitting
