@@ -170,8 +170,9 @@ export class FaultMine {
    * another's one by one. Answers how many facts.
    */
   async fileMeetings(of: string = month): Promise<number> {
+    type Filed = EventPayload<'activities.activity.filed'>;
     const filed = this.branches.map(({ id, people }, place) =>
-      meetings.map(({ types, heldOn }, meeting): EventPayload<'activities.activity.filed'> => ({
+      meetings.map(({ types, heldOn }, meeting): Filed => ({
         v: 1,
         activityId: randomUUID(),
         organizationId: id,
@@ -185,7 +186,9 @@ export class FaultMine {
         lecturers: types[0] === 'lecture' ? people.slice(0, place + 1) : [],
       })),
     );
-    const told = filed.flatMap((events, place) => (place % 2 === 0 ? [events] : events));
+    const told = filed.flatMap((events, place): (Filed | Filed[])[] =>
+      place % 2 === 0 ? [events] : events,
+    );
     const client = new Client({ connectionString: this.postgres.url });
     await client.connect();
     try {
