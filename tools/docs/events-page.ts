@@ -24,9 +24,7 @@ const fitting: Readonly<Partial<Record<EventType, object>>> = {
 const schemaOf = (type: EventType): JsonSchema => jsonSchemaOf(eventSchemas[type]);
 
 /** An event as it lies on the wire. */
-export function eventExample(
-  type: EventType,
-): Omit<EventSet, 'payload'> & { payload: unknown } {
+export function eventExample(type: EventType): Omit<EventSet, 'payload'> & { payload: unknown } {
   const { id, occurredAt, traceId } = envelope;
   const payload = { ...(exampleOf(schemaOf(type)) as object), ...fitting[type] };
   return { id, type, occurredAt, traceId, payload };

@@ -5,13 +5,14 @@ import { runWithoutTrace, traceOfEvent } from '#libs/observability';
 import { setsOf } from './sets.js';
 
 /**
- * Where a service says what happened. The event is written in the transaction that made it true, so that it is told
- * if and only if it is so; the relay sends it on.
+ * Where a service says what happened. Events are written in the transaction that made them true, so that they are told
+ * if and only if they are so; the relay sends them on.
  */
 @Injectable()
 export class Outbox {
   private listener: () => void = () => undefined;
 
+  /** What is told by one call costs little more than one event: say several at once where there are several. */
   async publish<T extends EventType>(
     tx: Transaction,
     type: T,
