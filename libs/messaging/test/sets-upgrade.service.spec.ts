@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
 import { query } from '#libs/database';
-import { Inbox, messagingSets } from '#libs/messaging';
+import { Inbox, messagingSets, Queues } from '#libs/messaging';
 import { createTestDatabase, eventually, type TestDatabase } from '#libs/testing';
 import { boot, Listening, payload, told } from './messaging.harness.js';
 
@@ -35,6 +35,18 @@ describe('events of before there were sets', () => {
     await query(module.get(DataSource), insert, [JSON.stringify(late)]);
     await eventually(() => {
       expect(module.get(Listening).runs.sort()).toEqual([waiting.runId, late.runId].sort());
+    });
+  });
+
+  it('are heard off a queue as an old copy has put them there, once', async () => {
+    const events = [told(), told()];
+    const runs = events.flatMap((event) => [event.payload].flat().map(({ runId }) => runId)).sort();
+    const queue = await module.get(Queues).queue(QUEUE);
+    for (const time of ['first', 'second']) await queue.add(time, { events });
+    await eventually(async () => {
+      expect(await queue.getJobCountByTypes('wait', 'active', 'delayed')).toBe(0);
+      const heard = module.get(Listening).runs.filter((run) => runs.includes(run));
+      expect(heard.sort()).toEqual(runs);
     });
   });
 
