@@ -209,13 +209,14 @@ describe('what the suite says of itself', () => {
       await outbox.query(
         `create function kept() returns trigger language plpgsql as $$ begin raise exception 'kept'; end $$;
          create trigger kept before update or delete on outbox for each row execute function kept();
-         insert into outbox (type, payload, occurred_at) values ('assessment.run.published', $1, now() - interval '90 s')`.replace(
+         insert into outbox (type, payload, events, occurred_at)
+           values ('assessment.run.published', $1, 3, now() - interval '90 s')`.replace(
           '$1',
-          `'{"v":1}'`,
+          `'[{"v":1},{"v":1},{"v":1}]'`,
         ),
       );
       const behind = await metrics('notifications');
-      expect(value(behind, 'wutai_outbox_unsent')).toBe(1);
+      expect(value(behind, 'wutai_outbox_unsent')).toBe(3);
       expect(value(behind, 'wutai_outbox_oldest_seconds')).toBeGreaterThan(89);
       await outbox.query('drop trigger kept on outbox; delete from outbox; drop function kept');
       const level = await metrics('notifications');

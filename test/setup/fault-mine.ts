@@ -165,10 +165,14 @@ export class FaultMine {
     }
   }
 
-  /** Writes into the outbox of activities what the filing of a month's meetings writes there. Answers how many facts. */
+  /**
+   * Writes into the outbox of activities what the filing of a month's meetings writes there, a branch's told together and
+   * another's one by one. Answers how many facts.
+   */
   async fileMeetings(of: string = month): Promise<number> {
-    const filed = this.branches.flatMap(({ id, people }, place) =>
-      meetings.map(({ types, heldOn }, meeting): EventPayload<'activities.activity.filed'> => ({
+    type Filed = EventPayload<'activities.activity.filed'>;
+    const filed = this.branches.map(({ id, people }, place) =>
+      meetings.map(({ types, heldOn }, meeting): Filed => ({
         v: 1,
         activityId: randomUUID(),
         organizationId: id,
@@ -182,18 +186,24 @@ export class FaultMine {
         lecturers: types[0] === 'lecture' ? people.slice(0, place + 1) : [],
       })),
     );
+    const told = filed.flatMap((events, place): (Filed | Filed[])[] =>
+      place % 2 === 0 ? [events] : events,
+    );
     const client = new Client({ connectionString: this.postgres.url });
     await client.connect();
     try {
       await client.query(
-        `insert into activities.outbox (type, payload)
-         select 'activities.activity.filed', payload::jsonb from unnest($1::text[]) as payload`,
-        [filed.map((payload) => JSON.stringify(payload))],
+        `insert into activities.outbox (type, payload, events)
+         select 'activities.activity.filed', payload::json, events from unnest($1::text[], $2::int[]) as told (payload, events)`,
+        [
+          told.map((events) => JSON.stringify(events)),
+          told.map((events) => [events].flat().length),
+        ],
       );
     } finally {
       await client.end();
     }
-    return filed.length;
+    return filed.flat().length;
   }
 
   /** How many filed activities assessment knows of. */

@@ -19,20 +19,35 @@ interface Measured {
   readonly toldPerSecond: number;
   readonly tellerUs: number;
   readonly hearerUs: number;
+  readonly postgresUs: number;
+  readonly redisUs: number;
+  readonly totalUs: number;
 }
 
-async function measure(mode: Mode, teller: Part, hearer: Part, count: number): Promise<Measured> {
+async function measure(
+  mode: Mode,
+  [stage, teller, hearer]: readonly [Stage, Part, Part],
+  count: number,
+): Promise<Measured> {
+  const before = stage.cpu();
   const begun = Date.now();
   const [heard, told] = await Promise.all([
     hearer.does({ mode, events: count }),
     teller.does({ mode, events: count }),
   ]);
   const perSecond = (at: number): number => count / ((at - begun) / 1000);
+  const after = stage.cpu();
+  const cpu = {
+    tellerUs: (told.cpuSeconds / count) * 1e6,
+    hearerUs: (heard.cpuSeconds / count) * 1e6,
+    postgresUs: (after.postgres - before.postgres) / count,
+    redisUs: (after.redis - before.redis) / count,
+  };
   return {
     perSecond: perSecond(heard.at),
     toldPerSecond: perSecond(told.at),
-    tellerUs: (told.cpuSeconds / count) * 1e6,
-    hearerUs: (heard.cpuSeconds / count) * 1e6,
+    ...cpu,
+    totalUs: Object.values(cpu).reduce((total, one) => total + one, 0),
   };
 }
 
@@ -40,17 +55,27 @@ await buildIfStale();
 const stage = await Stage.open();
 try {
   const [hearer, teller] = [await Part.start('hearer', stage), await Part.start('teller', stage)];
+  const all = [stage, teller, hearer] as const;
   const measured: Record<Mode, Measured[]> = { product: [], bare: [] };
   const modes = ['bare', 'product'] as const;
-  for (const mode of modes) await measure(mode, teller, hearer, Math.min(events, 20_000));
+  for (const mode of modes) await measure(mode, all, Math.min(events, 20_000));
   for (let round = 0; round < rounds; round += 1)
-    for (const mode of modes) measured[mode].push(await measure(mode, teller, hearer, events));
+    for (const mode of modes) measured[mode].push(await measure(mode, all, events));
   await Promise.all([teller.stop(), hearer.stop()]);
   const of = (mode: Mode, what: keyof Measured): number =>
     Math.round(median(measured[mode].map((one) => one[what])));
   const table = new Table({
-    head: ['', 'events/s to the effect', 'told/s', 'CPU µs: teller', 'CPU µs: hearer'],
-    colAligns: ['left', 'right', 'right', 'right', 'right'],
+    head: [
+      'CPU in µs an event',
+      'events/s to the effect',
+      'told/s',
+      'teller',
+      'hearer',
+      'PostgreSQL',
+      'Redis',
+      'in all',
+    ],
+    colAligns: ['left', ...Array<'right'>(7).fill('right')],
   });
   const names = { product: 'outbox, relay, queue, inbox', bare: 'floor: bare jobs and the effect' };
   for (const mode of modes)
@@ -60,6 +85,9 @@ try {
       of(mode, 'toldPerSecond'),
       of(mode, 'tellerUs'),
       of(mode, 'hearerUs'),
+      of(mode, 'postgresUs'),
+      of(mode, 'redisUs'),
+      of(mode, 'totalUs'),
     ]);
   process.stdout.write(`${events} events, median of ${rounds}\n${table.toString()}\n`);
   const [perSecond, floorPerSecond] = [of('product', 'perSecond'), of('bare', 'perSecond')];

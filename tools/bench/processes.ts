@@ -4,9 +4,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 /** What Linux counts processor time in, for programs: a hundredth of a second. */
 const MICROSECONDS_A_TICK = 10_000;
 
+/** Its own, and that of the children that have ended. */
 function ticks(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  return Number(fields[11]) + Number(fields[12]);
+  return fields.slice(11, 15).reduce((total, field) => total + Number(field), 0);
 }
 
 const children = (pid: number): number[] =>

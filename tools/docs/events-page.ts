@@ -1,5 +1,5 @@
 import {
-  type EventEnvelope,
+  type EventSet,
   eventSchemas,
   eventsWithoutSubscriber,
   type EventType,
@@ -24,9 +24,7 @@ const fitting: Readonly<Partial<Record<EventType, object>>> = {
 const schemaOf = (type: EventType): JsonSchema => jsonSchemaOf(eventSchemas[type]);
 
 /** An event as it lies on the wire. */
-export function eventExample(
-  type: EventType,
-): Omit<EventEnvelope, 'payload'> & { payload: unknown } {
+export function eventExample(type: EventType): Omit<EventSet, 'payload'> & { payload: unknown } {
   const { id, occurredAt, traceId } = envelope;
   const payload = { ...(exampleOf(schemaOf(type)) as object), ...fitting[type] };
   return { id, type, occurredAt, traceId, payload };
@@ -95,7 +93,9 @@ any order. The schemas are [\`events.ts\`](../libs/contracts/src/events.ts), the
 
 Every event travels in an envelope: ${code('id')}, by which it is known when it comes again; ${code('type')};
 ${code('occurredAt')}; ${code('traceId')}, the trace id or the whole ${code('traceparent')} of the request that caused
-it, or null; and the ${code('payload')}, whose fields are listed below.
+it, or null; and the ${code('payload')}, whose fields are listed below. Events of one type that are told together
+travel in one envelope: then ${code('payload')} is the list of theirs, each is known by ${code('id')} and its place in the
+list, and a part of them that comes again says in ${code('from')} where in the list it began.
 
 ${table(['event', 'publisher', 'subscribers'], overview)}
 

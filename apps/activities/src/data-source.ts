@@ -5,6 +5,7 @@ import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-ba
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
+import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
 
 export const database: ServiceDatabase = {
   service: 'activities',
@@ -15,5 +16,6 @@ export const database: ServiceDatabase = {
     IdempotencyKeys1795392000002,
     OutboxPayloads1795392000010,
     OrganizationLines1795737600003,
+    OutboxSets1795824000001,
   ],
 };

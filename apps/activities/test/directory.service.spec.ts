@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from 'pg';
-import type { EventEnvelope } from '#libs/contracts';
+import type { EventSet } from '#libs/contracts';
 import { DirectoryProjector } from '#libs/directory';
 import { Inbox, Queues } from '#libs/messaging';
 import { eventually, type SamplePerson } from '#libs/testing';
 import { WhenDirectoryChangedRefreshDirectory } from '../src/subscribers/when-directory-changed-refresh-directory.subscriber.js';
 import { ActivitiesHarness, type Organization } from './activities.harness.js';
 
-const bell = (): EventEnvelope<'members.directory.changed'> => ({
+const bell = (): EventSet<'members.directory.changed'> => ({
   id: randomUUID(),
   type: 'members.directory.changed',
   occurredAt: '2026-11-22T02:00:00Z',

@@ -10,6 +10,7 @@ import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-p
 import { PublicationGuards1795392000011 } from './migrations/1795392000011-publication-guards.js';
 import { FreezingSpeed1795392000012 } from './migrations/1795392000012-freezing-speed.js';
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
+import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -28,5 +29,6 @@ export const database: ServiceDatabase = {
     PublicationGuards1795392000011,
     FreezingSpeed1795392000012,
     OrganizationLines1795737600003,
+    OutboxSets1795824000001,
   ],
 };

@@ -14,6 +14,7 @@ import { MembershipChanges1795737600010 } from './migrations/1795737600010-membe
 import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passwords-to-change.js';
 import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
 import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
+import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
 import { Transfers1795824000020 } from './migrations/1795824000020-transfers.js';
 import { Clients1795824000040 } from './migrations/1795824000040-clients.js';
 import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
@@ -37,6 +38,7 @@ export const database: ServiceDatabase = {
     PasswordsToChange1795737600020,
     SessionsToSee1795737600021,
     UsualAddresses1795737600022,
+    OutboxSets1795824000001,
     Transfers1795824000020,
     Clients1795824000040,
     Consents1795824000041,

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { EventEnvelope, EventPayload } from '#libs/contracts';
+import type { EventSet, EventPayload } from '#libs/contracts';
 import { Inbox } from '#libs/messaging';
 import { FakeMembers, ServiceHarness, startTestService } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
@@ -25,7 +25,7 @@ export class NotificationsHarness extends ServiceHarness {
   /** An event as it comes off the queue. */
   published(
     payload: Omit<Published, 'v' | 'month' | 'corrects'> & Partial<Published>,
-  ): EventEnvelope<'assessment.scores.published'> {
+  ): EventSet<'assessment.scores.published'> {
     return {
       id: randomUUID(),
       type: 'assessment.scores.published',
@@ -35,7 +35,7 @@ export class NotificationsHarness extends ServiceHarness {
     };
   }
 
-  deliver(...events: readonly EventEnvelope[]): Promise<number> {
+  deliver(...events: readonly EventSet[]): Promise<number> {
     const { app } = this.service;
     return app.get(Inbox).deliver(app.get(WhenScoresPublishedTellMembers), events);
   }

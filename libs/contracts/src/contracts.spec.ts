@@ -1,7 +1,7 @@
 import {
   errorRegistry,
   eventTypes,
-  parseEvent,
+  parseSet,
   permits,
   queuesFor,
   rolePermissions,
@@ -26,31 +26,48 @@ describe('the contract between services', () => {
     expect(queuesFor('members.directory.changed')).toHaveLength(3);
   });
 
+  const settled = {
+    id,
+    type: 'activities.attendance.settled',
+    occurredAt: '2026-10-01T08:00:00.000Z',
+    traceId: null,
+    payload: {
+      v: 1,
+      activityId: id,
+      organizationId: id,
+      types: ['lecture'],
+      heldOn: '2026-10-01',
+      personId: id,
+      status: 'made_up',
+      revision: 1,
+    },
+  };
+
   it('reads an event off the wire, and nothing else', () => {
-    const event = {
+    const { payload } = settled;
+    expect(parseSet(settled)).toEqual({ id, whole: true, events: [{ ...settled, position: 0 }] });
+    expect(() => parseSet({ ...settled, type: 'unknown' })).toThrow();
+    expect(() => parseSet({ ...settled, payload: { ...payload, status: 'asleep' } })).toThrow();
+    expect(() => parseSet({ ...settled, payload: { ...payload, heldOn: '2026-02-30' } })).toThrow();
+    expect(() => parseSet(null)).toThrow();
+  });
+
+  it('reads several that were told together, or a part of them, each by its place', () => {
+    const [first, second] = [1, 2].map((revision) => ({ ...settled.payload, revision }));
+    const told = { ...settled, payload: [first, second] };
+    const event = (position: number, payload: unknown) => ({ ...settled, position, payload });
+    expect(parseSet(told)).toEqual({
       id,
-      type: 'activities.attendance.settled',
-      occurredAt: '2026-10-01T08:00:00.000Z',
-      traceId: null,
-      payload: {
-        v: 1,
-        activityId: id,
-        organizationId: id,
-        types: ['lecture'],
-        heldOn: '2026-10-01',
-        personId: id,
-        status: 'made_up',
-        revision: 1,
-      },
-    };
-    expect(parseEvent(event).payload).toEqual(event.payload);
-    expect(() => parseEvent({ ...event, type: 'unknown' })).toThrow();
-    expect(() =>
-      parseEvent({ ...event, payload: { ...event.payload, status: 'asleep' } }),
-    ).toThrow();
-    expect(() =>
-      parseEvent({ ...event, payload: { ...event.payload, heldOn: '2026-02-30' } }),
-    ).toThrow();
+      whole: true,
+      events: [event(0, first), event(1, second)],
+    });
+    expect(parseSet({ ...told, from: 7 })).toEqual({
+      id,
+      whole: false,
+      events: [event(7, first), event(8, second)],
+    });
+    expect(() => parseSet({ ...told, payload: [first, { ...second, revision: 0 }] })).toThrow();
+    expect(() => parseSet({ ...told, from: -1 })).toThrow();
   });
 });
 

@@ -84,29 +84,61 @@ export type EventType = keyof typeof eventSchemas;
 export type EventPayload<T extends EventType> = z.infer<(typeof eventSchemas)[T]>;
 export const eventTypes = Object.keys(eventSchemas) as EventType[];
 
-/** An event as it travels: the envelope carries what messaging needs, the payload what subscribers need. */
+/** An event as it is heard: the envelope carries what messaging needs, the payload what subscribers need. */
 export interface EventEnvelope<T extends EventType = EventType> {
+  /** Of those that were told together. */
   readonly id: string;
+  /** The place among them. An event that comes again is known by both. */
+  readonly position: number;
   readonly type: T;
   readonly occurredAt: string;
   readonly traceId: string | null;
   readonly payload: EventPayload<T>;
 }
 
+/** Events of one type that were told together, as they travel: one payload, or a list of several. */
+export interface EventSet<T extends EventType = EventType> {
+  readonly id: string;
+  readonly type: T;
+  readonly occurredAt: string;
+  readonly traceId: string | null;
+  readonly payload: EventPayload<T> | readonly EventPayload<T>[];
+  /** Of a part of what was told together: the position of its first. */
+  readonly from?: number;
+}
+
 export function parsePayload<T extends EventType>(type: T, payload: unknown): EventPayload<T> {
   return eventSchemas[type].parse(payload) as EventPayload<T>;
 }
 
-const envelopeSchema = z.object({
+const setSchema = z.object({
   id,
   type: z.enum(eventTypes as [EventType, ...EventType[]]),
   occurredAt: z.iso.datetime({ offset: true }),
   traceId: z.string().nullable(),
   payload: z.unknown(),
+  from: z.int().min(0).optional(),
 });
 
-/** Reads an event off the wire; throws when it is not what the contract says. */
-export function parseEvent(wire: unknown): EventEnvelope {
-  const envelope = envelopeSchema.parse(wire);
-  return { ...envelope, payload: parsePayload(envelope.type, envelope.payload) };
+export interface HeardSet {
+  readonly id: string;
+  /** False for a part of what was told together. */
+  readonly whole: boolean;
+  readonly events: readonly EventEnvelope[];
+}
+
+/** Reads events that were told together off the wire; throws when one of them is not what the contract says. */
+export function parseSet(wire: unknown): HeardSet {
+  const { id: set, type, occurredAt, traceId, payload, from } = setSchema.parse(wire);
+  const payloads: readonly unknown[] = Array.isArray(payload) ? payload : [payload];
+  // Field by field: a spread for each event costs more than parsing it.
+  const events = payloads.map((one, index) => ({
+    id: set,
+    position: (from ?? 0) + index,
+    type,
+    occurredAt,
+    traceId,
+    payload: parsePayload(type, one),
+  }));
+  return { id: set, whole: from === undefined, events };
 }

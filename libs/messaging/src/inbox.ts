@@ -1,15 +1,32 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type EventEnvelope, type EventOf, parseEvent, type SubscriberName } from '#libs/contracts';
+import type { EventEnvelope, EventOf, SubscriberName } from '#libs/contracts';
 import { inTransaction, isPassing, query } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
+import { Delivery, type Marked } from './delivery.js';
+import { halves } from './halves.js';
 import { JobObserver } from './job-observer.js';
 import type { Subscriber } from './subscriber.js';
 
 export interface Undelivered {
+  /** As it came: what is to come again. */
   readonly event: unknown;
   readonly error: unknown;
 }
+
+/**
+ * One mark for all that was told together: of a part it says which, of the whole nothing. Answers what was seen before,
+ * and nothing for what was seen as a whole. Who brings another part of the same waits here until the first has
+ * committed.
+ */
+const MARK = `
+  insert into inbox as mark (subscriber, event_id, positions)
+  select $1, event_id, positions
+  from rows from (unnest($2::uuid[]), unnest($3::int4multirange[])) as told (event_id, positions)
+  order by event_id
+  on conflict (subscriber, event_id) do update set positions = mark.positions + excluded.positions
+  where mark.positions is not null
+  returning event_id, old.positions::text as seen`;
 
 /** Gives events to a subscriber, each one once in effect, however often and late it comes. */
 @Injectable()
@@ -21,26 +38,18 @@ export class Inbox {
 
   /** @returns how many of the events were new. */
   async deliver(subscriber: Subscriber, wire: readonly unknown[]): Promise<number> {
-    const events = wire.map(parseEvent);
+    const delivery = new Delivery(wire);
     const fresh = await inTransaction(this.dataSource, async (tx) => {
-      const unseen = await query<{ event_id: string }>(
-        tx,
-        `insert into inbox (subscriber, event_id)
-         select $1, event_id from unnest($2::uuid[]) as event_id order by event_id
-         on conflict do nothing returning event_id`,
-        // Parsed as uuids above: written as one word they need no escaping each.
-        [subscriber.name, `{${[...new Set(events.map((event) => event.id))].join(',')}}`],
-      );
-      if (unseen.length === 0) return 0;
-      const ids = new Set(unseen.map((row) => row.event_id));
-      const added = new Map<string, EventEnvelope>();
-      for (const event of events) if (ids.has(event.id)) added.set(event.id, event);
+      const { ids, positions } = delivery;
+      const marked = await query<Marked>(tx, MARK, [subscriber.name, ids, positions]);
+      const added = delivery.fresh(marked);
+      if (added.length === 0) return 0;
       // The queue of a subscriber holds what #libs/contracts sends there, and nothing else.
-      await subscriber.handle([...added.values()] as EventEnvelope<EventOf<SubscriberName>>[], tx);
+      await subscriber.handle(added as EventEnvelope<EventOf<SubscriberName>>[], tx);
       failpoint('inbox.handled');
-      return added.size;
+      return added.length;
     });
-    this.observer.delivered(subscriber.name, events.length, fresh);
+    this.observer.delivered(subscriber.name, delivery.came, fresh);
     return fresh;
   }
 
@@ -57,12 +66,12 @@ export class Inbox {
     } catch (error) {
       // The events are not to blame, and asking for each of them would make it worse.
       if (isPassing(error)) throw error;
-      if (wire.length <= 1) return wire.map((event) => ({ event, error }));
+      const parts = halves(wire);
+      if (!parts) return wire.map((event) => ({ event, error }));
+      return [
+        ...(await this.deliverApart(subscriber, parts[0])),
+        ...(await this.deliverApart(subscriber, parts[1])),
+      ];
     }
-    const half = Math.ceil(wire.length / 2);
-    return [
-      ...(await this.deliverApart(subscriber, wire.slice(0, half))),
-      ...(await this.deliverApart(subscriber, wire.slice(half))),
-    ];
   }
 }

@@ -58,8 +58,8 @@ export class MessagingMetrics {
     const [lag] = await query<{ events: number; oldest: number }>(
       this.dataSource,
       `select
-         (select count(*)::integer from (select from outbox where sent_at is null limit ${MOST_COUNTED}) unsent)
-           as events,
+         (select least(coalesce(sum(events), 0), ${MOST_COUNTED})::integer
+           from (select events from outbox where sent_at is null limit ${MOST_COUNTED}) unsent) as events,
          coalesce((select extract(epoch from clock_timestamp() - occurred_at)::float
            from outbox where sent_at is null order by id limit 1), 0) as oldest`,
     );

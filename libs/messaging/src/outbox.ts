@@ -2,16 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { type EventPayload, type EventType, parsePayload } from '#libs/contracts';
 import { afterCommit, type Transaction } from '#libs/database';
 import { runWithoutTrace, traceOfEvent } from '#libs/observability';
-import { uuidV7 } from './uuid-v7.js';
+import { setsOf } from './sets.js';
 
 /**
- * Where a service says what happened. The event is written in the transaction that made it true, so that it is told
- * if and only if it is so; the relay sends it on.
+ * Where a service says what happened. Events are written in the transaction that made them true, so that they are told
+ * if and only if they are so; the relay sends them on.
  */
 @Injectable()
 export class Outbox {
   private listener: () => void = () => undefined;
 
+  /** What is told by one call costs little more than one event: say several at once where there are several. */
   async publish<T extends EventType>(
     tx: Transaction,
     type: T,
@@ -19,12 +20,11 @@ export class Outbox {
   ): Promise<void> {
     if (payloads.length === 0) return;
     const parsed = payloads.map((payload) => parsePayload(type, payload));
-    await tx.query(
-      `insert into outbox (type, event_id, payload, trace_id)
-       select $1, event_id, payload, $4
-       from rows from (unnest($2::uuid[]), json_array_elements($3::json)) as events (event_id, payload)`,
-      [type, `{${parsed.map(() => uuidV7()).join(',')}}`, JSON.stringify(parsed), traceOfEvent()],
-    );
+    for (const { payload, events } of setsOf(parsed))
+      await tx.query(
+        'insert into outbox (type, payload, events, trace_id) values ($1, $2, $3, $4)',
+        [type, payload, events, traceOfEvent()],
+      );
     this.announce(tx);
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Queue } from 'bullmq';
-import type { EventEnvelope, SubscriberName } from '#libs/contracts';
+import type { Queue } from 'bullmq';
+import type { EventSet, SubscriberName } from '#libs/contracts';
+import { EventQueue, ReadyJson } from './event-queue.js';
 import { RedisConnections } from './redis-connections.js';
 
 /** Tried again for ever: BullMQ counts down from a number. */
@@ -13,17 +14,14 @@ export class Queues {
 
   constructor(private readonly connections: RedisConnections) {}
 
-  async send(subscriber: SubscriberName, events: readonly EventEnvelope[]): Promise<void> {
-    await this.sendJobs(subscriber, [events]);
+  async send(subscriber: SubscriberName, events: readonly EventSet[]): Promise<void> {
+    await this.sendJobs(subscriber, [JSON.stringify({ events })]);
   }
 
-  /** Several jobs at once, which stay in order. */
-  async sendJobs(
-    subscriber: SubscriberName,
-    jobs: readonly (readonly EventEnvelope[])[],
-  ): Promise<void> {
+  /** Several jobs at once, as JSON, which stay in order. */
+  async sendJobs(subscriber: SubscriberName, jobs: readonly string[]): Promise<void> {
     const queue = await this.queue(subscriber);
-    await queue.addBulk(jobs.map((events) => ({ name: 'events', data: { events } })));
+    await queue.addBulk(jobs.map((text) => ({ name: 'events', data: new ReadyJson(text) })));
   }
 
   /**
@@ -35,7 +33,7 @@ export class Queues {
     await this.connections.ready();
     const known = this.open.get(name);
     if (known) return known;
-    const queue = new Queue(name, {
+    const queue = new EventQueue(name, {
       connection: this.connections.producer(),
       prefix: this.connections.prefix,
       defaultJobOptions: {

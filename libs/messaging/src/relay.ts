@@ -16,11 +16,11 @@ const IDLE_MS = 1000;
 const COMPARE_MS = 5000;
 const TAKEN_BACK_AT_ONCE = 10_000;
 
-/** The oldest, as many as fit; the first always does. Sizes are as stored, which is compressed. */
+/** The oldest, as many as fit; the first always does. Payloads are looked at only of those. */
 const OLDEST = `
-  select * from (
+  select id, event_id, type, payload::text, events, trace_id, occurred_at, size, total from (
     select oldest.*, sum(size) over (order by id) as total from (
-      select id, event_id, type, payload, trace_id, occurred_at, pg_column_size(payload) as size
+      select id, event_id, type, payload, events, trace_id, occurred_at, pg_column_size(payload) as size
       from outbox where sent_at is null order by id limit ${AT_ONCE}) oldest) fitting
   where total - size < ${BYTES_AT_ONCE} order by id`;
 
@@ -166,11 +166,11 @@ export class Relay implements OnApplicationBootstrap {
   private async takeBackBite(): Promise<number> {
     return inTransaction(this.dataSource, async (tx) => {
       if (!(await this.takeTurn(tx))) return 0;
-      const lost = await query<{ id: string }>(
+      const lost = await query<{ events: number }>(
         tx,
         `update outbox set sent_at = null, batch = null where id in (
            select id from outbox where batch > $1::bigint order by batch desc limit ${TAKEN_BACK_AT_ONCE})
-         returning id`,
+         returning events`,
         [await this.marker.get()],
       );
       return lost.length;

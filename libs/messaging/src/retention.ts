@@ -4,7 +4,8 @@ import { InjectConfig, type ServiceConfig } from '#libs/config';
 import { query } from '#libs/database';
 
 const EVERY_MS = 3_600_000;
-const AT_ONCE = 10_000;
+/** A row of the outbox may carry a megabyte. */
+const AT_ONCE = 2000;
 
 /** `$1` days. What was not sent is kept for ever. */
 const OLD_OUTBOX = `

@@ -33,3 +33,18 @@ export const messagingPayloads = `
 set local lock_timeout = '10s';
 alter table outbox alter column payload type json using payload::json;
 `;
+
+/**
+ * Events that are told together are one row, and one mark for each subscriber. An event alone stays as it was, so that
+ * what yesterday's copies write and read while this runs is understood.
+ */
+export const messagingSets = `
+set local lock_timeout = '10s';
+alter table outbox add column events integer not null default 1;
+alter table outbox alter column payload set storage external;
+comment on column outbox.payload is 'What one event says, or the list of what several say that were told together';
+comment on column outbox.events is 'How many events the payload tells';
+alter table inbox add column positions int4multirange;
+comment on column inbox.event_id is 'The id of an event, or of several that were told together';
+comment on column inbox.positions is 'Which of those told together were seen; null: all of them';
+`;

@@ -90,7 +90,9 @@ export class Workers implements OnApplicationBootstrap {
       const [first] = failed;
       if (!first) return;
       // The others are done; only these come again.
-      if (failed.length < events.length) await narrow({ events: failed.map(({ event }) => event) });
+      const left = failed.map(({ event }) => event);
+      if (left.length !== events.length || left.some((event, place) => event !== events[place]))
+        await narrow({ events: left });
       throw first.error;
     };
   }

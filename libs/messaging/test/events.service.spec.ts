@@ -1,86 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import { Test, type TestingModule } from '@nestjs/testing';
+import type { TestingModule } from '@nestjs/testing';
 import { DataSource } from 'typeorm';
-import { ConfigModule, readConfig, serviceConfig } from '#libs/config';
-import type { EventEnvelope } from '#libs/contracts';
-import { DatabaseModule, inTransaction, query } from '#libs/database';
+import { inTransaction, query } from '#libs/database';
+import { Inbox, Outbox, RedisConnections, Retention, SubscriberMismatch } from '#libs/messaging';
+import { createTestDatabase, eventually, type TestDatabase } from '#libs/testing';
 import {
-  Inbox,
-  MessagingModule,
-  Outbox,
-  RedisConnections,
-  Retention,
-  type Subscriber,
-  SubscriberMismatch,
-} from '#libs/messaging';
-import { ObservabilityModule } from '#libs/observability';
-import { createTestDatabase, eventually, type TestDatabase, testEnvironment } from '#libs/testing';
-
-type Scores = EventEnvelope<'assessment.scores.published'>;
-
-/** Keeps what it was given, and fails when it is told to. */
-@Injectable()
-class Listening implements Subscriber<'notifications.tell-published-scores'> {
-  readonly name = 'notifications.tell-published-scores';
-  readonly heard: Scores[] = [];
-  failures = 0;
-  /** The run of which it cannot bear to hear. */
-  poison = '';
-
-  handle(events: readonly Scores[]): Promise<void> {
-    if (events.some((event) => event.payload.runId === this.poison))
-      return Promise.reject(new Error('poison'));
-    if (this.failures > 0) {
-      this.failures -= 1;
-      return Promise.reject(new Error('not today'));
-    }
-    this.heard.push(...events);
-    return Promise.resolve();
-  }
-}
-
-@Injectable()
-class Deaf implements Subscriber<'notifications.refresh-directory'> {
-  readonly name = 'notifications.refresh-directory';
-
-  handle(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
-const payload = (): Scores['payload'] => ({
-  v: 1,
-  runId: randomUUID(),
-  corrects: null,
-  month: '2026-10',
-  level: 'member',
-  scores: [[randomUUID(), 9050, 'excellent']],
-});
-
-const envelope = (): Scores => ({
-  id: randomUUID(),
-  type: 'assessment.scores.published',
-  occurredAt: '2026-11-05T00:00:00.000Z',
-  traceId: null,
-  payload: payload(),
-});
-
-async function boot(
-  database: TestDatabase,
-  subscribers: Parameters<typeof MessagingModule.with>[0]['subscribers'],
-): Promise<TestingModule> {
-  const config = readConfig(serviceConfig({}, 0), testEnvironment('notifications', database));
-  const module = await Test.createTestingModule({
-    imports: [
-      ConfigModule.with(config),
-      ObservabilityModule.with(),
-      DatabaseModule.with({ service: 'notifications', entities: [], migrations: [] }, config),
-      MessagingModule.with({ service: 'notifications', subscribers, imports: [] }),
-    ],
-  }).compile();
-  return module.init();
-}
+  boot,
+  Deaf,
+  Listening,
+  payload,
+  type Scores,
+  told as envelope,
+} from './messaging.harness.js';
 
 describe('events', () => {
   let database: TestDatabase;
@@ -92,7 +22,7 @@ describe('events', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    module = await boot(database, [Listening, Deaf]);
+    module = await boot(database);
     [listening, outbox, inbox] = [module.get(Listening), module.get(Outbox), module.get(Inbox)];
     dataSource = module.get(DataSource);
   });
@@ -115,7 +45,7 @@ describe('events', () => {
     );
     return Number(row?.batch ?? 0);
   };
-  const publish = async (...told: Scores['payload'][]): Promise<void> => {
+  const publish = async (...told: Scores[]): Promise<void> => {
     await inTransaction(dataSource, (tx) =>
       outbox.publish(tx, 'assessment.scores.published', ...told),
     );
@@ -131,7 +61,7 @@ describe('events', () => {
     const told = payload();
     await publish(told);
     await eventually(async () => {
-      expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
+      expect(listening.runs).toContain(told.runId);
       const unsent = await query(dataSource, 'select id from outbox where sent_at is null');
       expect(unsent).toEqual([]);
     });
@@ -171,7 +101,7 @@ describe('events', () => {
     listening.failures = 2;
     await publish(told);
     await eventually(() => {
-      expect(listening.heard.map((event) => event.payload.runId)).toContain(told.runId);
+      expect(listening.runs).toContain(told.runId);
       return Promise.resolve();
     });
   });
@@ -181,17 +111,16 @@ describe('events', () => {
     const [, poisoned] = told;
     listening.poison = poisoned?.runId ?? '';
     await publish(...told);
-    const heard = () => listening.heard.map((event) => event.payload.runId);
     await eventually(() => {
-      expect(heard()).toEqual(expect.arrayContaining([told[0]?.runId, told[2]?.runId]));
+      expect(listening.runs).toEqual(expect.arrayContaining([told[0]?.runId, told[2]?.runId]));
     });
-    expect(heard()).not.toContain(listening.poison);
+    expect(listening.runs).not.toContain(listening.poison);
     const cured = listening.poison;
     listening.poison = '';
     await eventually(() => {
-      expect(heard()).toContain(cured);
+      expect(listening.runs).toContain(cured);
     });
-    expect(heard().filter((run) => told.some(({ runId }) => runId === run))).toHaveLength(3);
+    expect(listening.runs.filter((run) => told.some(({ runId }) => runId === run))).toHaveLength(3);
   });
 
   it('that Redis was sent and has lost are sent again, and heard once', async () => {

@@ -7,6 +7,7 @@ import { type LocalServer, startPostgres, startRedis } from '#libs/local-servers
 import { loadMigrations } from '../../suite/databases.js';
 import { serviceDatabaseUrl } from '../../suite/environment.js';
 import { paths } from '../../suite/paths.js';
+import { cpuMicroseconds } from '../processes.js';
 
 /** A PostgreSQL and a Redis that keep what they are given, with the schemas of who tells and who hears. */
 export class Stage {
@@ -59,6 +60,13 @@ export class Stage {
     } finally {
       await client.end();
     }
+  }
+
+  /** Processor time that PostgreSQL and Redis have taken so far, in microseconds. */
+  cpu(): { readonly postgres: number; readonly redis: number } {
+    const of = ({ pid }: LocalServer): number =>
+      pid === undefined ? Number.NaN : cpuMicroseconds(pid);
+    return { postgres: of(this.postgres), redis: of(this.redis) };
   }
 
   async close(): Promise<void> {
