@@ -118,7 +118,7 @@ export interface paths {
         put?: never;
         /**
          * Resets the password: a new one is made and shown once
-         * @description It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's own is changed by `POST /v1/me/password`.
+         * @description It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's own is changed by `POST /v1/me/password`; 409 `accounts.is_client` when it is a client's, which has none.
          *
          *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
@@ -449,6 +449,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a program a token for its secret
+         * @description Gives a program a token for its secret, by OAuth's client credentials (RFC 6749, section 4.4).
+         *
+         *     As a form or as JSON; id and secret in the body or by `Authorization: Basic`, never both. 401 `auth.client_invalid`, the same for an unknown id as for a secret that is wrong, revoked or expired; 400 `auth.scope_invalid` when the client may not have what `scope` asks for. In a problem of these two, `error` is the word that OAuth libraries look for.
+         *
+         *     No token is needed.
+         */
+        post: operations["clientTokens_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the clients that hold a role where you administer, by name
+         * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["clients_list"];
+        put?: never;
+        /**
+         * Makes a client, with its first secret, which is shown in this answer only
+         * @description It may do what its roles permit where it holds them, as far as its scopes go, and nothing that is a person's own. Roles are given and ended like those of accounts (`/v1/accounts/{id}/grants`), and it is disabled like them. 409 `accounts.username_taken` when an account or a client is called so.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["clients_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one client
+         * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["clients_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a client's name or scopes; what is left out stays
+         * @description With other scopes, the tokens that are out are dead within seconds. 403 `accounts.beyond_scope` when it holds roles beyond what you administer.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["clients_change"];
+        trace?: never;
+    };
+    "/v1/clients/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes another secret
+         * @description Makes another secret, which is shown in this answer only, so that one can follow the other without a gap.
+         *
+         *     409 `clients.secrets_full` when two are good already.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["clients_makeSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}/secrets/{secretId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes a secret
+         * @description Revokes a secret: no token is given for it, and the client's tokens that are out are dead within seconds.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["clients_revokeSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists how often the client asked for tokens
+         * @description Lists how often the client asked for tokens, a line for each day on which it came, the last first.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["clients_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facts": {
         parameters: {
             query?: never;
@@ -681,6 +825,32 @@ export interface paths {
         get: operations["ownCodes_svg"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what you let the fellow members of your branch see when they scan your code
+         * @description For whoever is logged in.
+         */
+        get: operations["consents_get"];
+        put?: never;
+        /**
+         * Says what fellow members may see
+         * @description Says what fellow members may see, all of it: nothing at first, and what is taken back is gone at once.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["consents_replace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1134,7 +1304,7 @@ export interface paths {
          *
          *     Seen by whoever may see what it works on.
          *
-         *     For whoever is logged in.
+         *     For whoever is logged in, and for programs.
          */
         get: operations["operations_get"];
         put?: never;
@@ -1158,7 +1328,7 @@ export interface paths {
          * Stops the work; nothing half done is left
          * @description 409 `operations.over` when it has ended. Needs the permission that starting it needs.
          *
-         *     For whoever is logged in.
+         *     For whoever is logged in, and for programs.
          */
         post: operations["operations_cancel"];
         delete?: never;
@@ -1178,7 +1348,7 @@ export interface paths {
          * Watches an operation by server-sent events
          * @description `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
          *
-         *     For whoever is logged in.
+         *     For whoever is logged in, and for programs.
          */
         get: operations["operations_watch"];
         put?: never;
@@ -2461,6 +2631,17 @@ export interface components {
             /** @example 与矿安全大检查时间冲突，另行安排 */
             reason: string;
         };
+        ChangeClientRequest: {
+            /** @example payroll */
+            name?: string;
+            /**
+             * @description What its tokens may be used for; those that are out are dead.
+             * @example [
+             *       "scores.read"
+             *     ]
+             */
+            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+        };
         ChangeOrganizationRequest: {
             /**
              * @description Of a branch; its groups change with it.
@@ -2537,6 +2718,96 @@ export interface components {
              */
             organizationId?: string;
         };
+        ClientDto: {
+            disabled: boolean;
+            /** @description The roles given to it within what you administer. */
+            grants: components["schemas"]["GrantDto"][];
+            /**
+             * Format: uuid
+             * @description The `client_id`; in the lists of accounts and in grants, the account.
+             */
+            id: string;
+            /** @example payroll */
+            name: string;
+            /**
+             * @description What its tokens may be used for, of what its roles permit.
+             * @example [
+             *       "scores.read"
+             *     ]
+             */
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            /** @description Those that are good now, oldest first. */
+            secrets: components["schemas"]["ClientSecretDto"][];
+            /** @example 1 */
+            version: number;
+        };
+        ClientPageDto: {
+            data: components["schemas"]["ClientDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        ClientSecretDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * @description Its last four characters.
+             * @example Zr1u
+             */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When a token was last asked for by it.
+             */
+            lastUsedAt: string | null;
+        };
+        ClientTokenDto: {
+            /**
+             * @description Send it as `Authorization: Bearer …`.
+             * @example eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl
+             */
+            access_token: string;
+            /**
+             * @description Seconds for which it is good. Ask for another then; there is no refresh token.
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * @description What it is good for.
+             * @example scores.read
+             */
+            scope: string;
+            /**
+             * @example Bearer
+             * @enum {string}
+             */
+            token_type: "Bearer";
+        };
+        ClientUsageDto: {
+            /**
+             * @description In Shanghai.
+             * @example 2026-11-27
+             */
+            day: string;
+            /**
+             * @description Times it was refused one: by a wrong or old secret, or for a scope that it has not.
+             * @example 0
+             */
+            refused: number;
+            /**
+             * @description Tokens that it was given.
+             * @example 96
+             */
+            tokens: number;
+        };
+        ClientUsagePageDto: {
+            data: components["schemas"]["ClientUsageDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         CodeDto: {
             /**
              * @description What is looked up when it is scanned: 128 random bits. It stays until it is reissued.
@@ -2550,6 +2821,31 @@ export interface components {
              * @example http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj
              */
             url: string;
+        };
+        ConsentDto: {
+            /**
+             * @example phone
+             * @enum {string}
+             */
+            field: "phone" | "political_birthday";
+            /**
+             * Format: date-time
+             * @description Since when fellow members of the branch are shown it; null when they are not.
+             */
+            givenAt: string | null;
+        };
+        ConsentsDto: {
+            /** @description Every field that can be agreed to. */
+            consents: components["schemas"]["ConsentDto"][];
+        };
+        ConsentsRequest: {
+            /**
+             * @description All that fellow members may see; what is not named is taken back.
+             * @example [
+             *       "phone"
+             *     ]
+             */
+            fields: ("phone" | "political_birthday")[];
         };
         CreateAccountRequest: {
             /**
@@ -2576,6 +2872,28 @@ export interface components {
              */
             username: string;
         };
+        CreateClientRequest: {
+            /**
+             * @description Days for which the secret is good.
+             * @default 180
+             * @example 90
+             */
+            expiresInDays?: number;
+            /**
+             * @description Letters, digits and `. _ - @`; among clients and accounts there is one of a name.
+             * @example payroll
+             */
+            name: string;
+            /** @description Where it holds which roles. */
+            roles: components["schemas"]["AccountRoleRequest"][];
+            /**
+             * @description What its tokens may be used for, of what its roles permit.
+             * @example [
+             *       "scores.read"
+             *     ]
+             */
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+        };
         CreatedAccountDto: {
             /** Format: uuid */
             id: string;
@@ -2588,6 +2906,25 @@ export interface components {
             passwordMustChange: boolean;
             /** @example zhangwei */
             username: string;
+        };
+        CreatedClientDto: {
+            /**
+             * Format: date-time
+             * @description When the secret is no longer good.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description The `client_id`; in the lists of accounts and in grants, the account.
+             */
+            id: string;
+            /** @example payroll */
+            name: string;
+            /**
+             * @description The `client_secret`. Only in this answer: nobody can read it again.
+             * @example wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
+             */
+            secret?: string;
         };
         CreateOrganizationRequest: {
             /**
@@ -3018,6 +3355,27 @@ export interface components {
             data: components["schemas"]["LookDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        MadeSecretDto: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @example Zr1u */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Only in this answer: nobody can read it again.
+             * @example wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
+             */
+            secret?: string;
+        };
+        MakeSecretRequest: {
+            /**
+             * @description Days for which the secret is good.
+             * @default 180
+             * @example 90
+             */
+            expiresInDays?: number;
         };
         MakeUpDto: {
             /** Format: uuid */
@@ -3871,6 +4229,8 @@ export interface components {
              * @description The day from which the last decision holds.
              */
             decidedFrom?: string;
+            /** @description The error of RFC 6749, section 5.2, for OAuth libraries. */
+            error?: string;
             /** @description How many errors there are, also when `errors` does not list them all. */
             errorCount?: number;
             /** @description What is wrong where, one entry a field. */
@@ -4265,6 +4625,16 @@ export interface components {
             name: string;
             /** @description Those held today. */
             offices: components["schemas"]["ScannedOfficeDto"][];
+            /**
+             * @description When the member lets fellow members of the branch see it; else null.
+             * @example 13900001234
+             */
+            phone: string | null;
+            /**
+             * @description Day and month of the admission, `MM-DD`, when the member lets fellows see it; else null.
+             * @example 07-01
+             */
+            politicalBirthday: string | null;
         };
         ScannedMembershipDto: {
             /**
@@ -4748,6 +5118,25 @@ export interface components {
             /** @example 工作调动取消 */
             reason: string;
         };
+        TokenRequest: {
+            /**
+             * @description The id of the client; or send it and the secret by `Authorization: Basic`.
+             * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            client_id?: string;
+            /** @example wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA */
+            client_secret?: string;
+            /**
+             * @example client_credentials
+             * @enum {string}
+             */
+            grant_type: "client_credentials";
+            /**
+             * @description Permissions with spaces between: what this token is to be good for. All of the client's when left out.
+             * @example scores.read
+             */
+            scope?: string;
+        };
         TokensDto: {
             /**
              * @description Send it as `Authorization: Bearer …`.
@@ -5097,6 +5486,92 @@ export interface components {
                     code: "accounts.password_weak" | "auth.password_wrong" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /**
+         * @description `accounts.is_client`: The account is a client’s, which has secrets and no password.
+         *
+         *     `accounts.own_account`: You cannot disable your own account, end a role of your own or reset your own password.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountsResetPassword409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.is_client" | "accounts.own_account" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `accounts.username_taken`: The user name is taken. */
+        AccountsUsernameTaken: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.username_taken";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `accounts.username_taken`: The user name is taken.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountsUsernameTakenOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.username_taken" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -5586,6 +6061,25 @@ export interface components {
                 };
             };
         };
+        /** @description `auth.client_invalid`: Client id or secret is wrong, or no longer good. */
+        AuthClientInvalid: {
+            headers: {
+                /**
+                 * @description How to log in: `Bearer`.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.client_invalid";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
         /** @description `auth.credentials_invalid`: User name or password is wrong. */
         AuthCredentialsInvalid: {
             headers: {
@@ -5602,6 +6096,20 @@ export interface components {
                     code: "auth.credentials_invalid";
                     /** @constant */
                     status: 401;
+                };
+            };
+        };
+        /** @description `auth.forbidden`: You do not hold a role that permits this. */
+        AuthForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.forbidden";
+                    /** @constant */
+                    status: 403;
                 };
             };
         };
@@ -5673,6 +6181,26 @@ export interface components {
                     code: "auth.refresh_invalid";
                     /** @constant */
                     status: 401;
+                };
+            };
+        };
+        /**
+         * @description `auth.scope_invalid`: The client may not have this scope.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request cannot be read.
+         */
+        AuthScopeInvalidOrRequestInvalidOrRequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.scope_invalid" | "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
                 };
             };
         };
@@ -5780,6 +6308,68 @@ export interface components {
                     code: "batch.refused" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /** @description `clients.not_found`: There is no such client. */
+        ClientsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clients.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `clients.not_found`: There is no such client.
+         *
+         *     `clients.secret_not_found`: There is no such secret of this client, or it is revoked.
+         */
+        ClientsNotFoundOrClientsSecretNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clients.not_found" | "clients.secret_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `clients.secrets_full`: The client has as many secrets as it may have at a time; revoke one first.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        ClientsSecretsFullOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clients.secrets_full" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -7561,7 +8151,7 @@ export interface operations {
             403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            409: components["responses"]["AccountsResetPassword409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -9051,6 +9641,576 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    clientTokens_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                 *       "client_secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                 *       "scope": "scores.read"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                 *       "client_secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                 *       "scope": "scores.read"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 900,
+                     *       "scope": "scores.read"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientTokenDto"];
+                };
+            };
+            400: components["responses"]["AuthScopeInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthClientInvalid"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "name": "payroll",
+                     *           "scopes": [
+                     *             "scores.read"
+                     *           ],
+                     *           "disabled": false,
+                     *           "grants": [
+                     *             {
+                     *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *               "role": "auditor",
+                     *               "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *               "startsOn": "2024-01-01",
+                     *               "endsOn": "2027-01-01"
+                     *             }
+                     *           ],
+                     *           "secrets": [
+                     *             {
+                     *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *               "hint": "Zr1u",
+                     *               "createdAt": "2026-10-15T01:00:00.000Z",
+                     *               "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *               "lastUsedAt": "2026-10-15T01:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "payroll",
+                 *       "scopes": [
+                 *         "scores.read"
+                 *       ],
+                 *       "roles": [
+                 *         {
+                 *           "role": "branch_secretary",
+                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                 *         }
+                 *       ],
+                 *       "expiresInDays": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateClientRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "name": "payroll",
+                     *       "secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                     *       "expiresAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedClientDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AccountsUsernameTakenOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "name": "payroll",
+                     *       "scopes": [
+                     *         "scores.read"
+                     *       ],
+                     *       "disabled": false,
+                     *       "grants": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "role": "auditor",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "hint": "Zr1u",
+                     *           "createdAt": "2026-10-15T01:00:00.000Z",
+                     *           "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *           "lastUsedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "payroll",
+                 *       "scopes": [
+                 *         "scores.read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeClientRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "name": "payroll",
+                     *       "scopes": [
+                     *         "scores.read"
+                     *       ],
+                     *       "disabled": false,
+                     *       "grants": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "role": "auditor",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "hint": "Zr1u",
+                     *           "createdAt": "2026-10-15T01:00:00.000Z",
+                     *           "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *           "lastUsedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AccountsUsernameTaken"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_makeSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expiresInDays": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "hint": "Zr1u",
+                     *       "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *       "secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeSecretDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ClientsSecretsFullOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_revokeSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+                /**
+                 * @description Its `secretId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-a73f22f55d0c
+                 */
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFoundOrClientsSecretNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_usage: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "day": "2026-11-27",
+                     *           "tokens": 96,
+                     *           "refused": 0
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientUsagePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     facts_list: {
         parameters: {
             query: {
@@ -9248,7 +10408,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9303,7 +10463,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["NotificationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -9352,7 +10512,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -9388,7 +10548,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9464,6 +10624,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AccountsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -9620,6 +10781,94 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    consents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "consents": [
+                     *         {
+                     *           "field": "phone",
+                     *           "givenAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsDto"];
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    consents_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         "phone"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     me_looks: {
         parameters: {
             query?: {
@@ -9666,7 +10915,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9712,6 +10961,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -9875,7 +11125,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9917,7 +11167,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AuthSessionNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -9966,7 +11216,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -13415,7 +14665,9 @@ export interface operations {
                      *             "title": "secretary",
                      *             "organizationName": "综采一队党支部"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "phone": "13900001234",
+                     *         "politicalBirthday": null
                      *       },
                      *       "record": null,
                      *       "looks": null,
