@@ -133,6 +133,27 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     expect: 'own',
   },
   people_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
+  people_create: {
+    path: at('/v1/members'),
+    body: (hidden) => ({
+      name: 'X',
+      citizenNumber: '11010519491231002X',
+      organizationId: hidden.organizationId,
+      memberKind: 'full',
+      admittedOn: '2012-07-01',
+    }),
+    expect: 'forbidden',
+  },
+  people_batch: {
+    path: at('/v1/members/batch'),
+    body: () => ({ mode: 'partial', items: [{}] }),
+    expect: 'forbidden',
+  },
+  people_correct: {
+    path: at('/v1/members/{}', 'personId'),
+    body: () => ({ name: 'X' }),
+    expect: 'forbidden',
+  },
   memberships_confirm: {
     path: at('/v1/members/{}/confirm', 'personId'),
     body: () => ({ changedOn: '2026-01-01', decision: 'X' }),

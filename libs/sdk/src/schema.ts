@@ -832,7 +832,13 @@ export interface paths {
          */
         get: operations["people_list"];
         put?: never;
-        post?: never;
+        /**
+         * Enters a member by hand, with the membership in a branch or group
+         * @description A birth date or sex that the citizen number does not say (GB 11643) is kept as it is, and told in `warnings`. 409 `members.exists` when the person is on the books already, by citizen number or by employee number below the same root; `existing` is the address of the record, if you may see it.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["people_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -858,7 +864,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Corrects a person's record; what is left out stays, and null clears
+         * @description Kind, standing and organization of a membership are decided instead (`/confirm`, `/standing`). What looks odd is told in `warnings`; 409 `members.exists` when the number is another's.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["people_correct"];
         trace?: never;
     };
     "/v1/members/{personId}/cancel-probation": {
@@ -1047,6 +1059,28 @@ export interface paths {
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["memberships_changeStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters up to 1,000 members, all or those that are sound
+         * @description Each item is what entering one takes, and is answered in its place as entering one would be.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["people_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2172,6 +2206,8 @@ export interface components {
              * @example 201
              */
             status: number;
+            /** @description What looked odd in what was made; pointers begin with `/items/{index}`. */
+            warnings?: components["schemas"]["WarningDto"][];
         };
         BilingualTextDto: {
             /** @example Theme day */
@@ -2273,6 +2309,41 @@ export interface components {
              */
             url: string;
         };
+        CorrectRecordRequest: {
+            /** @example 山西省忻州市五台县某街道12号 */
+            address?: string | null;
+            /**
+             * Format: date
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /** @example 11010519491231002X */
+            citizenNumber?: string;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /** @example WT10023 */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /** @example 张伟 */
+            name?: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
+        };
         CreateAccountRequest: {
             /**
              * @description Whether it must be changed at the first log-in, which opens nothing else until then. One that the server makes must, whatever is said here.
@@ -2310,6 +2381,74 @@ export interface components {
             passwordMustChange: boolean;
             /** @example zhangwei */
             username: string;
+        };
+        CreateMemberRequest: {
+            /**
+             * @description Where the person lives.
+             * @example 山西省忻州市五台县某街道12号
+             */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description 入党日期: not in the future.
+             * @example 2012-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description As the citizen number says where it is left out.
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /**
+             * @description 公民身份号码 (GB 11643), its check character right; spaces and a small x are forgiven.
+             * @example 11010519491231002X
+             */
+            citizenNumber: string;
+            /**
+             * Format: date
+             * @description 转正日期, of a full member; not before the admission.
+             * @example 2013-07-01
+             */
+            confirmedOn?: string | null;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /**
+             * @description 工号, unique below one root.
+             * @example WT10023
+             */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /**
+             * @description 预备党员 or 正式党员.
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** @example 张伟 */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The branch or group of the Party to which the member belongs.
+             */
+            organizationId: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 2261.1; as the citizen number says where it is left out.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
         };
         CreateOrganizationRequest: {
             /**
@@ -2684,6 +2823,63 @@ export interface components {
         JsonWebKeySetDto: {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
+        KeptRecordDto: {
+            /**
+             * @description Masked: how it begins.
+             * @example 山西省忻州市****
+             */
+            address: string | null;
+            /**
+             * Format: date
+             * @example 1985-03-12
+             */
+            bornOn: string;
+            /**
+             * @description 公民身份号码, masked.
+             * @example 1101**********002X
+             */
+            citizenNumber: string;
+            /**
+             * @description GB/T 4658.
+             * @example 21
+             */
+            education: string | null;
+            /**
+             * @description 工号.
+             * @example WT10023
+             */
+            employeeNumber: string | null;
+            /**
+             * @description GB/T 3304.
+             * @example 01
+             */
+            ethnicity: string | null;
+            /** @description Newest first; only those within what you may see. */
+            memberships: components["schemas"]["MembershipDto"][];
+            /** @example 张伟 */
+            name: string;
+            /** @description Newest first; only those within what you may see. */
+            offices: components["schemas"]["HeldOfficeDto"][];
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description Masked.
+             * @example 138****5678
+             */
+            phone: string | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 1
+             */
+            sex: string;
+            /**
+             * @description Counts up with every correction.
+             * @example 1
+             */
+            version: number;
+            /** @description What looks odd, and was kept as it is: people decide which is right. */
+            warnings: components["schemas"]["WarningDto"][];
+        };
         LoginRequest: {
             /** @example two-lamps-below-the-shaft */
             password: string;
@@ -2764,6 +2960,16 @@ export interface components {
             roles: components["schemas"]["OwnRoleDto"][];
             /** @example zhangwei */
             username: string;
+        };
+        MemberBatchRequest: {
+            /** @description Each as in a request of its own. */
+            items: components["schemas"]["CreateMemberRequest"][];
+            /**
+             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
+             * @example atomic
+             * @enum {string}
+             */
+            mode: "atomic" | "partial";
         };
         MemberDto: {
             /**
@@ -3413,6 +3619,11 @@ export interface components {
         };
         PersonRecordDto: {
             /**
+             * @description Masked: how it begins.
+             * @example 山西省忻州市****
+             */
+            address: string | null;
+            /**
              * Format: date
              * @example 1985-03-12
              */
@@ -3455,6 +3666,11 @@ export interface components {
              * @example 1
              */
             sex: string;
+            /**
+             * @description Counts up with every correction.
+             * @example 1
+             */
+            version: number;
         };
         PlaceDto: {
             /**
@@ -3671,7 +3887,7 @@ export interface components {
              * @example citizenNumber
              * @enum {string}
              */
-            field: "admittedOn" | "bornOn" | "citizenNumber" | "confirmedOn" | "education" | "employeeNumber" | "ethnicity" | "memberKind" | "name" | "organizationCode" | "phone" | "sex" | "standing";
+            field: "address" | "admittedOn" | "bornOn" | "citizenNumber" | "confirmedOn" | "education" | "employeeNumber" | "ethnicity" | "memberKind" | "name" | "organizationCode" | "phone" | "sex" | "standing";
             /**
              * @description The column's header.
              * @example 公民身份号码
@@ -3981,6 +4197,11 @@ export interface components {
         };
         ScannedRecordDto: {
             /**
+             * @description Masked: how it begins.
+             * @example 山西省忻州市****
+             */
+            address: string | null;
+            /**
              * Format: date
              * @example 1985-03-12
              */
@@ -4023,6 +4244,11 @@ export interface components {
              * @example 1
              */
             sex: string;
+            /**
+             * @description Counts up with every correction.
+             * @example 1
+             */
+            version: number;
         };
         ScanRequest: {
             /**
@@ -4410,6 +4636,20 @@ export interface components {
              * @enum {string}
              */
             tokenType: "Bearer";
+        };
+        WarningDto: {
+            /** @example born_on_differs */
+            code: string;
+            /**
+             * @description In the language asked for.
+             * @example 出生日期与公民身份号码不一致
+             */
+            message: string;
+            /**
+             * @description A JSON pointer into the body.
+             * @example /bornOn
+             */
+            pointer: string;
         };
     };
     responses: {
@@ -5558,6 +5798,30 @@ export interface components {
                 };
             };
         };
+        /** @description `members.exists`: The person is on the books already. */
+        MembersExists: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.exists";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
         /**
          * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
          *
@@ -5990,6 +6254,38 @@ export interface components {
                     code: "organizations.not_found";
                     /** @constant */
                     status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `members.exists`: The person is on the books already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        PeopleCreate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -8605,6 +8901,7 @@ export interface operations {
                      *         "education": "21",
                      *         "citizenNumber": "1101**********002X",
                      *         "phone": "138****5678",
+                     *         "address": "山西省忻州市****",
                      *         "memberships": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -8628,7 +8925,8 @@ export interface operations {
                      *             "startsOn": "2024-01-01",
                      *             "endsOn": "2027-01-01"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "version": 1
                      *       },
                      *       "roles": [
                      *         {
@@ -9239,29 +9537,72 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    people_get: {
+    people_create: {
         parameters: {
             query?: never;
-            header?: never;
-            path: {
+            header?: {
                 /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
                  */
-                personId: string;
+                "Idempotency-Key"?: string;
             };
+            path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "memberKind": "full",
+                 *       "admittedOn": "2012-07-01",
+                 *       "confirmedOn": "2013-07-01",
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": 13812345678,
+                 *       "address": "山西省忻州市五台县某街道12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateMemberRequest"];
+            };
+        };
         responses: {
-            /** @description The answer. */
-            200: {
+            /** @description Made; the answer is what was made. */
+            201: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content: {
                     /**
                      * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
                      *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *       "name": "张伟",
                      *       "employeeNumber": "WT10023",
@@ -9271,6 +9612,7 @@ export interface operations {
                      *       "education": "21",
                      *       "citizenNumber": "1101**********002X",
                      *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9294,16 +9636,232 @@ export interface operations {
                      *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["PeopleCreate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    people_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    people_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": 13812345678,
+                 *       "address": "山西省忻州市五台县某街道12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectRecordRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
                 };
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembersExists"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9834,6 +10392,93 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    people_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *           "memberKind": "full",
+                 *           "admittedOn": "2012-07-01",
+                 *           "confirmedOn": "2013-07-01",
+                 *           "name": "张伟",
+                 *           "citizenNumber": "11010519491231002X",
+                 *           "employeeNumber": "WT10023",
+                 *           "sex": "2",
+                 *           "ethnicity": "01",
+                 *           "bornOn": "1949-12-31",
+                 *           "education": "21",
+                 *           "phone": 13812345678,
+                 *           "address": "山西省忻州市五台县某街道12号"
+                 *         }
+                 *       ],
+                 *       "mode": "atomic"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71"
+                     *         }
+                     *       ],
+                     *       "made": 2,
+                     *       "refused": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchAnswerDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -52,6 +52,11 @@ function mayBeOfLine(line: OrganizationLine, parent: Place | null): boolean {
   return line === parent.line || (parent.line === 'party' && parent.type !== 'branch');
 }
 
+/** Members belong to a branch or a group of the Party. */
+export function takesMembers({ type, line }: Place): boolean {
+  return line === 'party' && (type === 'branch' || type === 'group');
+}
+
 /** The line of a new organization; undefined where it cannot be of that line. */
 export function lineOf(
   line: OrganizationLine | undefined,

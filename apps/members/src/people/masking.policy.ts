@@ -8,3 +8,9 @@ export function maskPhone(phone: string): string {
   if (phone.length < 11) return `${'*'.repeat(Math.max(0, phone.length - 2))}${phone.slice(-2)}`;
   return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 }
+
+/** 山西省忻州市五台县… → 山西省忻州市****: the town at most, and never more than a third of it. */
+export function maskAddress(address: string): string {
+  const shown = Math.min(6, Math.floor(address.length / 3));
+  return `${address.slice(0, shown)}****`;
+}

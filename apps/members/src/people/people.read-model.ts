@@ -1,8 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { MemberStanding, MembershipKind } from '#libs/contracts';
-import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+import {
+  type PathRange,
+  rangeValues,
+  readRows,
+  type Transaction,
+  withinRanges,
+} from '#libs/database';
 import type { HeldOfficeDto, MemberDto, MembershipDto, MemberSort } from './dto/member.dto.js';
+import type { SexCode } from './gb-codes.js';
 import { homeOrganization } from './people.repository.js';
 
 export interface MemberRow extends MemberDto {
@@ -14,12 +21,14 @@ export interface PersonRow {
   readonly id: string;
   readonly name: string;
   readonly employee_number: string | null;
-  readonly sex: string;
+  readonly sex: SexCode;
   readonly ethnicity: string | null;
   readonly born_on: string;
   readonly education: string | null;
   readonly citizen_number_sealed: Buffer;
   readonly phone_sealed: Buffer | null;
+  readonly address_sealed: Buffer | null;
+  readonly version: number;
   readonly memberships: MembershipDto[];
   readonly offices: HeldOfficeDto[];
 }
@@ -91,7 +100,8 @@ export function memberPage(
 }
 
 const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
-  person.born_on::text, person.education, person.citizen_number_sealed, person.phone_sealed`;
+  person.born_on::text, person.education, person.citizen_number_sealed, person.phone_sealed,
+  person.address_sealed, person.version`;
 
 const memberships = (where: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', membership.id, 'organizationId', place.id,
@@ -155,8 +165,12 @@ export class PeopleReadModel {
     ]);
   }
 
-  async within(id: string, ranges: readonly PathRange[]): Promise<PersonRow | undefined> {
-    const [row] = await readRows<PersonRow>(this.dataSource, one, [id, ...rangeValues(ranges)]);
+  async within(
+    id: string,
+    ranges: readonly PathRange[],
+    on: DataSource | Transaction = this.dataSource,
+  ): Promise<PersonRow | undefined> {
+    const [row] = await readRows<PersonRow>(on, one, [id, ...rangeValues(ranges)]);
     return row;
   }
 

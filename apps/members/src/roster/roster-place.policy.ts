@@ -1,4 +1,5 @@
 import type { OrganizationLine, OrganizationType } from '#libs/contracts';
+import { takesMembers } from '../organizations/organization.policy.js';
 import type { RosterIssueCode } from './roster-issues.policy.js';
 
 /** What is against putting a member into the organization that a code names; `found` are those of that code. */
@@ -12,7 +13,6 @@ export function placeFault(
   const [organization] = found;
   if (!organization) return 'organization_unknown';
   if (found.length > 1) return 'organization_ambiguous';
-  if (organization.line !== 'party') return 'organization_type';
-  if (organization.type !== 'branch' && organization.type !== 'group') return 'organization_type';
+  if (!takesMembers(organization)) return 'organization_type';
   return organization.dissolved_on === null ? undefined : 'organization_dissolved';
 }

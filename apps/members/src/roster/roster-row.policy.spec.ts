@@ -35,6 +35,7 @@ describe('a row of a roster', () => {
         citizenNumber: '11010519491231002X',
         education: null,
         phone: null,
+        address: null,
         organizationCode: 'ZB-01',
         memberKind: 'full',
         admittedOn: '1971-07-01',

@@ -49,6 +49,11 @@ export const membersErrors = {
   },
 
   'members.not_found': { status: 404, zh: '没有这名党员', en: 'There is no such member' },
+  'members.exists': {
+    status: 409,
+    zh: '系统中已有此人',
+    en: 'The person is on the books already',
+  },
   'members.roster_missing': {
     status: 400,
     zh: '请以 file 字段上传花名册（xlsx 或 csv）',

@@ -132,8 +132,12 @@ export class PersonRecordDto {
   citizenNumber!: string;
   /** Masked. @example 138****5678 */
   phone!: string | null;
+  /** Masked: how it begins. @example 山西省忻州市**** */
+  address!: string | null;
   /** Newest first; only those within what you may see. */
   memberships!: MembershipDto[];
   /** Newest first; only those within what you may see. */
   offices!: HeldOfficeDto[];
+  /** Counts up with every correction. @example 1 */
+  version!: number;
 }
