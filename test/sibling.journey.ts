@@ -154,6 +154,44 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: () => ({ name: 'X' }),
     expect: 'forbidden',
   },
+  affiliations_list: {
+    path: at('/v1/people?limit=200&organizationId={}', 'organizationId'),
+    expect: 'own',
+  },
+  affiliations_get: { path: at('/v1/people/{}', 'personId'), expect: 'hidden' },
+  affiliations_create: {
+    path: at('/v1/people'),
+    body: (hidden) => ({
+      name: 'X',
+      citizenNumber: '11010519491231002X',
+      organizationId: hidden.organizationId,
+    }),
+    expect: 'forbidden',
+  },
+  affiliations_correct: {
+    path: at('/v1/people/{}', 'personId'),
+    body: () => ({ name: 'X' }),
+    expect: 'forbidden',
+  },
+  affiliations_affiliate: {
+    path: at('/v1/people/{}/affiliations', 'personId'),
+    body: (hidden) => ({ organizationId: hidden.organizationId, startsOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
+  affiliations_end: {
+    path: at('/v1/people/{}/affiliations/end', 'personId'),
+    body: () => ({ endsOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
+  affiliations_admit: {
+    path: at('/v1/people/{}/admit', 'personId'),
+    body: (hidden) => ({
+      organizationId: hidden.groupId,
+      memberKind: 'probationary',
+      admittedOn: '2026-01-01',
+    }),
+    expect: 'forbidden',
+  },
   memberships_confirm: {
     path: at('/v1/members/{}/confirm', 'personId'),
     body: () => ({ changedOn: '2026-01-01', decision: 'X' }),

@@ -34,6 +34,7 @@ const areas: Readonly<Record<string, string>> = {
   rules: 'Rules on sizes and terms',
   members: 'Members and rosters',
   memberships: 'Memberships',
+  people: 'People and affiliations',
   offices: 'Offices',
   codes: 'Codes and scans',
   accounts: 'Accounts',

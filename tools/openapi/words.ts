@@ -12,6 +12,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       'Organizations, people, memberships, offices, accounts and log-in. 党组织、党员、职务、账号与登录。',
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
+      Affiliations: 'Everybody on the books, and where those belong who are no members. 人员',
       Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
       Codes: 'What is printed for members and organizations to be scanned. 二维码',
       Me: 'Who is asking, and who looked at the own record. 本人',

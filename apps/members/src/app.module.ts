@@ -9,6 +9,7 @@ import { AccountsModule } from './accounts/accounts.module.js';
 import { OwnAccountAccess } from './accounts/own-account-access.js';
 import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
 import { AdvisoriesModule } from './advisories/advisories.module.js';
+import { AffiliationsModule } from './affiliations/affiliations.module.js';
 import { CodesModule } from './codes/codes.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
@@ -45,6 +46,7 @@ export class AppModule {
         AdvisoriesModule,
         RulesModule,
         PeopleModule,
+        AffiliationsModule,
         MembershipsModule,
         RosterModule,
         OfficesModule,

@@ -15,6 +15,7 @@ import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passw
 import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
 import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
 import { PeopleByHand1795824000010 } from './migrations/1795824000010-people-by-hand.js';
+import { Affiliations1795824000011 } from './migrations/1795824000011-affiliations.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -36,5 +37,6 @@ export const database: ServiceDatabase = {
     SessionsToSee1795737600021,
     UsualAddresses1795737600022,
     PeopleByHand1795824000010,
+    Affiliations1795824000011,
   ],
 };

@@ -853,7 +853,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows one person's record, numbers masked
+         * Shows one member's record, numbers masked
          * @description The look is logged, and the person sees it in `GET /v1/me/looks`.
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
@@ -865,7 +865,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Corrects a person's record; what is left out stays, and null clears
+         * Corrects a member's record; what is left out stays, and null clears
          * @description Kind, standing and organization of a membership are decided instead (`/confirm`, `/standing`). What looks odd is told in `warnings`; 409 `members.exists` when the number is another's.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
@@ -1441,6 +1441,128 @@ export interface paths {
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["organizations_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people of today in the organizations you may see, in the order of the tree
+         * @description A member of the Party belongs to the branch or group, everybody else to the organization they are affiliated with.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["affiliations_list"];
+        put?: never;
+        /**
+         * Enters a person who is no member of the Party, in an organization of whatever line
+         * @description They may have an account, and are neither counted nor assessed as members. 409 `members.exists` as when a member is entered: a person is on the books once.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one person's record, as `GET /v1/members/{personId}` does of a member
+         * @description The look is logged.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["affiliations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Corrects a person's record
+         * @description Corrects a person's record, as `PATCH /v1/members/{personId}` does of a member; besides, the political status.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["affiliations_correct"];
+        trace?: never;
+    };
+    "/v1/people/{personId}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admits a person who is on the books to the Party
+         * @description Admits a person who is on the books to the Party: a membership begins, and the branch or group answers for the record.
+         *
+         *     An affiliation that lasts goes on beside it.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/affiliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a person to another organization from a day on, or to one again
+         * @description You manage both. 409 `memberships.open` for a member of the Party: where a member belongs is decided by transfer.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_affiliate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/affiliations/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a person's affiliation; the record stays with the organization that had it last
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2034,6 +2156,31 @@ export interface components {
             /** @example 7 */
             present: number;
         };
+        AdmitRequest: {
+            /**
+             * Format: date
+             * @description 入党日期: not in the future.
+             * @example 2026-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description 转正日期, of a full member; not before the admission.
+             * @example 2027-07-01
+             */
+            confirmedOn?: string | null;
+            /**
+             * @description 预备党员 or 正式党员.
+             * @example probationary
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /**
+             * Format: uuid
+             * @description The branch or group of the Party to which the member belongs.
+             */
+            organizationId: string;
+        };
         AdvisoryDto: {
             /**
              * @example branch_too_large
@@ -2080,6 +2227,37 @@ export interface components {
             data: components["schemas"]["AdvisoryDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        AffiliateRequest: {
+            /**
+             * Format: uuid
+             * @description Where the person belongs from the day on.
+             */
+            organizationId: string;
+            /**
+             * Format: date
+             * @description Not in the future, and behind the day on which the person came to where they are.
+             * @example 2026-07-01
+             */
+            startsOn: string;
+        };
+        AffiliationDto: {
+            /**
+             * Format: date
+             * @description The first day on which the person no longer belongs there; null while they do.
+             */
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 五台煤矿工会 */
+            organizationName: string;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            startsOn: string;
         };
         AppointRequest: {
             /**
@@ -2309,6 +2487,47 @@ export interface components {
              */
             url: string;
         };
+        CorrectPersonRequest: {
+            /** @example 山西省忻州市五台县某街道12号 */
+            address?: string | null;
+            /**
+             * Format: date
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /** @example 11010519491231002X */
+            citizenNumber?: string;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /** @example WT10023 */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /** @example 张伟 */
+            name?: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 4762, `03` to `13`; a membership has the word while it lasts.
+             * @example 03
+             * @enum {string|null}
+             */
+            politicalStatus?: "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
+        };
         CorrectRecordRequest: {
             /** @example 山西省忻州市五台县某街道12号 */
             address?: string | null;
@@ -2488,6 +2707,68 @@ export interface components {
              */
             type: "committee" | "general_branch" | "branch" | "group";
         };
+        CreatePersonRequest: {
+            /**
+             * @description Where the person lives.
+             * @example 山西省忻州市五台县某街道12号
+             */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description As the citizen number says where it is left out.
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /**
+             * @description 公民身份号码 (GB 11643), its check character right; spaces and a small x are forgiven.
+             * @example 11010519491231002X
+             */
+            citizenNumber: string;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /**
+             * @description 工号, unique below one root.
+             * @example WT10023
+             */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /** @example 张伟 */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organization to which the person belongs, of whatever line and type.
+             */
+            organizationId: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 4762, `03` to `13`: members of the Party, `01` and `02`, are entered as such.
+             * @example 13
+             * @enum {string|null}
+             */
+            politicalStatus?: "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | null;
+            /**
+             * @description GB/T 2261.1; as the citizen number says where it is left out.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
+            /**
+             * Format: date
+             * @description Since when: not in the future, today if left out.
+             * @example 2026-07-01
+             */
+            startsOn?: string;
+        };
         DissolveOrganizationRequest: {
             /**
              * @description The document that decided it.
@@ -2500,6 +2781,14 @@ export interface components {
              * @example 2026-07-01
              */
             dissolvedOn: string;
+        };
+        EndAffiliationRequest: {
+            /**
+             * Format: date
+             * @description The first day on which the person no longer belongs there: not in the future.
+             * @example 2026-07-01
+             */
+            endsOn: string;
         };
         EndedSessionsDto: {
             /**
@@ -2829,6 +3118,8 @@ export interface components {
              * @example 山西省忻州市****
              */
             address: string | null;
+            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
+            affiliations: components["schemas"]["AffiliationDto"][];
             /**
              * Format: date
              * @example 1985-03-12
@@ -2867,6 +3158,11 @@ export interface components {
              * @example 138****5678
              */
             phone: string | null;
+            /**
+             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
+             * @example 13
+             */
+            politicalStatus: string | null;
             /**
              * @description GB/T 2261.1.
              * @example 1
@@ -3617,12 +3913,50 @@ export interface components {
             /** @example zhangwei */
             username: string;
         };
+        PersonDto: {
+            /**
+             * @description 工号.
+             * @example WT10023
+             */
+            employeeNumber: string | null;
+            /**
+             * @description Of the organization: 党, 政, 工, 团.
+             * @example union
+             * @enum {string}
+             */
+            line: "administration" | "party" | "union" | "youth_league";
+            /**
+             * @description A member of the Party.
+             * @example false
+             */
+            member: boolean;
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 五台煤矿工会 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description GB/T 2261.1.
+             * @example 1
+             */
+            sex: string;
+        };
+        PersonPageDto: {
+            data: components["schemas"]["PersonDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         PersonRecordDto: {
             /**
              * @description Masked: how it begins.
              * @example 山西省忻州市****
              */
             address: string | null;
+            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
+            affiliations: components["schemas"]["AffiliationDto"][];
             /**
              * Format: date
              * @example 1985-03-12
@@ -3661,6 +3995,11 @@ export interface components {
              * @example 138****5678
              */
             phone: string | null;
+            /**
+             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
+             * @example 13
+             */
+            politicalStatus: string | null;
             /**
              * @description GB/T 2261.1.
              * @example 1
@@ -4201,6 +4540,8 @@ export interface components {
              * @example 山西省忻州市****
              */
             address: string | null;
+            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
+            affiliations: components["schemas"]["AffiliationDto"][];
             /**
              * Format: date
              * @example 1985-03-12
@@ -4239,6 +4580,11 @@ export interface components {
              * @example 138****5678
              */
             phone: string | null;
+            /**
+             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
+             * @example 13
+             */
+            politicalStatus: string | null;
             /**
              * @description GB/T 2261.1.
              * @example 1
@@ -5076,6 +5422,102 @@ export interface components {
             };
         };
         /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.open`: The person is a member already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        AffiliationsAdmit409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.open" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.open`: The person is a member already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        AffiliationsAffiliate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.open" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `members.exists`: The person is on the books already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        AffiliationsCreate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
          * @description `assessment.organization_needed`: You hold the role in several organizations: say which one is meant.
          *
          *     `assessment.scheme_missing`: No scheme is active in that month.
@@ -5667,6 +6109,36 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
+         *     `people.not_affiliated`: The person is affiliated nowhere.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "people.not_affiliated";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
          *     `rules.value_exists`: The rule has a value from that day on already.
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlightOrRulesValueExists: {
@@ -5962,7 +6434,7 @@ export interface components {
                 };
             };
         };
-        /** @description `members.not_found`: There is no such member. */
+        /** @description `members.not_found`: There is no such person. */
         MembersNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -5977,7 +6449,7 @@ export interface components {
             };
         };
         /**
-         * @description `members.not_found`: There is no such member.
+         * @description `members.not_found`: There is no such person.
          *
          *     `organizations.not_found`: There is no such organization.
          */
@@ -8902,6 +9374,7 @@ export interface operations {
                      *         "citizenNumber": "1101**********002X",
                      *         "phone": "138****5678",
                      *         "address": "山西省忻州市****",
+                     *         "politicalStatus": "13",
                      *         "memberships": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -8912,6 +9385,15 @@ export interface operations {
                      *             "admittedOn": "2012-07-01",
                      *             "confirmedOn": "2013-07-01",
                      *             "startsOn": "2012-07-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ],
+                     *         "affiliations": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "五台煤矿工会",
+                     *             "startsOn": "2024-01-01",
                      *             "endsOn": "2027-01-01"
                      *           }
                      *         ],
@@ -9613,6 +10095,7 @@ export interface operations {
                      *       "citizenNumber": "1101**********002X",
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9623,6 +10106,15 @@ export interface operations {
                      *           "admittedOn": "2012-07-01",
                      *           "confirmedOn": "2013-07-01",
                      *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
                      *       ],
@@ -9702,6 +10194,7 @@ export interface operations {
                      *       "citizenNumber": "1101**********002X",
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9712,6 +10205,15 @@ export interface operations {
                      *           "admittedOn": "2012-07-01",
                      *           "confirmedOn": "2013-07-01",
                      *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
                      *       ],
@@ -9822,6 +10324,7 @@ export interface operations {
                      *       "citizenNumber": "1101**********002X",
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9832,6 +10335,15 @@ export interface operations {
                      *           "admittedOn": "2012-07-01",
                      *           "confirmedOn": "2013-07-01",
                      *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
                      *       ],
@@ -11721,6 +12233,766 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Of organizations of this line only: 党, 政, 工, 团.
+                 * @example union
+                 */
+                line?: "administration" | "party" | "union" | "youth_league";
+                /** @description `true`: members of the Party only; `false`: all but those. */
+                member?: "false" | "true";
+                /** @description People of this organization and of all below it. */
+                organizationId?: string;
+                /**
+                 * @description How the name begins.
+                 * @example 张
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "employeeNumber": "WT10023",
+                     *           "sex": "1",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "line": "union",
+                     *           "member": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "startsOn": "2026-07-01",
+                 *       "politicalStatus": "13",
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": 13812345678,
+                 *       "address": "山西省忻州市五台县某街道12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePersonRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AffiliationsCreate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": 13812345678,
+                 *       "address": "山西省忻州市五台县某街道12号",
+                 *       "politicalStatus": "03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectPersonRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembersExists"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_admit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "memberKind": "probationary",
+                 *       "admittedOn": "2026-07-01",
+                 *       "confirmedOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdmitRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AffiliationsAdmit409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_affiliate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "startsOn": "2026-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AffiliateRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AffiliationsAffiliate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2026-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndAffiliationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -47,11 +47,11 @@ export class Correction {
       [{ id, root_id: rootId, ...columns }],
       readRanges,
     );
-    if (known) throw personExists(known.by, known.visible ? known.id : null);
+    if (known) throw personExists(known);
     await this.people.change(tx, id, columns).catch((error: unknown) => {
       const field = takenBy[brokenConstraint(error) ?? ''];
       // Somebody was faster, so late that the record cannot be looked up any more in here.
-      throw field ? personExists(field, null) : error;
+      throw field ? personExists(undefined, field) : error;
     });
     if (read.record.name !== record.name) await this.bell.ring(tx);
   }

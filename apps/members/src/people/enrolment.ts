@@ -3,21 +3,13 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import type { Organization } from '../organizations/organization.entity.js';
-import { takesMembers } from '../organizations/organization.policy.js';
-import {
-  organizationDissolved,
-  organizationNotFound,
-} from '../organizations/organizations.errors.js';
-import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
-import { OrganizationsRepository } from '../organizations/organizations.repository.js';
+import { EnrolmentPlaces, type HeldPlaces } from './enrolment-places.js';
 import { type NewPerson, NewPeopleRepository } from './new-people.repository.js';
 import { NewPersonRecords } from './new-person-records.js';
 import { personExists, recordInvalid } from './people.errors.js';
 import {
   type Admission,
   admissionFaults,
-  type PersonRecord,
   readRecord,
   type RecordIssue,
   type RecordWarning,
@@ -25,12 +17,13 @@ import {
   type WrittenRecord,
 } from './record.policy.js';
 
-/** A member as somebody wrote them down. */
-export interface WrittenMember extends WrittenRecord {
+/** Somebody as they were written down: a member of the Party with the admission, or somebody else since a day. */
+export interface WrittenPerson {
+  readonly record: WrittenRecord;
   readonly organizationId: string;
-  readonly memberKind: Admission['memberKind'];
-  readonly admittedOn: string;
-  readonly confirmedOn?: string | null;
+  readonly admission: Admission | null;
+  /** Since when who is no member belongs there; null for today. */
+  readonly startsOn: string | null;
 }
 
 export interface EnteredPerson {
@@ -42,16 +35,13 @@ interface Planned extends EnteredPerson {
   readonly person: NewPerson;
 }
 
-type Member = PersonRecord & Admission;
-
 /** Enters people who are written down one by one, by the rules that a roster goes by. */
 @Injectable()
 export class Enrolment {
   constructor(
     private readonly people: NewPeopleRepository,
     private readonly records: NewPersonRecords,
-    private readonly organizations: OrganizationsRepository,
-    private readonly tree: OrganizationTreeRepository,
+    private readonly places: EnrolmentPlaces,
     private readonly bell: DirectoryBell,
     private readonly clock: Clock,
   ) {}
@@ -59,26 +49,16 @@ export class Enrolment {
   /** As many statements for a thousand as for one; what came of each, in their order. */
   async enter(
     tx: Transaction,
-    written: readonly WrittenMember[],
+    written: readonly WrittenPerson[],
     ranges: { readonly manage: readonly PathRange[]; readonly read: readonly PathRange[] },
   ): Promise<(EnteredPerson | DomainError)[]> {
-    await this.tree.keep(tx);
-    const today = dayInShanghai(this.clock.now());
-    const wanted = written.map(({ organizationId }) => organizationId.toLowerCase());
-    const places = await this.organizations.lockAll(tx, wanted, ranges.manage);
+    const places = await this.places.hold(
+      tx,
+      written.map(({ organizationId }) => organizationId),
+      ranges.manage,
+    );
     const ids = await this.people.newIds(tx, written.length);
-    const planned = written.map((one, index): Planned | DomainError => {
-      const place = placeOf(places.get(wanted[index] ?? ''));
-      if (place instanceof DomainError) return place;
-      const member = readMember(one, today);
-      if (member instanceof DomainError) return member;
-      const id = ids[index] ?? '';
-      return {
-        id,
-        person: this.records.ofMember(id, member, place),
-        warnings: warningsOf(member, member.admittedOn),
-      };
-    });
+    const planned = written.map((one, index) => this.plan(ids[index] ?? '', one, places));
     const sound = planned.filter((one): one is Planned => !(one instanceof DomainError));
     if (sound.length === 0) return planned as DomainError[];
     const inserted = await this.people.insert(
@@ -89,6 +69,26 @@ export class Enrolment {
     const refused = sound.filter(({ id }) => !inserted.has(id));
     const known = await this.inTheWay(tx, refused, ranges.read);
     return planned.map((one) => (one instanceof DomainError ? one : (known.get(one.id) ?? one)));
+  }
+
+  private plan(id: string, written: WrittenPerson, places: HeldPlaces): Planned | DomainError {
+    const { admission, organizationId } = written;
+    const today = dayInShanghai(this.clock.now());
+    const startsOn = written.startsOn ?? today;
+    const place = places.of(organizationId, admission ? 'members' : 'anybody');
+    if (place instanceof DomainError) return place;
+    const read = readRecord(written.record, today);
+    const faults: RecordIssue[] = [
+      ...('faults' in read ? read.faults : []),
+      ...(admission ? admissionFaults(admission, today) : []),
+      ...(startsOn > today ? [{ field: 'startsOn', code: 'future' } as const] : []),
+    ];
+    if ('faults' in read || faults.length > 0) return recordInvalid(faults);
+    const { record } = read;
+    const person = admission
+      ? this.records.ofMember(id, { ...record, ...admission }, place)
+      : this.records.ofAffiliate(id, record, place, startsOn);
+    return { id, person, warnings: warningsOf(record, admission?.admittedOn) };
   }
 
   /** Of those who were not entered, who is on the books in their place. */
@@ -103,32 +103,6 @@ export class Enrolment {
       refused.map(({ person }) => person),
       ranges,
     );
-    return new Map(
-      refused.map(({ id }, index) => {
-        const existing = known[index];
-        const { by = 'citizenNumber' } = existing ?? {};
-        return [id, personExists(by, existing?.visible ? existing.id : null)];
-      }),
-    );
+    return new Map(refused.map(({ id }, index) => [id, personExists(known[index])]));
   }
-}
-
-function placeOf(organization: Organization | undefined): Organization | DomainError {
-  if (!organization) return organizationNotFound('/organizationId');
-  if (!takesMembers(organization))
-    return recordInvalid([{ field: 'organizationId', code: 'organization_type' }]);
-  return organization.dissolvedOn ? organizationDissolved() : organization;
-}
-
-function readMember(written: WrittenMember, today: string): Member | DomainError {
-  const { memberKind, admittedOn, confirmedOn = null } = written;
-  const admission = { memberKind, admittedOn, confirmedOn, standing: 'regular' as const };
-  const read = readRecord(written, today);
-  const faults: RecordIssue[] = [
-    ...('faults' in read ? read.faults : []),
-    ...admissionFaults(admission, today),
-  ];
-  return 'faults' in read || faults.length > 0
-    ? recordInvalid(faults)
-    : { ...read.record, ...admission };
 }

@@ -4,14 +4,14 @@ import { type PathRange, query, rangeValues, type Transaction, withinRanges } fr
 import { homeOrganization } from './people.repository.js';
 import type { PersonColumns } from './person-columns.js';
 
-/** A person and the membership that goes with it, as columns. */
+/** A person and the membership that goes with it, as columns; without a kind it is an affiliation. */
 export interface NewPerson extends PersonColumns {
   readonly id: string;
   readonly root_id: string;
   readonly organization_id: string;
-  readonly kind: MembershipKind;
-  readonly standing: MemberStanding;
-  readonly admitted_on: string;
+  readonly kind: MembershipKind | null;
+  readonly standing: MemberStanding | null;
+  readonly admitted_on: string | null;
   readonly confirmed_on: string | null;
   readonly starts_on: string;
 }
@@ -27,12 +27,14 @@ export interface Identity {
 export interface KnownPerson {
   readonly id: string;
   readonly by: 'citizenNumber' | 'employeeNumber';
+  /** A member of the Party, today or before. */
+  readonly member: boolean;
   /** Within the ranges. */
   readonly visible: boolean;
 }
 
 const columns = `root_id, employee_number, name, sex, ethnicity, born_on, education, citizen_number_sealed,
-  citizen_number_index, phone_sealed, phone_index, address_sealed`;
+  citizen_number_index, phone_sealed, phone_index, address_sealed, political_status`;
 
 @Injectable()
 export class NewPeopleRepository {
@@ -52,19 +54,22 @@ export class NewPeopleRepository {
       `with record as (
          select * from jsonb_to_recordset($1::jsonb) as record(id uuid, root_id uuid, employee_number text, name text,
            sex text, ethnicity text, born_on date, education text, citizen_number_sealed text,
-           citizen_number_index text, phone_sealed text, phone_index text, address_sealed text, organization_id uuid,
-           kind text, standing text, admitted_on date, confirmed_on date, starts_on date)
+           citizen_number_index text, phone_sealed text, phone_index text, address_sealed text, political_status text,
+           organization_id uuid, kind text, standing text, admitted_on date, confirmed_on date, starts_on date)
        ), person as (
          insert into people (id, ${columns})
          select id, root_id, employee_number, name, sex, ethnicity, born_on, education,
            decode(citizen_number_sealed, 'hex'), decode(citizen_number_index, 'hex'), decode(phone_sealed, 'hex'),
-           decode(phone_index, 'hex'), decode(address_sealed, 'hex')
+           decode(phone_index, 'hex'), decode(address_sealed, 'hex'), political_status
          from record
          on conflict do nothing returning id
        ), membership as (
          insert into memberships (person_id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on)
          select id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on
-         from record join person using (id)
+         from record join person using (id) where kind is not null
+       ), affiliation as (
+         insert into affiliations (person_id, organization_id, starts_on)
+         select id, organization_id, starts_on from record join person using (id) where kind is null
        )
        select id from person`,
       [JSON.stringify(people)],
@@ -82,6 +87,7 @@ export class NewPeopleRepository {
       tx,
       `select wanted.position, person.id,
          case when person.by_citizen then 'citizenNumber' else 'employeeNumber' end as by,
+         exists (select from memberships where person_id = person.id) as member,
          exists (select from organizations organization where organization.id = ${homeOrganization('person.id')}
            and ${withinRanges('organization.path', 2, 3)}) as visible
        from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, root_id uuid, citizen_number_index text,
@@ -105,8 +111,7 @@ export class NewPeopleRepository {
       ],
     );
     const known: (KnownPerson | undefined)[] = identities.map(() => undefined);
-    for (const { position, id, by, visible } of rows)
-      known[Number(position) - 1] = { id, by, visible };
+    for (const { position, ...person } of rows) known[Number(position) - 1] = person;
     return known;
   }
 }

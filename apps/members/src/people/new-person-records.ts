@@ -39,6 +39,21 @@ export class NewPersonRecords {
     };
   }
 
+  /** A person who is no member of the Party. */
+  ofAffiliate(id: string, record: PersonRecord, place: NewPlace, startsOn: string): NewPerson {
+    return {
+      id,
+      root_id: place.rootId,
+      ...this.columns(id, record),
+      organization_id: place.id,
+      kind: null,
+      standing: null,
+      admitted_on: null,
+      confirmed_on: null,
+      starts_on: startsOn > place.foundedOn ? startsOn : place.foundedOn,
+    };
+  }
+
   /** The columns of `people` that a record says; what is sealed in hexadecimal. */
   columns(id: string, record: PersonRecord): PersonColumns {
     const { citizenNumber, phone, address } = record;
@@ -56,6 +71,7 @@ export class NewPersonRecords {
       phone_sealed: phone && sealed('phone', phone),
       phone_index: phone && this.seal.index(phone, 'phone').toString('hex'),
       address_sealed: address && sealed('address', address),
+      political_status: record.politicalStatus,
     };
   }
 }

@@ -9,6 +9,12 @@ import { personNotFound } from './people.errors.js';
 import { PeopleReadModel, type PersonRow } from './people.read-model.js';
 import { PeopleRepository } from './people.repository.js';
 import { PersonRecords } from './person-records.js';
+import type { WrittenRecord } from './record.policy.js';
+
+interface Asked<T> {
+  readonly body: T;
+  readonly language: Language;
+}
 
 /** What a person is, other than a member: that is decided, in the room of memberships. */
 @Injectable()
@@ -21,22 +27,47 @@ export class PeopleCorrectionService {
     private readonly correction: Correction,
   ) {}
 
-  /** Of two who have read the same version, one corrects it. */
-  correct(
+  correctMember(
     principal: Principal,
     personId: string,
     expected: ExpectedVersion,
-    body: CorrectRecordRequest,
-    language: Language,
+    asked: Asked<CorrectRecordRequest>,
+  ): Promise<KeptRecordDto> {
+    return this.correct(principal, personId, expected, {
+      ...asked,
+      isMeant: ({ memberships }) => memberships.length > 0,
+    });
+  }
+
+  correctPerson(
+    principal: Principal,
+    personId: string,
+    expected: ExpectedVersion,
+    asked: Asked<Partial<WrittenRecord>>,
+  ): Promise<KeptRecordDto> {
+    return this.correct(principal, personId, expected, { ...asked, isMeant: () => true });
+  }
+
+  /** Of two who have read the same version, one corrects it. */
+  private correct(
+    principal: Principal,
+    personId: string,
+    expected: ExpectedVersion,
+    {
+      body,
+      language,
+      isMeant,
+    }: Asked<Partial<WrittenRecord>> & { isMeant: (row: PersonRow) => boolean },
   ): Promise<KeptRecordDto> {
     const ranges = principal.ranges('members.manage');
     return inTransaction(this.dataSource, async (tx) => {
       if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
       const { version, rootId } = await this.people.lock(tx, personId);
+      const row = await this.row(tx, personId, ranges);
+      if (!isMeant(row)) throw personNotFound();
       expected.require(version);
-      const record = this.records.open(await this.row(tx, personId, ranges));
-      const readRanges = principal.ranges('members.read');
-      await this.correction.correct(tx, { id: personId, rootId, record }, body, readRanges);
+      const kept = { id: personId, rootId, record: this.records.open(row) };
+      await this.correction.correct(tx, kept, body, principal.ranges('members.read'));
       return this.records.toKeptDto(await this.row(tx, personId, ranges), language);
     });
   }

@@ -16,10 +16,16 @@ import {
   type KeptRecordDto,
   type MemberBatchRequest,
 } from './dto/record.dto.js';
-import { type EnteredPerson, Enrolment } from './enrolment.js';
+import { type EnteredPerson, Enrolment, type WrittenPerson } from './enrolment.js';
 import { recordErrors } from './people.errors.js';
 import { PeopleReadModel } from './people.read-model.js';
 import { PersonRecords } from './person-records.js';
+import type { WrittenRecord } from './record.policy.js';
+
+interface WrittenAffiliate extends WrittenRecord {
+  readonly organizationId: string;
+  readonly startsOn?: string;
+}
 
 /** Enters people by hand: always a set, be it of one. */
 @Injectable()
@@ -36,14 +42,16 @@ export class PeopleEnrolmentService {
     body: CreateMemberRequest,
     language: Language,
   ): Promise<KeptRecordDto> {
-    return inCommand(this.dataSource, async (tx) => {
-      const [entered] = await this.enter(tx, principal, [body]);
-      if (!entered || entered instanceof DomainError)
-        throw entered ?? new Error('nobody was entered');
-      const row = await this.readModel.within(entered.id, principal.ranges('members.manage'), tx);
-      if (!row) throw new Error(`person ${entered.id} is gone`);
-      return this.records.toKeptDto(row, language);
-    });
+    return this.enterOne(principal, writtenMember(body), language);
+  }
+
+  createPerson(
+    principal: Principal,
+    { organizationId, startsOn, ...record }: WrittenAffiliate,
+    language: Language,
+  ): Promise<KeptRecordDto> {
+    const written = { record, organizationId, startsOn: startsOn ?? null, admission: null };
+    return this.enterOne(principal, written, language);
   }
 
   async batch(
@@ -54,7 +62,7 @@ export class PeopleEnrolmentService {
     const batch = await readBatch(CreateMemberRequest, body);
     return inCommand(this.dataSource, (tx) =>
       answerBatch(batch, language, async (items) => {
-        const entered = await this.enter(tx, principal, items);
+        const entered = await this.enter(tx, principal, items.map(writtenMember));
         return entered.map((one): Outcome =>
           one instanceof DomainError ? one : { id: one.id, warnings: recordErrors(one.warnings) },
         );
@@ -62,14 +70,35 @@ export class PeopleEnrolmentService {
     );
   }
 
+  private enterOne(
+    principal: Principal,
+    written: WrittenPerson,
+    language: Language,
+  ): Promise<KeptRecordDto> {
+    return inCommand(this.dataSource, async (tx) => {
+      const [entered] = await this.enter(tx, principal, [written]);
+      if (!entered || entered instanceof DomainError)
+        throw entered ?? new Error('nobody was entered');
+      const row = await this.readModel.within(entered.id, principal.ranges('members.manage'), tx);
+      if (!row) throw new Error(`person ${entered.id} is gone`);
+      return this.records.toKeptDto(row, language);
+    });
+  }
+
   private enter(
     tx: Transaction,
     principal: Principal,
-    bodies: readonly CreateMemberRequest[],
+    written: readonly WrittenPerson[],
   ): Promise<(EnteredPerson | DomainError)[]> {
-    return this.enrolment.enter(tx, bodies, {
+    return this.enrolment.enter(tx, written, {
       manage: principal.ranges('members.manage'),
       read: principal.ranges('members.read'),
     });
   }
+}
+
+function writtenMember(body: CreateMemberRequest): WrittenPerson {
+  const { organizationId, memberKind, admittedOn, confirmedOn = null, ...record } = body;
+  const admission = { memberKind, admittedOn, confirmedOn, standing: 'regular' as const };
+  return { record, organizationId, admission, startsOn: null };
 }

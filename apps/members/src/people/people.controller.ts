@@ -77,7 +77,7 @@ export class PeopleController {
     return this.people.list(principal, query);
   }
 
-  /** Shows one person's record, numbers masked. The look is logged, and the person sees it in `GET /v1/me/looks`. */
+  /** Shows one member's record, numbers masked. The look is logged, and the person sees it in `GET /v1/me/looks`. */
   @Get(':personId')
   @RequirePermission('members.read')
   @EntityTag()
@@ -86,11 +86,11 @@ export class PeopleController {
     @CurrentPrincipal() principal: Principal,
     @IdParam('personId') personId: string,
   ): Promise<PersonRecordDto> {
-    return this.people.get(principal, personId);
+    return this.people.member(principal, personId);
   }
 
   /**
-   * Corrects a person's record; what is left out stays, and null clears.
+   * Corrects a member's record; what is left out stays, and null clears.
    *
    * Kind, standing and organization of a membership are decided instead (`/confirm`, `/standing`). What looks odd is told
    * in `warnings`; 409 `members.exists` when the number is another's.
@@ -106,6 +106,6 @@ export class PeopleController {
     @Body() body: CorrectRecordRequest,
     @CallerLanguage() language: Language,
   ): Promise<KeptRecordDto> {
-    return this.correction.correct(principal, personId, expected, body, language);
+    return this.correction.correctMember(principal, personId, expected, { body, language });
   }
 }

@@ -7,7 +7,7 @@ export function personNotFound(pointer?: string): DomainError {
         {
           pointer,
           code: 'unknown_id',
-          message: { zh: '没有这名党员', en: 'is no member of yours' },
+          message: { zh: '没有此人', en: 'is no person of yours' },
         },
       ]
     : [];
@@ -27,12 +27,24 @@ export const recordErrors = (issues: readonly Issue[]): FieldError[] =>
 export const recordInvalid = (issues: readonly Issue[]): DomainError =>
   new DomainError('request.invalid', { errors: recordErrors(issues) });
 
+/** Who is on the books already, as far as it is told. */
+export interface Existing {
+  readonly id: string;
+  readonly by: 'citizenNumber' | 'employeeNumber';
+  readonly member: boolean;
+  readonly visible: boolean;
+}
+
 /** Report once: who may see the record that is there already is told where it is. */
-export const personExists = (
-  field: 'citizenNumber' | 'employeeNumber',
-  existingId: string | null,
-): DomainError =>
-  new DomainError('members.exists', {
+export function personExists(
+  existing: Existing | undefined,
+  field: Existing['by'] = existing?.by ?? 'citizenNumber',
+): DomainError {
+  const extensions = existing?.visible
+    ? { existing: `/v1/${existing.member ? 'members' : 'people'}/${existing.id}` }
+    : {};
+  return new DomainError('members.exists', {
     errors: [{ pointer: `/${field}`, code: 'exists', message: recordIssues.exists }],
-    extensions: existingId === null ? {} : { existing: `/v1/members/${existingId}` },
+    extensions,
   });
+}

@@ -3,6 +3,7 @@ import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js'
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { Correction } from './correction.js';
+import { EnrolmentPlaces } from './enrolment-places.js';
 import { Enrolment } from './enrolment.js';
 import { NewPeopleRepository } from './new-people.repository.js';
 import { NewPersonRecords } from './new-person-records.js';
@@ -20,6 +21,7 @@ import { PeopleService } from './people.service.js';
   providers: [
     PeopleService,
     Enrolment,
+    EnrolmentPlaces,
     Correction,
     PeopleEnrolmentService,
     PeopleCorrectionService,
@@ -30,6 +32,10 @@ import { PeopleService } from './people.service.js';
     NewPersonRecords,
   ],
   exports: [
+    PeopleService,
+    PeopleEnrolmentService,
+    PeopleCorrectionService,
+    EnrolmentPlaces,
     PeopleRepository,
     NewPeopleRepository,
     PeopleReadModel,

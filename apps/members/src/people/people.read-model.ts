@@ -8,7 +8,13 @@ import {
   type Transaction,
   withinRanges,
 } from '#libs/database';
-import type { HeldOfficeDto, MemberDto, MembershipDto, MemberSort } from './dto/member.dto.js';
+import type {
+  AffiliationDto,
+  HeldOfficeDto,
+  MemberDto,
+  MembershipDto,
+  MemberSort,
+} from './dto/member.dto.js';
 import type { SexCode } from './gb-codes.js';
 import { homeOrganization } from './people.repository.js';
 
@@ -28,8 +34,10 @@ export interface PersonRow {
   readonly citizen_number_sealed: Buffer;
   readonly phone_sealed: Buffer | null;
   readonly address_sealed: Buffer | null;
+  readonly political_status: string | null;
   readonly version: number;
   readonly memberships: MembershipDto[];
+  readonly affiliations: AffiliationDto[];
   readonly offices: HeldOfficeDto[];
 }
 
@@ -101,7 +109,7 @@ export function memberPage(
 
 const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
   person.born_on::text, person.education, person.citizen_number_sealed, person.phone_sealed,
-  person.address_sealed, person.version`;
+  person.address_sealed, person.political_status, person.version`;
 
 const memberships = (where: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', membership.id, 'organizationId', place.id,
@@ -112,6 +120,13 @@ const memberships = (where: string): string => `(
   from memberships membership join organizations place on place.id = membership.organization_id
   where membership.person_id = person.id and ${where}) as memberships`;
 
+const affiliations = (where: string): string => `(
+  select coalesce(jsonb_agg(jsonb_build_object('id', affiliation.id, 'organizationId', place.id,
+      'organizationName', place.name, 'startsOn', affiliation.starts_on, 'endsOn', affiliation.ends_on)
+      order by affiliation.starts_on desc, affiliation.id desc), '[]')
+  from affiliations affiliation join organizations place on place.id = affiliation.organization_id
+  where affiliation.person_id = person.id and ${where}) as affiliations`;
+
 const offices = (where: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', office.id, 'organizationId', place.id,
       'organizationName', place.name, 'title', office.title, 'acting', office.acting, 'startsOn', office.starts_on, 'endsOn', office.ends_on)
@@ -121,7 +136,8 @@ const offices = (where: string): string => `(
 
 const one = {
   name: 'person-within',
-  text: `select ${recordColumns}, ${memberships(withinRanges('place.path', 2, 3))}, ${offices(withinRanges('place.path', 2, 3))}
+  text: `select ${recordColumns}, ${memberships(withinRanges('place.path', 2, 3))},
+      ${affiliations(withinRanges('place.path', 2, 3))}, ${offices(withinRanges('place.path', 2, 3))}
     from people person
     join organizations organization on organization.id = ${homeOrganization('person.id')}
     where person.id = $1 and ${withinRanges('organization.path', 2, 3)}`,
@@ -129,7 +145,8 @@ const one = {
 
 const own = {
   name: 'person-own',
-  text: `select ${recordColumns}, ${memberships('true')}, ${offices('true')} from people person where person.id = $1`,
+  text: `select ${recordColumns}, ${memberships('true')}, ${affiliations('true')}, ${offices('true')}
+    from people person where person.id = $1`,
 };
 
 @Injectable()

@@ -3,9 +3,17 @@ import { DataSource } from 'typeorm';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import type { PersonColumns } from './person-columns.js';
 
-/** The organization that answers for a person: the one of the membership that began last. */
-export const homeOrganization = (personId: string): string =>
-  `(select organization_id from memberships where person_id = ${personId} order by starts_on desc, id desc limit 1)`;
+const last = (table: string, personId: string): string =>
+  `(select organization_id from ${table} where person_id = ${personId} order by starts_on desc, id desc limit 1)`;
+
+/**
+ * The organization that answers for a person: where they are a member, or else affiliated; of who is neither any more, the
+ * last one where they were.
+ */
+export const homeOrganization = (personId: string): string => `coalesce(
+  (select organization_id from memberships where person_id = ${personId} and ends_on is null),
+  (select organization_id from affiliations where person_id = ${personId} and ends_on is null),
+  ${last('memberships', personId)}, ${last('affiliations', personId)})`;
 
 @Injectable()
 export class PeopleRepository {
@@ -46,10 +54,10 @@ export class PeopleRepository {
          citizen_number_sealed = decode(now.citizen_number_sealed, 'hex'),
          citizen_number_index = decode(now.citizen_number_index, 'hex'),
          phone_sealed = decode(now.phone_sealed, 'hex'), phone_index = decode(now.phone_index, 'hex'),
-         address_sealed = decode(now.address_sealed, 'hex'), version = version + 1
+         address_sealed = decode(now.address_sealed, 'hex'), political_status = now.political_status, version = version + 1
        from jsonb_to_record($2::jsonb) as now(employee_number text, name text, sex text, ethnicity text, born_on date,
          education text, citizen_number_sealed text, citizen_number_index text, phone_sealed text, phone_index text,
-         address_sealed text)
+         address_sealed text, political_status text)
        where people.id = $1`,
       [id, JSON.stringify(record)],
     );

@@ -5,7 +5,7 @@ import { Cursors } from '#libs/http';
 import type { MemberDto, MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
 import { PersonRecords } from './person-records.js';
 import { personNotFound } from './people.errors.js';
-import { type MemberRow, PeopleReadModel } from './people.read-model.js';
+import { type MemberRow, PeopleReadModel, type PersonRow } from './people.read-model.js';
 import { PeopleRepository } from './people.repository.js';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -51,10 +51,24 @@ export class PeopleService {
     return this.cursors.page(rows, { limit, list, position, map: toDto });
   }
 
+  /** The record of a member, of today or of before. */
+  member(principal: Principal, personId: string): Promise<PersonRecordDto> {
+    return this.read(principal, personId, ({ memberships }) => memberships.length > 0);
+  }
+
+  /** The record of anybody. */
+  person(principal: Principal, personId: string): Promise<PersonRecordDto> {
+    return this.read(principal, personId, () => true);
+  }
+
   /** Every look at another's record is logged before it is answered. */
-  async get(principal: Principal, personId: string): Promise<PersonRecordDto> {
+  private async read(
+    principal: Principal,
+    personId: string,
+    isMeant: (row: PersonRow) => boolean,
+  ): Promise<PersonRecordDto> {
     const row = await this.readModel.within(personId, principal.ranges('members.read'));
-    if (!row) throw personNotFound();
+    if (!row || !isMeant(row)) throw personNotFound();
     if (principal.personId !== personId)
       await this.people.logLook(principal.accountId, personId, 'record');
     return this.records.toDto(row);

@@ -11,4 +11,5 @@ export interface PersonColumns {
   readonly phone_sealed: string | null;
   readonly phone_index: string | null;
   readonly address_sealed: string | null;
+  readonly political_status: string | null;
 }

@@ -26,7 +26,9 @@ export class PersonRecords {
       citizenNumber: maskCitizenNumber(citizenNumber),
       phone: phone && maskPhone(phone),
       address: address && maskAddress(address),
+      politicalStatus: politicalStatusOf(row),
       memberships: row.memberships,
+      affiliations: row.affiliations,
       offices: row.offices,
       version: row.version,
     };
@@ -56,6 +58,14 @@ export class PersonRecords {
       citizenNumber: open('citizen_number', row.citizen_number_sealed),
       phone: row.phone_sealed && open('phone', row.phone_sealed),
       address: row.address_sealed && open('address', row.address_sealed),
+      politicalStatus: row.political_status,
     };
   }
+}
+
+/** GB/T 4762: what the membership that lasts says, or else what is kept. */
+function politicalStatusOf({ memberships, political_status }: PersonRow): string | null {
+  const open = memberships.find(({ endsOn }) => endsOn === null);
+  if (!open) return political_status;
+  return open.memberKind === 'full' ? '01' : '02';
 }

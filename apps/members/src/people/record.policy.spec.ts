@@ -17,6 +17,7 @@ describe('a record as it is written', () => {
         education: null,
         phone: null,
         address: null,
+        politicalStatus: null,
       },
     });
   });

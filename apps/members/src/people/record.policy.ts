@@ -15,6 +15,8 @@ export interface PersonRecord {
   readonly education: string | null;
   readonly phone: string | null;
   readonly address: string | null;
+  /** GB/T 4762, as it is kept of who is no member of the Party. */
+  readonly politicalStatus: string | null;
 }
 
 /** What a membership begins with. */
@@ -36,9 +38,10 @@ export interface WrittenRecord {
   readonly education?: string | null;
   readonly phone?: string | null;
   readonly address?: string | null;
+  readonly politicalStatus?: string | null;
 }
 
-export type RecordField = keyof PersonRecord | keyof Admission;
+export type RecordField = keyof PersonRecord | keyof Admission | 'startsOn';
 
 export interface RecordIssue {
   readonly field: RecordField;
@@ -75,6 +78,7 @@ export function readRecord(
       education: education ?? null,
       phone: telephone ?? null,
       address: address ?? null,
+      politicalStatus: written.politicalStatus ?? null,
     },
   };
 }

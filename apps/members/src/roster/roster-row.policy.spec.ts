@@ -36,6 +36,7 @@ describe('a row of a roster', () => {
         education: null,
         phone: null,
         address: null,
+        politicalStatus: null,
         organizationCode: 'ZB-01',
         memberKind: 'full',
         admittedOn: '1971-07-01',

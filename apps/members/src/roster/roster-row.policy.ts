@@ -149,6 +149,7 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
     education: row.coded('education', educationCode, 'education') ?? null,
     phone: row.coded('phone', phoneOf, 'phone') ?? null,
     address: row.text('address') ?? null,
+    politicalStatus: null,
     standing: row.coded('standing', standingOf, 'standing') ?? ('regular' as const),
   };
   const name = row.text('name');

@@ -48,7 +48,7 @@ export const membersErrors = {
     en: 'The rule has a value from that day on already',
   },
 
-  'members.not_found': { status: 404, zh: '没有这名党员', en: 'There is no such member' },
+  'members.not_found': { status: 404, zh: '没有此人', en: 'There is no such person' },
   'members.exists': {
     status: 409,
     zh: '系统中已有此人',
@@ -85,10 +85,21 @@ export const membersErrors = {
     en: 'The roster has errors; nothing was written',
   },
 
+  'people.not_affiliated': {
+    status: 409,
+    zh: '该人员目前不属于任何组织',
+    en: 'The person is affiliated nowhere',
+  },
+
   'memberships.none_open': {
     status: 409,
     zh: '该人员目前没有党员身份',
     en: 'The person is a member nowhere',
+  },
+  'memberships.open': {
+    status: 409,
+    zh: '该人员已是党员',
+    en: 'The person is a member already',
   },
   'memberships.decided_since': {
     status: 409,

@@ -114,6 +114,17 @@ export class HeldOfficeDto {
   endsOn!: string | null;
 }
 
+export class AffiliationDto {
+  id!: string;
+  organizationId!: string;
+  /** @example 五台煤矿工会 */
+  organizationName!: string;
+  /** @example 2024-01-01 */
+  startsOn!: string;
+  /** The first day on which the person no longer belongs there; null while they do. */
+  endsOn!: string | null;
+}
+
 export class PersonRecordDto {
   personId!: string;
   /** @example 张伟 */
@@ -134,8 +145,12 @@ export class PersonRecordDto {
   phone!: string | null;
   /** Masked: how it begins. @example 山西省忻州市**** */
   address!: string | null;
+  /** 政治面貌, GB/T 4762; of a member of the Party `01` or `02`. @example "13" */
+  politicalStatus!: string | null;
   /** Newest first; only those within what you may see. */
   memberships!: MembershipDto[];
+  /** Where the person belongs without being a member; newest first, only those within what you may see. */
+  affiliations!: AffiliationDto[];
   /** Newest first; only those within what you may see. */
   offices!: HeldOfficeDto[];
   /** Counts up with every correction. @example 1 */

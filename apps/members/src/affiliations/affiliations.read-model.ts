@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { OrganizationLine } from '#libs/contracts';
+import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+import type { PersonDto } from './dto/person.dto.js';
+
+export interface AffiliatedRow extends PersonDto {
+  readonly path: string;
+  readonly belonging_id: string;
+}
+
+/**
+ * Everybody belongs to one organization a time: members to that of the membership, others to that of the affiliation.
+ * In the order of the tree, whose index leads; the bounded form twice, scope and filter, and the position a third time.
+ * `offset 0` keeps what is lateral so: else all who belong anywhere are read and joined for one page.
+ */
+export const peoplePage = {
+  name: 'people-page',
+  text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
+      organization.id as "organizationId", organization.name as "organizationName", organization.line,
+      belonging.member, organization.path, belonging.id as belonging_id
+    from organizations organization
+    join lateral (
+      select id, person_id, true as member from memberships
+      where organization_id = organization.id and ends_on is null
+      union all
+      select id, person_id, false from affiliations
+      where organization_id = organization.id and ends_on is null and not exists (select from memberships open
+        where open.person_id = affiliations.person_id and open.ends_on is null)
+      offset 0
+    ) belonging on true
+    join people person on person.id = belonging.person_id
+    where ${withinRanges('organization.path', 1, 2)}
+      and organization.path >= $3 collate "C"
+      and (organization.path, belonging.id) > ($3, $4::uuid)
+      and ($5::uuid is null or exists (select from organizations above where above.id = $5
+        and organization.path >= above.path and organization.path < left(above.path, -1) || '0'))
+      and ($6::text is null or organization.line = $6)
+      and ($7::boolean is null or belonging.member = $7)
+      and ($8::text is null or person.name like $8)
+    order by organization.path, belonging.id limit $9`,
+};
+
+@Injectable()
+export class AffiliationsReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  page(filter: {
+    readonly ranges: readonly PathRange[];
+    readonly after: { readonly path: string; readonly belongingId: string };
+    readonly organizationId: string | null;
+    readonly line: OrganizationLine | null;
+    readonly member: boolean | null;
+    readonly namePrefix: string | null;
+    readonly limit: number;
+  }): Promise<AffiliatedRow[]> {
+    const { ranges, after, organizationId, line, member, namePrefix, limit } = filter;
+    return readRows(this.dataSource, peoplePage, [
+      ...rangeValues(ranges),
+      after.path,
+      after.belongingId,
+      organizationId,
+      line,
+      member,
+      namePrefix === null ? null : `${namePrefix.replace(/[\\%_]/g, '\\$&')}%`,
+      limit,
+    ]);
+  }
+}
