@@ -17,6 +17,7 @@ interface Hidden {
   readonly runId: string;
   readonly accountId: string;
   readonly officeId: string;
+  readonly exemptionId: string;
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;
@@ -191,6 +192,29 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
       admittedOn: '2026-01-01',
     }),
     expect: 'forbidden',
+  },
+  exemptions_exempt: {
+    path: at('/v1/members/{}/exemptions', 'personId'),
+    body: () => ({
+      exemptsFrom: 'attendance',
+      reason: 'long_sick',
+      decision: 'X',
+      startsOn: '2026-01-01',
+    }),
+    expect: 'forbidden',
+  },
+  exemptions_list: {
+    path: at('/v1/exemptions?organizationId={}', 'organizationId'),
+    expect: 'forbidden',
+  },
+  exemptions_end: {
+    path: at('/v1/exemptions/{}/end', 'exemptionId'),
+    body: () => ({ endsOn: '2026-01-02' }),
+    expect: 'forbidden',
+  },
+  exemptions_voters: {
+    path: at('/v1/organizations/{}/voters', 'organizationId'),
+    expect: 'hidden',
   },
   memberships_confirm: {
     path: at('/v1/members/{}/confirm', 'personId'),
@@ -400,6 +424,17 @@ async function arrange(world: World): Promise<Hidden> {
     expect(data).toHaveLength(2);
     return data[0];
   });
+  const exemption = expectData(
+    await admin.POST('/v1/members/{personId}/exemptions', {
+      params: { path: { personId: own.people[1]?.id ?? '' } },
+      body: {
+        exemptsFrom: 'attendance',
+        reason: 'long_sick',
+        decision: 'own decision',
+        startsOn: '2026-01-01',
+      },
+    }),
+  );
   const [office] = await allRows(admin, '/v1/organizations/{id}/offices', { path: { id: own.id } });
   const [scheme] = await allRows(admin, '/v1/schemes');
   const imported = await world.admin.upload<{ id: string; operationId: string }>(
@@ -432,6 +467,7 @@ async function arrange(world: World): Promise<Hidden> {
     runId: run.id,
     accountId: created.id,
     officeId: office?.id ?? '',
+    exemptionId: exemption.id,
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',

@@ -15,6 +15,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Affiliations: 'Everybody on the books, and where those belong who are no members. 人员',
       Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
       Codes: 'What is printed for members and organizations to be scanned. 二维码',
+      Exemptions: 'Who need not come, and who is not counted in a vote. 免除与应到会',
       Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
       Memberships: 'What was decided of memberships: probation, floating, long sick. 党籍变更',

@@ -14,6 +14,7 @@ import { CodesModule } from './codes/codes.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
+import { ExemptionsModule } from './exemptions/exemptions.module.js';
 import { MeModule } from './me/me.module.js';
 import { MembershipsModule } from './memberships/memberships.module.js';
 import { OfficesModule } from './offices/offices.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         PeopleModule,
         AffiliationsModule,
         MembershipsModule,
+        ExemptionsModule,
         RosterModule,
         OfficesModule,
         AccountsModule,

@@ -16,6 +16,7 @@ import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-
 import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
 import { PeopleByHand1795824000010 } from './migrations/1795824000010-people-by-hand.js';
 import { Affiliations1795824000011 } from './migrations/1795824000011-affiliations.js';
+import { Exemptions1795824000012 } from './migrations/1795824000012-exemptions.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -38,5 +39,6 @@ export const database: ServiceDatabase = {
     UsualAddresses1795737600022,
     PeopleByHand1795824000010,
     Affiliations1795824000011,
+    Exemptions1795824000012,
   ],
 };

@@ -449,6 +449,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists exemptions by the day on which they begin, past ones too
+         * @description Only for those who manage members, since a reason may tell of illness.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["exemptions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exemptions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an exemption, or shortens it
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["exemptions_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facts": {
         parameters: {
             query?: never;
@@ -1019,6 +1061,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{personId}/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exempts a member from attendance or from the base of votes (应到会), for a reason and a time
+         * @description 409 `exemptions.overlaps` when the member is exempt from that already on one of the days.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["exemptions_exempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{personId}/extend-probation": {
         parameters: {
             query?: never;
@@ -1417,6 +1481,30 @@ export interface paths {
          *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["organizations_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/organizations/{id}/voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members of an organization on a day
+         * @description Lists the members of an organization on a day, and who of them votes and is counted as due (应到会).
+         *
+         *     A probationary member has no vote (党章 Art. 7); who is exempt has one, and is not counted. A floating member votes in the own branch, never where they take part meanwhile. `base` has the numbers that a vote is counted against (支部工作条例 Art. 11).
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["exemptions_voters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2216,7 +2304,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -2797,6 +2885,14 @@ export interface components {
              */
             ended: number;
         };
+        EndExemptionRequest: {
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds.
+             * @example 2026-12-01
+             */
+            endsOn: string;
+        };
         EndGrantRequest: {
             /**
              * Format: date
@@ -2823,6 +2919,80 @@ export interface components {
              * @example 签到表存支部档案柜 2026-10 卷
              */
             value: string;
+        };
+        ExemptionDto: {
+            /**
+             * @description Who approved it, where the account is somebody's.
+             * @example 李强
+             */
+            approvedByName: string | null;
+            /** @example 五台煤矿党委批复〔2026〕5号 */
+            decision: string;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds; null while nobody ended it.
+             */
+            endsOn: string | null;
+            /**
+             * @example vote_count
+             * @enum {string}
+             */
+            exemptsFrom: "attendance" | "vote_count";
+            /** Format: uuid */
+            id: string;
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @example bed_ridden
+             * @enum {string}
+             */
+            reason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self";
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            startsOn: string;
+        };
+        ExemptionPageDto: {
+            data: components["schemas"]["ExemptionDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        ExemptRequest: {
+            /**
+             * @description The document by which it was approved.
+             * @example 五台煤矿党委批复〔2026〕5号
+             */
+            decision: string;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds; until somebody ends it where it is left out.
+             * @example 2027-07-01
+             */
+            endsOn?: string;
+            /**
+             * @description `attendance`: need not come to what the branch does; `vote_count`: not counted as due where the branch meeting votes (应到会).
+             * @example vote_count
+             * @enum {string}
+             */
+            exemptsFrom: "attendance" | "vote_count";
+            /**
+             * @description Bed-ridden (卧床不起), unable to care for oneself (生活不能自理), abroad for more than six months, serving a sentence, transfer overdue (应转未转), retired to the home town, floating at own request, suspended, detained; long sick, from attendance only.
+             * @example bed_ridden
+             * @enum {string}
+             */
+            reason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self";
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            startsOn: string;
         };
         ExplainedScoreDto: {
             formula: components["schemas"]["ScoreFormulaDto"];
@@ -4299,7 +4469,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -4930,7 +5100,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号
@@ -4982,6 +5152,75 @@ export interface components {
              * @enum {string}
              */
             tokenType: "Bearer";
+        };
+        VoteBaseDto: {
+            /**
+             * @description Those with a vote who are counted as due (应到会).
+             * @example 28
+             */
+            due: number;
+            /**
+             * @description Those with a vote.
+             * @example 30
+             */
+            entitled: number;
+            /**
+             * @description Members on that day.
+             * @example 32
+             */
+            members: number;
+            /**
+             * @description With how many present a branch meeting is valid: half of those with a vote (支部工作条例 Art. 11).
+             * @example 15
+             */
+            presentNeeded: number;
+            /**
+             * @description With how many in favour a motion passes: more than half of those due (支部工作条例 Art. 11).
+             * @example 15
+             */
+            yesNeeded: number;
+        };
+        VoterDto: {
+            /**
+             * @description Has a vote and is counted as due (应到会).
+             * @example true
+             */
+            due: boolean;
+            /**
+             * @description Has a vote: a probationary member has none (党章 Art. 7).
+             * @example true
+             */
+            entitled: boolean;
+            /**
+             * @description For what reason who is exempt is so; only for those who manage the members there.
+             * @enum {string|null}
+             */
+            exemptionReason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self" | null;
+            /**
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description Why not: `probationary`, or `exempt`; null for who is due.
+             * @enum {string|null}
+             */
+            why: "exempt" | "probationary" | null;
+        };
+        VoterPageDto: {
+            base: components["schemas"]["VoteBaseDto"];
+            /** @description In the order of the tree. */
+            data: components["schemas"]["VoterDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
         };
         WarningDto: {
             /** @example born_on_differs */
@@ -5967,6 +6206,82 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "codes.unknown";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `exemptions.already_ended`: The exemption has ended already.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        ExemptionsAlreadyEndedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "exemptions.already_ended" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `exemptions.overlaps`: The member is exempt from that at that time already.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         */
+        ExemptionsExempt409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "exemptions.overlaps" | "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `exemptions.not_found`: There is no such exemption. */
+        ExemptionsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "exemptions.not_found";
                     /** @constant */
                     status: 404;
                 };
@@ -9000,6 +9315,149 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    exemptions_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Only those that hold on this day.
+                 * @example 2026-07-01
+                 */
+                on?: string;
+                /** @description Of people of this organization and of all below it. */
+                organizationId?: string;
+                /** @description Only those with this `personId`. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "exemptsFrom": "vote_count",
+                     *           "reason": "bed_ridden",
+                     *           "decision": "五台煤矿党委批复〔2026〕5号",
+                     *           "approvedByName": "李强",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    exemptions_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2026-12-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndExemptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "exemptsFrom": "vote_count",
+                     *       "reason": "bed_ridden",
+                     *       "decision": "五台煤矿党委批复〔2026〕5号",
+                     *       "approvedByName": "李强",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ExemptionsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ExemptionsAlreadyEndedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     facts_list: {
         parameters: {
             query: {
@@ -10759,6 +11217,89 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    exemptions_exempt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "exemptsFrom": "vote_count",
+                 *       "reason": "bed_ridden",
+                 *       "decision": "五台煤矿党委批复〔2026〕5号",
+                 *       "startsOn": "2026-07-01",
+                 *       "endsOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExemptRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "exemptsFrom": "vote_count",
+                     *       "reason": "bed_ridden",
+                     *       "decision": "五台煤矿党委批复〔2026〕5号",
+                     *       "approvedByName": "李强",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ExemptionsExempt409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     memberships_extend: {
         parameters: {
             query?: never;
@@ -12146,6 +12687,83 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PlacePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    exemptions_voters: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The day of the meeting, today if left out. What you may see is decided by today's tree.
+                 * @example 2026-07-01
+                 */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base": {
+                     *         "members": 32,
+                     *         "entitled": 30,
+                     *         "due": 28,
+                     *         "presentNeeded": 15,
+                     *         "yesNeeded": 15
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "entitled": true,
+                     *           "due": true,
+                     *           "why": null,
+                     *           "exemptionReason": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VoterPageDto"];
                 };
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];

@@ -73,7 +73,8 @@ const pageBy = ({ name, key, beginning = 'true' }: MemberOrder, below: string) =
 const belowToday = `exists (select from organizations above where above.id = $5
         and organization.path >= above.path and organization.path < left(above.path, -1) || '0')`;
 
-const belowOnTheDay = `organization.id in (
+/** For an organization as `$5` and a day as `$6`. */
+export const belowOnTheDay = `organization.id in (
         with recursive below(id) as (
           select $5::uuid
           union

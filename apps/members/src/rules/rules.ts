@@ -116,6 +116,17 @@ export const rules = {
       en: 'Provisions of the Organization Department on floating members',
     },
   },
+  abroad_months: {
+    unit: 'months',
+    title: {
+      zh: '不计入应到会人数的出国（境）时间',
+      en: 'Stay abroad beyond which a member is not counted as due',
+    },
+    source: {
+      zh: '中央组织部关于不计入应到会人数的说明',
+      en: 'Explanations of the Organization Department on who is not counted as due',
+    },
+  },
   election_notice_months: {
     unit: 'months',
     title: { zh: '换届提前提醒', en: 'Notice before a re-election' },

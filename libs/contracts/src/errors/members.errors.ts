@@ -132,6 +132,22 @@ export const membersErrors = {
     en: 'The member has that standing already',
   },
 
+  'exemptions.not_found': {
+    status: 404,
+    zh: '没有这项免除',
+    en: 'There is no such exemption',
+  },
+  'exemptions.overlaps': {
+    status: 409,
+    zh: '该党员在此期间已有同类免除',
+    en: 'The member is exempt from that at that time already',
+  },
+  'exemptions.already_ended': {
+    status: 409,
+    zh: '该免除已经结束',
+    en: 'The exemption has ended already',
+  },
+
   'offices.not_found': { status: 404, zh: '没有这条任职记录', en: 'There is no such office' },
   'offices.title_not_allowed': {
     status: 422,
