@@ -17,6 +17,7 @@ import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-ad
 import { PeopleByHand1795824000010 } from './migrations/1795824000010-people-by-hand.js';
 import { Affiliations1795824000011 } from './migrations/1795824000011-affiliations.js';
 import { Exemptions1795824000012 } from './migrations/1795824000012-exemptions.js';
+import { NameSearch1795824000013 } from './migrations/1795824000013-name-search.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -40,5 +41,6 @@ export const database: ServiceDatabase = {
     PeopleByHand1795824000010,
     Affiliations1795824000011,
     Exemptions1795824000012,
+    NameSearch1795824000013,
   ],
 };

@@ -10422,6 +10422,12 @@ export interface operations {
                  */
                 q?: string;
                 /**
+                 * @description How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+                 *     `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+                 * @example zhang san
+                 */
+                search?: string;
+                /**
                  * @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
                  * @example organization
                  */
@@ -12877,10 +12883,11 @@ export interface operations {
                 /** @description People of this organization and of all below it. */
                 organizationId?: string;
                 /**
-                 * @description How the name begins.
-                 * @example 张
+                 * @description How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+                 *     `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+                 * @example zhang san
                  */
-                q?: string;
+                search?: string;
             };
             header?: never;
             path?: never;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Cursors } from '#libs/http';
+import { searchBounds } from '../people/name-search.policy.js';
 import { type AffiliatedRow, AffiliationsReadModel } from './affiliations.read-model.js';
 import type { PeopleQuery, PersonDto, PersonPageDto } from './dto/person.dto.js';
 
@@ -15,9 +16,9 @@ export class AffiliationListsService {
 
   async page(principal: Principal, query: PeopleQuery): Promise<PersonPageDto> {
     const ranges = principal.ranges('members.read');
-    const { organizationId = null, line = null, q: namePrefix = null, limit } = query;
+    const { organizationId = null, line = null, search = null, limit } = query;
     const member = query.member === undefined ? null : query.member === 'true';
-    const list = ['people', organizationId, line, member, namePrefix, ranges];
+    const list = ['people', organizationId, line, member, search, ranges];
     const [path, belongingId] = query.cursor ? this.cursors.open(query.cursor, list) : FIRST;
     const rows = await this.readModel.page({
       ranges,
@@ -25,7 +26,7 @@ export class AffiliationListsService {
       organizationId,
       line,
       member,
-      namePrefix,
+      search: search === null ? null : searchBounds(search),
       limit: limit + 1,
     });
     return this.cursors.page(rows, {

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { OrganizationLine } from '#libs/contracts';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
+import { foundPeople } from '../people/found-people.js';
+import type { SearchBounds } from '../people/name-search.policy.js';
 import type { PersonDto } from './dto/person.dto.js';
 
 export interface AffiliatedRow extends PersonDto {
@@ -9,26 +11,34 @@ export interface AffiliatedRow extends PersonDto {
   readonly belonging_id: string;
 }
 
+/** Of everybody one row: members of the membership, others of the affiliation; `where` says of whom, or of where. */
+const belongings = (where: string): string => `lateral (
+      select id, person_id, organization_id, true as member from memberships where ${where} and ends_on is null
+      union all
+      select id, person_id, organization_id, false from affiliations
+      where ${where} and ends_on is null and not exists (select from memberships open
+        where open.person_id = affiliations.person_id and open.ends_on is null)
+      offset 0
+    ) belonging`;
+
 /**
- * Everybody belongs to one organization a time: members to that of the membership, others to that of the affiliation.
  * In the order of the tree, whose index leads; the bounded form twice, scope and filter, and the position a third time.
  * `offset 0` keeps what is lateral so: else all who belong anywhere are read and joined for one page.
  */
-export const peoplePage = {
-  name: 'people-page',
+const everywhere = `from organizations organization
+    join ${belongings('organization_id = organization.id')} on true`;
+
+/** First who is found by `$9` and `$10`, then the rest. */
+const searched = `from (${foundPeople(9, 10)} offset 0) found
+    cross join ${belongings('person_id = found.id')}
+    join organizations organization on organization.id = belonging.organization_id`;
+
+export const peoplePage = (whom: 'everybody' | 'searched') => ({
+  name: whom === 'everybody' ? 'people-page' : 'people-page-searched',
   text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
       organization.id as "organizationId", organization.name as "organizationName", organization.line,
       belonging.member, organization.path, belonging.id as belonging_id
-    from organizations organization
-    join lateral (
-      select id, person_id, true as member from memberships
-      where organization_id = organization.id and ends_on is null
-      union all
-      select id, person_id, false from affiliations
-      where organization_id = organization.id and ends_on is null and not exists (select from memberships open
-        where open.person_id = affiliations.person_id and open.ends_on is null)
-      offset 0
-    ) belonging on true
+    ${whom === 'everybody' ? everywhere : searched}
     join people person on person.id = belonging.person_id
     where ${withinRanges('organization.path', 1, 2)}
       and organization.path >= $3 collate "C"
@@ -37,9 +47,8 @@ export const peoplePage = {
         and organization.path >= above.path and organization.path < left(above.path, -1) || '0'))
       and ($6::text is null or organization.line = $6)
       and ($7::boolean is null or belonging.member = $7)
-      and ($8::text is null or person.name like $8)
-    order by organization.path, belonging.id limit $9`,
-};
+    order by organization.path, belonging.id limit $8`,
+});
 
 @Injectable()
 export class AffiliationsReadModel {
@@ -51,19 +60,19 @@ export class AffiliationsReadModel {
     readonly organizationId: string | null;
     readonly line: OrganizationLine | null;
     readonly member: boolean | null;
-    readonly namePrefix: string | null;
+    readonly search: SearchBounds | null;
     readonly limit: number;
   }): Promise<AffiliatedRow[]> {
-    const { ranges, after, organizationId, line, member, namePrefix, limit } = filter;
-    return readRows(this.dataSource, peoplePage, [
+    const { ranges, after, organizationId, line, member, search, limit } = filter;
+    return readRows(this.dataSource, peoplePage(search ? 'searched' : 'everybody'), [
       ...rangeValues(ranges),
       after.path,
       after.belongingId,
       organizationId,
       line,
       member,
-      namePrefix === null ? null : `${namePrefix.replace(/[\\%_]/g, '\\$&')}%`,
       limit,
+      ...(search ? [search.from, search.below] : []),
     ]);
   }
 }

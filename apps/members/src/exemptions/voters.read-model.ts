@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
-import { belowOnTheDay } from '../people/people.read-model.js';
+import { belowOnTheDay } from '../people/member-page.js';
 import type { VoterDto } from './dto/voter.dto.js';
 import type { VoteBase } from './exemption.policy.js';
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FieldSeal } from '../sealing/field-seal.js';
+import { nameKeys } from './name-keys.js';
 import type { NewPerson } from './new-people.repository.js';
 import type { PersonColumns } from './person-columns.js';
 import type { Admission, PersonRecord } from './record.policy.js';
@@ -57,11 +58,14 @@ export class NewPersonRecords {
   /** The columns of `people` that a record says; what is sealed in hexadecimal. */
   columns(id: string, record: PersonRecord): PersonColumns {
     const { citizenNumber, phone, address } = record;
+    const { pinyin, initials } = nameKeys(record.name);
     const sealed = (column: string, text: string): string =>
       this.seal.seal(text, { table: 'people', column, rowId: id }).toString('hex');
     return {
       employee_number: record.employeeNumber,
       name: record.name,
+      name_pinyin: pinyin,
+      name_initials: initials,
       sex: record.sex,
       ethnicity: record.ethnicity,
       born_on: record.bornOn,

@@ -5,6 +5,7 @@ import { SealingModule } from '../sealing/sealing.module.js';
 import { Correction } from './correction.js';
 import { EnrolmentPlaces } from './enrolment-places.js';
 import { Enrolment } from './enrolment.js';
+import { NameKeysBackfill } from './name-keys-backfill.js';
 import { NewPeopleRepository } from './new-people.repository.js';
 import { NewPersonRecords } from './new-person-records.js';
 import { PeopleCorrectionService } from './people-correction.service.js';
@@ -30,6 +31,7 @@ import { PeopleService } from './people.service.js';
     NewPeopleRepository,
     PersonRecords,
     NewPersonRecords,
+    NameKeysBackfill,
   ],
   exports: [
     PeopleService,

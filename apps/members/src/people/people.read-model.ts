@@ -16,6 +16,8 @@ import type {
   MemberSort,
 } from './dto/member.dto.js';
 import type { SexCode } from './gb-codes.js';
+import { memberPage } from './member-page.js';
+import type { SearchBounds } from './name-search.policy.js';
 import { homeOrganization } from './people.repository.js';
 
 export interface MemberRow extends MemberDto {
@@ -39,73 +41,6 @@ export interface PersonRow {
   readonly memberships: MembershipDto[];
   readonly affiliations: AffiliationDto[];
   readonly offices: HeldOfficeDto[];
-}
-
-interface MemberOrder {
-  readonly name: string;
-  /** What is sorted by, before the membership's id; `$3` and `$4` are the position. */
-  readonly key: string;
-  /** Says again what the position implies, where an index can begin there. */
-  readonly beginning?: string;
-}
-
-/** The bounded form twice, scope and filter, and the position a third time: the tree's index leads. */
-const pageBy = ({ name, key, beginning = 'true' }: MemberOrder, below: string) => ({
-  name,
-  text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
-      organization.id as "organizationId", organization.name as "organizationName", membership.kind as "memberKind",
-      membership.standing, membership.admitted_on::text as "admittedOn", membership.confirmed_on::text as "confirmedOn",
-      membership.id as membership_id, ${key} as sort_key
-    from organizations organization
-    join memberships membership on membership.organization_id = organization.id
-    join people person on person.id = membership.person_id
-    where ${withinRanges('organization.path', 1, 2)}
-      and ${beginning}
-      and (${key}, membership.id) > ($3, $4::uuid)
-      and ($5::uuid is null or ${below})
-      and membership.starts_on <= $6::date and (membership.ends_on is null or membership.ends_on > $6::date)
-      and ($7::text is null or membership.standing = $7)
-      and ($8::text is null or membership.kind = $8)
-      and ($9::text is null or person.name like $9)
-    order by ${key}, membership.id limit $10`,
-});
-
-const belowToday = `exists (select from organizations above where above.id = $5
-        and organization.path >= above.path and organization.path < left(above.path, -1) || '0')`;
-
-/** For an organization as `$5` and a day as `$6`. */
-export const belowOnTheDay = `organization.id in (
-        with recursive below(id) as (
-          select $5::uuid
-          union
-          select place.organization_id from organization_places place join below on below.id = place.parent_id
-          where place.starts_on <= $6::date and (place.ends_on is null or place.ends_on > $6::date)
-        )
-        select id from below)`;
-
-/** In the order of the tree a page is read by index; in the others the members of the scope are sorted. */
-const orders: Readonly<Record<MemberSort, MemberOrder>> = {
-  organization: {
-    name: 'members-page',
-    key: 'organization.path',
-    beginning: 'organization.path >= $3 collate "C"',
-  },
-  name: { name: 'members-page-by-name', key: 'person.name collate "zh-x-icu"' },
-  employeeNumber: {
-    name: 'members-page-by-number',
-    key: `coalesce(person.employee_number, '') collate "C"`,
-  },
-};
-
-/** The members of a day: `$6`. Below what a filter is, the tree of today decides, or that of the day. */
-export function memberPage(
-  sort: MemberSort,
-  tree: 'today' | 'on-the-day',
-): ReturnType<typeof pageBy> {
-  const order = orders[sort];
-  return tree === 'today'
-    ? pageBy(order, belowToday)
-    : pageBy({ ...order, name: `${order.name}-on-the-day` }, belowOnTheDay);
 }
 
 const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
@@ -165,11 +100,17 @@ export class PeopleReadModel {
     readonly standing: MemberStanding | null;
     readonly memberKind: MembershipKind | null;
     readonly namePrefix: string | null;
+    readonly search: SearchBounds | null;
     readonly limit: number;
   }): Promise<MemberRow[]> {
     const { ranges, after, organizationId, on, today, standing, memberKind, namePrefix, limit } =
       filter;
-    const page = memberPage(filter.sort, on === null ? 'today' : 'on-the-day');
+    const { search } = filter;
+    const page = memberPage(
+      filter.sort,
+      on === null ? 'today' : 'on-the-day',
+      search ? 'searched' : 'everybody',
+    );
     return readRows(this.dataSource, page, [
       ...rangeValues(ranges),
       after.key,
@@ -180,6 +121,7 @@ export class PeopleReadModel {
       memberKind,
       namePrefix === null ? null : `${namePrefix.replace(/[\\%_]/g, '\\$&')}%`,
       limit,
+      ...(search ? [search.from, search.below] : []),
     ]);
   }
 

@@ -49,13 +49,14 @@ export class PeopleRepository {
   /** Writes the whole record, and counts the version up. */
   async change(tx: Transaction, id: string, record: PersonColumns): Promise<void> {
     await tx.query(
-      `update people set employee_number = now.employee_number, name = now.name, sex = now.sex,
+      `update people set employee_number = now.employee_number, name = now.name,
+         name_pinyin = now.name_pinyin, name_initials = now.name_initials, sex = now.sex,
          ethnicity = now.ethnicity, born_on = now.born_on, education = now.education,
          citizen_number_sealed = decode(now.citizen_number_sealed, 'hex'),
          citizen_number_index = decode(now.citizen_number_index, 'hex'),
          phone_sealed = decode(now.phone_sealed, 'hex'), phone_index = decode(now.phone_index, 'hex'),
          address_sealed = decode(now.address_sealed, 'hex'), political_status = now.political_status, version = version + 1
-       from jsonb_to_record($2::jsonb) as now(employee_number text, name text, sex text, ethnicity text, born_on date,
+       from jsonb_to_record($2::jsonb) as now(employee_number text, name text, name_pinyin text, name_initials text, sex text, ethnicity text, born_on date,
          education text, citizen_number_sealed text, citizen_number_index text, phone_sealed text, phone_index text,
          address_sealed text, political_status text)
        where people.id = $1`,

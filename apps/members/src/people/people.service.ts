@@ -4,6 +4,7 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import { Cursors } from '#libs/http';
 import type { MemberDto, MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
 import { PersonRecords } from './person-records.js';
+import { searchBounds } from './name-search.policy.js';
 import { personNotFound } from './people.errors.js';
 import { type MemberRow, PeopleReadModel, type PersonRow } from './people.read-model.js';
 import { PeopleRepository } from './people.repository.js';
@@ -28,10 +29,21 @@ export class PeopleService {
       standing = null,
       memberKind = null,
       q: namePrefix = null,
+      search = null,
       sort,
       limit,
     } = query;
-    const list = ['members', organizationId, on, standing, memberKind, namePrefix, sort, ranges];
+    const list = [
+      'members',
+      organizationId,
+      on,
+      standing,
+      memberKind,
+      namePrefix,
+      search,
+      sort,
+      ranges,
+    ];
     const [key = '', membershipId = FIRST_ID] = query.cursor
       ? this.cursors.open(query.cursor, list)
       : [];
@@ -45,6 +57,7 @@ export class PeopleService {
       standing,
       memberKind,
       namePrefix,
+      search: search === null ? null : searchBounds(search),
       limit: limit + 1,
     });
     const position = (row: MemberRow): [string, string] => [row.sort_key, row.membership_id];

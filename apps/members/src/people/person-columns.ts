@@ -2,6 +2,8 @@
 export interface PersonColumns {
   readonly employee_number: string | null;
   readonly name: string;
+  readonly name_pinyin: string;
+  readonly name_initials: string;
   readonly sex: string;
   readonly ethnicity: string | null;
   readonly born_on: string;

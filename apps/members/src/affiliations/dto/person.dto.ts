@@ -1,4 +1,4 @@
-import { IsIn, IsOptional, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Length, Matches } from 'class-validator';
 import {
   membershipKinds,
   type MembershipKind,
@@ -29,13 +29,15 @@ export class PeopleQuery extends ListQuery {
   member?: 'true' | 'false';
 
   /**
-   * How the name begins.
-   * @example 张
+   * How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+   * `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+   * @example zhang san
    */
   @MayBeLeftOut()
   @IsString()
-  @Length(1, 40)
-  q?: string;
+  @Length(1, 60)
+  @Matches(/[\p{L}\p{N}]/u)
+  search?: string;
 }
 
 export class PersonDto {

@@ -1,4 +1,4 @@
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
 import {
   memberStandings,
   type MemberStanding,
@@ -43,6 +43,17 @@ export class MembersQuery extends ListQuery {
   @IsString()
   @Length(1, 40)
   q?: string;
+
+  /**
+   * How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+   * `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+   * @example zhang san
+   */
+  @MayBeLeftOut()
+  @IsString()
+  @Length(1, 60)
+  @Matches(/[\p{L}\p{N}]/u)
+  search?: string;
 
   /**
    * In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
