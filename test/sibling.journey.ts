@@ -207,6 +207,7 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     path: at('/v1/exemptions?organizationId={}', 'organizationId'),
     expect: 'forbidden',
   },
+  exemptions_own: { path: at('/v1/me/exemptions'), expect: 'own' },
   exemptions_end: {
     path: at('/v1/exemptions/{}/end', 'exemptionId'),
     body: () => ({ endsOn: '2026-01-02' }),

@@ -1,6 +1,6 @@
 import { type PlanNode, planModes, planNodes, type TestService } from '#libs/testing';
 import { peoplePage } from '../src/affiliations/affiliations.read-model.js';
-import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
+import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { citizenNumber } from './roster-csv.js';
 import { type SmallMine, smallMine } from './small-mine.js';
 
@@ -86,7 +86,7 @@ describe('somebody who is no member of the Party', () => {
     const { rows } = await database.query('select what from looks where person_id = $1', [
       personId,
     ]);
-    expect(rows).toEqual([{ what: 'record' }]);
+    expect(rows).toEqual([{ what: 'record' }, { what: 'record' }]);
   });
 
   it('is refused for what is wrong', async () => {

@@ -166,6 +166,14 @@ describe('a reason, which may tell of illness', () => {
       expect(JSON.stringify(body)).not.toContain('unable_to_care_for_self');
   });
 
+  it('is no secret to the member', async () => {
+    const own = await openAccount(admin, id('2'), 'wangfang');
+    expect(await own.all('/v1/me/exemptions?limit=1')).toMatchObject([
+      { personId: id('2'), reason: 'unable_to_care_for_self' },
+    ]);
+    expect(await secretary.all('/v1/me/exemptions')).toEqual([]);
+  });
+
   it('is not there for who may not see the person', async () => {
     await exempt('2', {}, officer).expect(404);
     const [one] = await admin.all<Exemption>(`/v1/exemptions?personId=${id('2')}`);

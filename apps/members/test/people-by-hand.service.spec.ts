@@ -281,6 +281,23 @@ describe('a correction', () => {
     expect((await admin.get(path).expect(200)).body).toMatchObject({ phone: '138****0003' });
   });
 
+  it('answers the record, and so is a look at it', async () => {
+    const { path, tag } = await made();
+    const database = await service.database.admin('members');
+    const looks = async (): Promise<number | undefined> => {
+      const { rows } = await database.query<{ count: number }>(
+        `select count(*)::integer as count from looks where person_id = $1 and what = 'record'`,
+        [path.slice('/v1/members/'.length)],
+      );
+      return rows[0]?.count;
+    };
+    const before = (await looks()) ?? 0;
+    await officer.patch(path, {}, tag).expect(200);
+    expect(await looks()).toBe(before + 1);
+    await officer.patch(path, {}, '"7"').expect(412);
+    expect(await looks()).toBe(before + 1);
+  });
+
   it('is refused when another came in between, without a version, and for what is wrong', async () => {
     const { path, tag } = await made();
     await admin.patch(path, { education: '30' }, tag).expect(200);

@@ -729,6 +729,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists your own exemptions, by the day on which they begin
+         * @description For whoever is logged in.
+         */
+        get: operations["exemptions_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/looks": {
         parameters: {
             query?: never;
@@ -10033,6 +10053,66 @@ export interface operations {
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    exemptions_own: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "exemptsFrom": "vote_count",
+                     *           "reason": "bed_ridden",
+                     *           "decision": "五台煤矿党委批复〔2026〕5号",
+                     *           "approvedByName": "李强",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

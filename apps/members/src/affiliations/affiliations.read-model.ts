@@ -33,7 +33,9 @@ const searched = `from (${foundPeople(9, 10)} offset 0) found
     cross join ${belongings('person_id = found.id')}
     join organizations organization on organization.id = belonging.organization_id`;
 
-export const peoplePage = (whom: 'everybody' | 'searched') => ({
+export const peoplePage = (
+  whom: 'everybody' | 'searched',
+): { readonly name: string; readonly text: string } => ({
   name: whom === 'everybody' ? 'people-page' : 'people-page-searched',
   text: `select person.id as "personId", person.name, person.employee_number as "employeeNumber", person.sex,
       organization.id as "organizationId", organization.name as "organizationName", organization.line,

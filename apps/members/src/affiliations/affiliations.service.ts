@@ -59,6 +59,9 @@ export class AffiliationsService {
       await work(tx, ranges);
       const row = await this.readModel.within(personId, ranges, tx);
       if (!row) throw new Error(`person ${personId} is gone`);
+      // What is answered is the whole record.
+      if (principal.personId !== personId)
+        await this.people.logLook(principal.accountId, personId, 'record', tx);
       return this.records.toDto(row);
     });
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { Cursors } from '#libs/http';
+import { Cursors, type ListQuery } from '#libs/http';
 import { organizationNotFound } from '../organizations/organizations.errors.js';
 import { OrganizationsRepository } from '../organizations/organizations.repository.js';
-import type { ExemptionPageDto, ExemptionsQuery } from './dto/exemption.dto.js';
+import type { ExemptionDto, ExemptionPageDto, ExemptionsQuery } from './dto/exemption.dto.js';
 import type { VoterDto, VoterPageDto, VotersQuery } from './dto/voter.dto.js';
 import { presentNeeded, yesNeeded } from './exemption.policy.js';
 import { ExemptionsReadModel } from './exemptions.read-model.js';
@@ -36,6 +36,19 @@ export class ExemptionListsService {
       on,
       limit: limit + 1,
     });
+    return this.pageOf(rows, limit, list);
+  }
+
+  /** What is one's own is nobody's secret; an account that is no person's has an empty list. */
+  async own({ personId }: Principal, { limit, cursor }: ListQuery): Promise<ExemptionPageDto> {
+    const list = ['own-exemptions', personId];
+    const [startsOn, id] = cursor ? this.cursors.open(cursor, list) : BEFORE_ALL;
+    if (personId === null) return { data: [], nextCursor: null };
+    const after = { startsOn: String(startsOn), id: String(id) };
+    return this.pageOf(await this.exemptions.own(personId, after, limit + 1), limit, list);
+  }
+
+  private pageOf(rows: readonly ExemptionDto[], limit: number, list: unknown): ExemptionPageDto {
     return this.cursors.page(rows, {
       limit,
       list,

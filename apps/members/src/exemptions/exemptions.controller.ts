@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, Location } from '#libs/http';
+import { Authenticated, CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
+import { Fails, IdParam, ListQuery, Location } from '#libs/http';
 import {
   EndExemptionRequest,
   ExemptionDto,
@@ -49,6 +49,16 @@ export class ExemptionsController {
     @Query() query: ExemptionsQuery,
   ): Promise<ExemptionPageDto> {
     return this.lists.page(principal, query);
+  }
+
+  /** Lists your own exemptions, by the day on which they begin. */
+  @Get('me/exemptions')
+  @Authenticated()
+  own(
+    @CurrentPrincipal() principal: Principal,
+    @Query() query: ListQuery,
+  ): Promise<ExemptionPageDto> {
+    return this.lists.own(principal, query);
   }
 
   /** Ends an exemption, or shortens it. */

@@ -11,6 +11,11 @@ import {
 import { homeOrganization } from '../people/people.repository.js';
 import type { ExemptionDto } from './dto/exemption.dto.js';
 
+interface ExemptionPosition {
+  readonly startsOn: string;
+  readonly id: string;
+}
+
 const exemptions = `select exemption.id, exemption.person_id as "personId", person.name,
     organization.id as "organizationId", organization.name as "organizationName",
     exemption.exempts_from as "exemptsFrom", exemption.reason, exemption.decision, approver.name as "approvedByName",
@@ -36,13 +41,25 @@ export const exemptionsPage = {
     order by exemption.starts_on, exemption.id limit $8`,
 };
 
+const own = {
+  name: 'exemptions-own',
+  text: `${exemptions}
+    where exemption.person_id = $1 and (exemption.starts_on, exemption.id) > ($2::date, $3::uuid)
+    order by exemption.starts_on, exemption.id limit $4`,
+};
+
 @Injectable()
 export class ExemptionsReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
+  own(personId: string, after: ExemptionPosition, limit: number): Promise<ExemptionDto[]> {
+    const values = [personId, after.startsOn, after.id, limit];
+    return readRows<ExemptionDto & Record<string, unknown>>(this.dataSource, own, values);
+  }
+
   page(filter: {
     readonly ranges: readonly PathRange[];
-    readonly after: { readonly startsOn: string; readonly id: string };
+    readonly after: ExemptionPosition;
     readonly organizationId: string | null;
     readonly personId: string | null;
     readonly on: string | null;

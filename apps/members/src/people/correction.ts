@@ -62,4 +62,4 @@ const isSame = (one: PersonRecord, other: PersonRecord): boolean =>
 
 /** A field that was left out is there, and undefined. */
 const said = (change: Partial<WrittenRecord>): Partial<WrittenRecord> =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  Object.fromEntries(Object.entries<unknown>(change).filter(([, value]) => value !== undefined));

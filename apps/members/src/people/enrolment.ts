@@ -60,7 +60,7 @@ export class Enrolment {
     const ids = await this.people.newIds(tx, written.length);
     const planned = written.map((one, index) => this.plan(ids[index] ?? '', one, places));
     const sound = planned.filter((one): one is Planned => !(one instanceof DomainError));
-    if (sound.length === 0) return planned as DomainError[];
+    if (sound.length === 0) return planned;
     const inserted = await this.people.insert(
       tx,
       sound.map(({ person }) => person),

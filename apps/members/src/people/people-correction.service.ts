@@ -68,6 +68,9 @@ export class PeopleCorrectionService {
       expected.require(version);
       const kept = { id: personId, rootId, record: this.records.open(row) };
       await this.correction.correct(tx, kept, body, principal.ranges('members.read'));
+      // What is answered is the whole record.
+      if (principal.personId !== personId)
+        await this.people.logLook(principal.accountId, personId, 'record', tx);
       return this.records.toKeptDto(await this.row(tx, personId, ranges), language);
     });
   }

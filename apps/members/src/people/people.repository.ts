@@ -65,10 +65,16 @@ export class PeopleRepository {
   }
 
   /** Who looked at whose record, for the person to see; null for somebody who showed no token. */
-  async logLook(viewerAccountId: string | null, personId: string, what: string): Promise<void> {
-    await this.dataSource.query(
-      'insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)',
-      [viewerAccountId, personId, what],
-    );
+  async logLook(
+    viewerAccountId: string | null,
+    personId: string,
+    what: string,
+    tx: Transaction = this.dataSource.manager,
+  ): Promise<void> {
+    await tx.query('insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)', [
+      viewerAccountId,
+      personId,
+      what,
+    ]);
   }
 }
