@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { FieldSeal } from '../sealing/field-seal.js';
 import { type Language, toWarnings } from '#libs/http';
+import { FieldSeal } from '../sealing/field-seal.js';
 import type { PersonRecordDto } from './dto/member.dto.js';
 import type { KeptRecordDto } from './dto/record.dto.js';
 import { maskAddress, maskCitizenNumber, maskPhone } from './masking.policy.js';
