@@ -10591,7 +10591,7 @@ export interface operations {
                  *       "ethnicity": "01",
                  *       "bornOn": "1949-12-31",
                  *       "education": "21",
-                 *       "phone": 13812345678,
+                 *       "phone": "13812345678",
                  *       "address": "山西省忻州市五台县某街道12号"
                  *     }
                  */
@@ -10830,7 +10830,7 @@ export interface operations {
                  *       "ethnicity": "01",
                  *       "bornOn": "1949-12-31",
                  *       "education": "21",
-                 *       "phone": 13812345678,
+                 *       "phone": "13812345678",
                  *       "address": "山西省忻州市五台县某街道12号"
                  *     }
                  */
@@ -11567,7 +11567,7 @@ export interface operations {
                  *           "ethnicity": "01",
                  *           "bornOn": "1949-12-31",
                  *           "education": "21",
-                 *           "phone": 13812345678,
+                 *           "phone": "13812345678",
                  *           "address": "山西省忻州市五台县某街道12号"
                  *         }
                  *       ],
@@ -13042,7 +13042,7 @@ export interface operations {
                  *       "ethnicity": "01",
                  *       "bornOn": "1949-12-31",
                  *       "education": "21",
-                 *       "phone": 13812345678,
+                 *       "phone": "13812345678",
                  *       "address": "山西省忻州市五台县某街道12号"
                  *     }
                  */
@@ -13281,7 +13281,7 @@ export interface operations {
                  *       "ethnicity": "01",
                  *       "bornOn": "1949-12-31",
                  *       "education": "21",
-                 *       "phone": 13812345678,
+                 *       "phone": "13812345678",
                  *       "address": "山西省忻州市五台县某街道12号",
                  *       "politicalStatus": "03"
                  *     }

@@ -75,7 +75,7 @@ export class RecordRequest {
   @IsIn(Object.keys(educationCodes))
   education?: string | null;
 
-  /** @example 13812345678 */
+  /** @example "13812345678" */
   @IsOptional()
   @IsString()
   @Length(1, 40)
@@ -181,7 +181,7 @@ export class CorrectRecordRequest {
   @IsIn(Object.keys(educationCodes))
   education?: string | null;
 
-  /** @example 13812345678 */
+  /** @example "13812345678" */
   @IsOptional()
   @IsString()
   @Length(1, 40)
