@@ -18,6 +18,7 @@ interface Hidden {
   readonly accountId: string;
   readonly officeId: string;
   readonly transferId: string;
+  readonly exemptionId: string;
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;
@@ -142,6 +143,89 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     expect: 'own',
   },
   people_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
+  people_create: {
+    path: at('/v1/members'),
+    body: (hidden) => ({
+      name: 'X',
+      citizenNumber: '11010519491231002X',
+      organizationId: hidden.organizationId,
+      memberKind: 'full',
+      admittedOn: '2012-07-01',
+    }),
+    expect: 'forbidden',
+  },
+  people_batch: {
+    path: at('/v1/members/batch'),
+    body: () => ({ mode: 'partial', items: [{}] }),
+    expect: 'forbidden',
+  },
+  people_correct: {
+    path: at('/v1/members/{}', 'personId'),
+    body: () => ({ name: 'X' }),
+    expect: 'forbidden',
+  },
+  affiliations_list: {
+    path: at('/v1/people?limit=200&organizationId={}', 'organizationId'),
+    expect: 'own',
+  },
+  affiliations_get: { path: at('/v1/people/{}', 'personId'), expect: 'hidden' },
+  affiliations_create: {
+    path: at('/v1/people'),
+    body: (hidden) => ({
+      name: 'X',
+      citizenNumber: '11010519491231002X',
+      organizationId: hidden.organizationId,
+    }),
+    expect: 'forbidden',
+  },
+  affiliations_correct: {
+    path: at('/v1/people/{}', 'personId'),
+    body: () => ({ name: 'X' }),
+    expect: 'forbidden',
+  },
+  affiliations_affiliate: {
+    path: at('/v1/people/{}/affiliations', 'personId'),
+    body: (hidden) => ({ organizationId: hidden.organizationId, startsOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
+  affiliations_end: {
+    path: at('/v1/people/{}/affiliations/end', 'personId'),
+    body: () => ({ endsOn: '2026-01-01' }),
+    expect: 'forbidden',
+  },
+  affiliations_admit: {
+    path: at('/v1/people/{}/admit', 'personId'),
+    body: (hidden) => ({
+      organizationId: hidden.groupId,
+      memberKind: 'probationary',
+      admittedOn: '2026-01-01',
+    }),
+    expect: 'forbidden',
+  },
+  exemptions_exempt: {
+    path: at('/v1/members/{}/exemptions', 'personId'),
+    body: () => ({
+      exemptsFrom: 'attendance',
+      reason: 'long_sick',
+      decision: 'X',
+      startsOn: '2026-01-01',
+    }),
+    expect: 'forbidden',
+  },
+  exemptions_list: {
+    path: at('/v1/exemptions?organizationId={}', 'organizationId'),
+    expect: 'forbidden',
+  },
+  exemptions_own: { path: at('/v1/me/exemptions'), expect: 'own' },
+  exemptions_end: {
+    path: at('/v1/exemptions/{}/end', 'exemptionId'),
+    body: () => ({ endsOn: '2026-01-02' }),
+    expect: 'forbidden',
+  },
+  exemptions_voters: {
+    path: at('/v1/organizations/{}/voters', 'organizationId'),
+    expect: 'hidden',
+  },
   memberships_confirm: {
     path: at('/v1/members/{}/confirm', 'personId'),
     body: () => ({ changedOn: '2026-01-01', decision: 'X' }),
@@ -405,6 +489,17 @@ async function arrange(world: World): Promise<Hidden> {
     expect(data).toHaveLength(2);
     return data[0];
   });
+  const exemption = expectData(
+    await admin.POST('/v1/members/{personId}/exemptions', {
+      params: { path: { personId: own.people[1]?.id ?? '' } },
+      body: {
+        exemptsFrom: 'attendance',
+        reason: 'long_sick',
+        decision: 'own decision',
+        startsOn: '2026-01-01',
+      },
+    }),
+  );
   const [office] = await allRows(admin, '/v1/organizations/{id}/offices', { path: { id: own.id } });
   const [scheme] = await allRows(admin, '/v1/schemes');
   const imported = await world.admin.upload<{ id: string; operationId: string }>(
@@ -442,6 +537,7 @@ async function arrange(world: World): Promise<Hidden> {
     accountId: created.id,
     officeId: office?.id ?? '',
     transferId: transfer.id,
+    exemptionId: exemption.id,
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',

@@ -35,6 +35,8 @@ const areas: Readonly<Record<string, string>> = {
   members: 'Members and rosters',
   memberships: 'Memberships',
   transfers: 'Transfers',
+  people: 'People and affiliations',
+  exemptions: 'Exemptions',
   offices: 'Offices',
   codes: 'Codes and scans',
   accounts: 'Accounts',

@@ -12,11 +12,13 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       'Organizations, people, memberships, offices, accounts and log-in. 党组织、党员、职务、账号与登录。',
     tags: {
       Accounts: 'Ways to log in, and the roles they hold. 账号与权限',
+      Affiliations: 'Everybody on the books, and where those belong who are no members. 人员',
       Advisories: 'What the regulations advise on sizes and terms. 设置与换届提醒',
       Clients: 'Programs of integrators, their secrets and what they may do. 对接程序',
       ClientTokens: 'Log-in of programs. 程序登录',
       Codes: 'What is printed for members and organizations to be scanned. 二维码',
       Consents: 'What fellow members may see of oneself. 个人信息授权',
+      Exemptions: 'Who need not come, and who is not counted in a vote. 免除与应到会',
       Me: 'Who is asking, and who looked at the own record. 本人',
       ...operations,
       Memberships: 'What was decided of memberships: probation, floating, long sick. 党籍变更',

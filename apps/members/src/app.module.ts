@@ -11,11 +11,13 @@ import { OwnAccountAccess } from './accounts/own-account-access.js';
 import { OwnAccountAccessModule } from './accounts/own-account-access.module.js';
 import { AdvisoriesModule } from './advisories/advisories.module.js';
 import { ClientsModule } from './clients/clients.module.js';
+import { AffiliationsModule } from './affiliations/affiliations.module.js';
 import { CodesModule } from './codes/codes.module.js';
 import { ConsentsModule } from './consents/consents.module.js';
 import type { MembersConfig } from './config.js';
 import { database } from './data-source.js';
 import { DirectoryFeedModule } from './directory-feed/directory-feed.module.js';
+import { ExemptionsModule } from './exemptions/exemptions.module.js';
 import { MeModule } from './me/me.module.js';
 import { MembershipsModule } from './memberships/memberships.module.js';
 import { OfficesModule } from './offices/offices.module.js';
@@ -49,8 +51,10 @@ export class AppModule {
         AdvisoriesModule,
         RulesModule,
         PeopleModule,
+        AffiliationsModule,
         MembershipsModule,
         TransfersModule,
+        ExemptionsModule,
         RosterModule,
         OfficesModule,
         AccountsModule,

@@ -15,6 +15,10 @@ import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passw
 import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
 import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
 import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
+import { PeopleByHand1795824000010 } from './migrations/1795824000010-people-by-hand.js';
+import { Affiliations1795824000011 } from './migrations/1795824000011-affiliations.js';
+import { Exemptions1795824000012 } from './migrations/1795824000012-exemptions.js';
+import { NameSearch1795824000013 } from './migrations/1795824000013-name-search.js';
 import { Transfers1795824000020 } from './migrations/1795824000020-transfers.js';
 import { Clients1795824000040 } from './migrations/1795824000040-clients.js';
 import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
@@ -39,6 +43,10 @@ export const database: ServiceDatabase = {
     SessionsToSee1795737600021,
     UsualAddresses1795737600022,
     OutboxSets1795824000001,
+    PeopleByHand1795824000010,
+    Affiliations1795824000011,
+    Exemptions1795824000012,
+    NameSearch1795824000013,
     Transfers1795824000020,
     Clients1795824000040,
     Consents1795824000041,

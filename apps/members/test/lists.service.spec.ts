@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Client } from 'pg';
 import { planModes, planNodes, type TestService } from '#libs/testing';
 import { type MemberSort, memberSorts } from '../src/people/dto/member.dto.js';
-import { memberPage } from '../src/people/people.read-model.js';
+import { memberPage } from '../src/people/member-page.js';
 import { type Caller, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 

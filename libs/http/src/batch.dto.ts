@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
 import type { ProblemBody } from './problem.filter.js';
+import { WarningDto } from './warning.dto.js';
 
 export const batchModes = ['atomic', 'partial'] as const;
 export type BatchMode = (typeof batchModes)[number];
@@ -25,6 +26,10 @@ export class BatchItemDto {
 
   /** Of what was made. */
   id?: string;
+
+  /** What looked odd in what was made; pointers begin with `/items/{index}`. */
+  @ApiProperty({ type: [WarningDto], required: false })
+  warnings?: WarningDto[];
 
   /** Why it was not made; pointers begin with `/items/{index}`. */
   @ApiProperty({ allOf: [{ $ref: '#/components/schemas/Problem' }], required: false })

@@ -4,9 +4,16 @@ import type { BatchAnswerDto, BatchItemDto, BatchMode } from './batch.dto.js';
 import type { Language } from './language.js';
 import { problemBody } from './problem.filter.js';
 import { RequestValidationPipe } from './validation.pipe.js';
+import { toWarnings } from './warning.dto.js';
 
-/** The id of what was made of an item, or why it was not. */
-export type Outcome = string | DomainError;
+/** What was made of an item, with what looked odd in it. */
+export interface MadeItem {
+  readonly id: string;
+  readonly warnings: readonly FieldError[];
+}
+
+/** What was made of an item, or only its id, or why it was not made. */
+export type Outcome = string | MadeItem | DomainError;
 
 /** The items of a batch, each as its own request would be read: valid, or what is wrong with it. */
 export interface ReadBatch<T> {
@@ -70,14 +77,13 @@ export async function answerBatch<T extends object>(
   };
 }
 
+const inBatch = (errors: readonly FieldError[], index: number): FieldError[] =>
+  errors.map((error) => ({ ...error, pointer: `/items/${index}${error.pointer}` }));
+
 /** The problem with its pointers into the batch. */
 function placed(problem: DomainError, index: number): DomainError {
   const { code, errors, extensions, cause } = problem;
-  return new DomainError(code, {
-    errors: errors.map((error) => ({ ...error, pointer: `/items/${index}${error.pointer}` })),
-    extensions,
-    cause,
-  });
+  return new DomainError(code, { errors: inBatch(errors, index), extensions, cause });
 }
 
 /** The problem of one item as entries of the whole batch's: what it is, then where. */
@@ -90,7 +96,14 @@ function told(problem: DomainError, index: number): FieldError[] {
 }
 
 function toItem(outcome: Outcome, index: number, language: Language): BatchItemDto {
-  return outcome instanceof DomainError
-    ? { index, status: outcome.status, problem: problemBody(outcome, language) }
-    : { index, status: HttpStatus.CREATED, id: outcome };
+  if (outcome instanceof DomainError)
+    return { index, status: outcome.status, problem: problemBody(outcome, language) };
+  const made = typeof outcome === 'string' ? { id: outcome, warnings: [] } : outcome;
+  const warnings = toWarnings(inBatch(made.warnings, index), language);
+  return {
+    index,
+    status: HttpStatus.CREATED,
+    id: made.id,
+    ...(warnings.length > 0 && { warnings }),
+  };
 }

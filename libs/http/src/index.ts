@@ -22,3 +22,4 @@ export * from './problem.filter.js';
 export * from './sealing.js';
 export * from './service.js';
 export * from './validators.js';
+export * from './warning.dto.js';

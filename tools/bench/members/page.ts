@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { dayInShanghai } from '#libs/calendar';
 import { rangeValues, subtree } from '#libs/database';
-import { memberPage } from '../../../apps/members/src/people/people.read-model.js';
+import { memberPage } from '../../../apps/members/src/people/member-page.js';
 
 export const LIMIT = 50;
 

@@ -104,6 +104,8 @@ export class OrganizationTreeRepository {
          (select count(distinct organization_id)::integer from organization_places
           where parent_id = $1 and (ends_on is null or ends_on > $2::date)) as organizations,
          (select count(*)::integer from memberships
+          where organization_id = $1 and (ends_on is null or ends_on > $2::date))
+         + (select count(*)::integer from affiliations
           where organization_id = $1 and (ends_on is null or ends_on > $2::date)) as members`,
       [id, from],
     );

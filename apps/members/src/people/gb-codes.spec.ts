@@ -3,6 +3,8 @@ import {
   educationCodes,
   ethnicityCode,
   ethnicityCodes,
+  politicalStatusCodes,
+  politicalStatusesOfOthers,
   sexCode,
 } from './gb-codes.js';
 
@@ -17,6 +19,13 @@ describe('national codes', () => {
       '98': '外国血统中国籍人士',
     });
     expect(new Set(Object.values(ethnicityCodes)).size).toBe(58);
+  });
+
+  it('has the political statuses of GB/T 4762', () => {
+    expect(Object.keys(politicalStatusCodes).sort()).toEqual(
+      Array.from({ length: 13 }, (_, i) => String(i + 1).padStart(2, '0')),
+    );
+    expect(politicalStatusesOfOthers).toEqual(Object.keys(politicalStatusCodes).sort().slice(2));
   });
 
   it('has the levels of GB/T 4658', () => {

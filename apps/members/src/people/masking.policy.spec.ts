@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskCitizenNumber, maskPhone } from './masking.policy.js';
+import { maskAddress, maskCitizenNumber, maskPhone } from './masking.policy.js';
 
 describe('masking', () => {
   it('shows the place and the end of a citizen number', () => {
@@ -12,6 +12,14 @@ describe('masking', () => {
     ['12', '12'],
   ])('masks %s as %s', (phone, masked) => {
     expect(maskPhone(phone)).toBe(masked);
+  });
+
+  it.each([
+    ['山西省忻州市五台县某街道某小区12号', '山西省忻州市****'],
+    ['内蒙古自治区鄂尔多斯市东胜区天骄街道某小区12号楼', '内蒙古自治区****'],
+    ['五台', '****'],
+  ])('masks %s as %s', (address, masked) => {
+    expect(maskAddress(address)).toBe(masked);
   });
 
   it('never shows more than seven characters of a phone number that anybody has', () => {

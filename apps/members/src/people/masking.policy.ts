@@ -13,3 +13,9 @@ export function maskPhone(phone: string): string {
 export function maskName(name: string): string {
   return `${[...name][0] ?? ''}*`;
 }
+
+/** 山西省忻州市五台县… → 山西省忻州市****: the town at most, and never more than a third of it. */
+export function maskAddress(address: string): string {
+  const shown = Math.min(6, Math.floor(address.length / 3));
+  return `${address.slice(0, shown)}****`;
+}

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
+import type { PersonColumns } from './person-columns.js';
 
-/** The organization that answers for a person: the one of the membership that began last. */
-export const homeOrganization = (personId: string): string =>
-  `(select organization_id from memberships where person_id = ${personId} order by starts_on desc, id desc limit 1)`;
+const last = (table: string, personId: string): string =>
+  `(select organization_id from ${table} where person_id = ${personId} order by starts_on desc, id desc limit 1)`;
+
+/**
+ * The organization that answers for a person: where they are a member, or else affiliated; of who is neither any more, the
+ * last one where they were.
+ */
+export const homeOrganization = (personId: string): string => `coalesce(
+  (select organization_id from memberships where person_id = ${personId} and ends_on is null),
+  (select organization_id from affiliations where person_id = ${personId} and ends_on is null),
+  ${last('memberships', personId)}, ${last('affiliations', personId)})`;
 
 @Injectable()
 export class PeopleRepository {
@@ -26,11 +35,46 @@ export class PeopleRepository {
     return row;
   }
 
-  /** Who looked at whose record, for the person to see; null for somebody who showed no token. */
-  async logLook(viewerAccountId: string | null, personId: string, what: string): Promise<void> {
-    await this.dataSource.query(
-      'insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)',
-      [viewerAccountId, personId, what],
+  /** Nobody else changes the record until the transaction ends. */
+  async lock(tx: Transaction, id: string): Promise<{ version: number; rootId: string }> {
+    const [row] = await query<{ version: number; rootId: string }>(
+      tx,
+      'select version, root_id as "rootId" from people where id = $1 for no key update',
+      [id],
     );
+    if (!row) throw new Error(`person ${id} is gone`);
+    return row;
+  }
+
+  /** Writes the whole record, and counts the version up. */
+  async change(tx: Transaction, id: string, record: PersonColumns): Promise<void> {
+    await tx.query(
+      `update people set employee_number = now.employee_number, name = now.name,
+         name_pinyin = now.name_pinyin, name_initials = now.name_initials, sex = now.sex,
+         ethnicity = now.ethnicity, born_on = now.born_on, education = now.education,
+         citizen_number_sealed = decode(now.citizen_number_sealed, 'hex'),
+         citizen_number_index = decode(now.citizen_number_index, 'hex'),
+         phone_sealed = decode(now.phone_sealed, 'hex'), phone_index = decode(now.phone_index, 'hex'),
+         address_sealed = decode(now.address_sealed, 'hex'), political_status = now.political_status, version = version + 1
+       from jsonb_to_record($2::jsonb) as now(employee_number text, name text, name_pinyin text, name_initials text, sex text, ethnicity text, born_on date,
+         education text, citizen_number_sealed text, citizen_number_index text, phone_sealed text, phone_index text,
+         address_sealed text, political_status text)
+       where people.id = $1`,
+      [id, JSON.stringify(record)],
+    );
+  }
+
+  /** Who looked at whose record, for the person to see; null for somebody who showed no token. */
+  async logLook(
+    viewerAccountId: string | null,
+    personId: string,
+    what: string,
+    tx: Transaction = this.dataSource.manager,
+  ): Promise<void> {
+    await tx.query('insert into looks (viewer_account_id, person_id, what) values ($1, $2, $3)', [
+      viewerAccountId,
+      personId,
+      what,
+    ]);
   }
 }

@@ -4,8 +4,9 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import { Cursors } from '#libs/http';
 import type { MemberDto, MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
 import { PersonRecords } from './person-records.js';
+import { searchBounds } from './name-search.policy.js';
 import { personNotFound } from './people.errors.js';
-import { type MemberRow, PeopleReadModel } from './people.read-model.js';
+import { type MemberRow, PeopleReadModel, type PersonRow } from './people.read-model.js';
 import { PeopleRepository } from './people.repository.js';
 
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -28,10 +29,21 @@ export class PeopleService {
       standing = null,
       memberKind = null,
       q: namePrefix = null,
+      search = null,
       sort,
       limit,
     } = query;
-    const list = ['members', organizationId, on, standing, memberKind, namePrefix, sort, ranges];
+    const list = [
+      'members',
+      organizationId,
+      on,
+      standing,
+      memberKind,
+      namePrefix,
+      search,
+      sort,
+      ranges,
+    ];
     const [key = '', membershipId = FIRST_ID] = query.cursor
       ? this.cursors.open(query.cursor, list)
       : [];
@@ -45,16 +57,31 @@ export class PeopleService {
       standing,
       memberKind,
       namePrefix,
+      search: search === null ? null : searchBounds(search),
       limit: limit + 1,
     });
     const position = (row: MemberRow): [string, string] => [row.sort_key, row.membership_id];
     return this.cursors.page(rows, { limit, list, position, map: toDto });
   }
 
+  /** The record of a member, of today or of before. */
+  member(principal: Principal, personId: string): Promise<PersonRecordDto> {
+    return this.read(principal, personId, ({ memberships }) => memberships.length > 0);
+  }
+
+  /** The record of anybody. */
+  person(principal: Principal, personId: string): Promise<PersonRecordDto> {
+    return this.read(principal, personId, () => true);
+  }
+
   /** Every look at another's record is logged before it is answered. */
-  async get(principal: Principal, personId: string): Promise<PersonRecordDto> {
+  private async read(
+    principal: Principal,
+    personId: string,
+    isMeant: (row: PersonRow) => boolean,
+  ): Promise<PersonRecordDto> {
     const row = await this.readModel.within(personId, principal.ranges('members.read'));
-    if (!row) throw personNotFound();
+    if (!row || !isMeant(row)) throw personNotFound();
     if (principal.personId !== personId)
       await this.people.logLook(principal.accountId, personId, 'record');
     return this.records.toDto(row);

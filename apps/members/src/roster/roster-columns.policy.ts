@@ -8,6 +8,7 @@ export const rosterFields = [
   'citizenNumber',
   'education',
   'phone',
+  'address',
   'organizationCode',
   'memberKind',
   'admittedOn',
@@ -33,6 +34,7 @@ const headers: Readonly<Record<RosterField, readonly string[]>> = {
   ],
   education: ['学历', '文化程度', 'education'],
   phone: ['手机号', '手机号码', '手机', '联系电话', '电话', 'phone', 'mobile'],
+  address: ['住址', '家庭住址', '现居住地', '联系地址', 'address'],
   organizationCode: [
     '所在组织编码',
     '组织编码',

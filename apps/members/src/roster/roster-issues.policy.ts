@@ -1,7 +1,9 @@
 import type { FieldCode, Message } from '#libs/contracts';
+import { recordIssues } from '../people/record-issues.js';
 
 /** All that a row of a roster may be told, by code. */
 export const rosterIssues = {
+  ...recordIssues,
   missing: { zh: '不能为空', en: 'is missing' },
   formula: { zh: '单元格是公式，请粘贴为数值', en: 'is a formula: paste its value instead' },
   cell_error: { zh: '单元格有错误', en: 'the cell has an error' },
@@ -11,33 +13,18 @@ export const rosterIssues = {
   ethnicity: { zh: '不是 GB/T 3304 中的民族或代码', en: 'is no name or code of GB/T 3304' },
   education: { zh: '不是 GB/T 4658 中的学历或代码', en: 'is no name or code of GB/T 4658' },
   date: { zh: '不是有效日期，例如 2020-01-05', en: 'is no date, such as 2020-01-05' },
-  future: { zh: '晚于今天', en: 'is later than today' },
-  form: { zh: '应为18位公民身份号码', en: 'is not 18 characters of a citizen number' },
   number_cell: {
     zh: '以数字保存，末几位已丢失，请改为文本格式',
     en: 'was kept as a number and lost its last digits',
   },
-  birth_date: { zh: '其中的出生日期不存在', en: 'holds a birth date that never was' },
-  check_character: { zh: '校验码不正确', en: 'its check character is wrong' },
-  phone: { zh: '不是有效的电话号码', en: 'is no telephone number' },
   member_kind: { zh: '应为正式党员或预备党员', en: 'is neither 正式党员 nor 预备党员' },
   standing: { zh: '应为在册、流动或长病', en: 'is none of 在册, 流动, 长病' },
-  before_admission: { zh: '早于入党日期', en: 'is before the admission' },
-  probationary_confirmed: {
-    zh: '预备党员没有转正日期',
-    en: 'a probationary member has not been confirmed',
-  },
   organization_unknown: { zh: '没有这个组织编码', en: 'is the code of no organization of yours' },
-  organization_type: { zh: '党员须编入党支部或党小组', en: 'is neither a branch nor a group' },
   organization_dissolved: { zh: '该组织已撤销', en: 'has been dissolved' },
   organization_ambiguous: {
     zh: '此编码对应多个组织',
     en: 'is the code of more than one organization',
   },
   twice: { zh: '与文件中另一行重复', en: 'is in the file a second time' },
-  exists: { zh: '系统中已有此人', en: 'is on the books already' },
-  born_on_differs: { zh: '出生日期与公民身份号码不一致', en: 'differs from the citizen number' },
-  sex_differs: { zh: '性别与公民身份号码不一致', en: 'differs from the citizen number' },
-  under_age: { zh: '入党时未满十八周岁', en: 'was admitted before the age of eighteen' },
 } as const satisfies Partial<Record<FieldCode, Message>>;
 export type RosterIssueCode = keyof typeof rosterIssues;

@@ -35,6 +35,8 @@ describe('a row of a roster', () => {
         citizenNumber: '11010519491231002X',
         education: null,
         phone: null,
+        address: null,
+        politicalStatus: null,
         organizationCode: 'ZB-01',
         memberKind: 'full',
         admittedOn: '1971-07-01',

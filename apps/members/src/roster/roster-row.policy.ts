@@ -1,6 +1,13 @@
 import type { MemberStanding, MembershipKind } from '#libs/contracts';
 import { readCitizenNumber } from '../people/citizen-number.policy.js';
-import { educationCode, ethnicityCode, type SexCode, sexCode } from '../people/gb-codes.js';
+import { educationCode, ethnicityCode, sexCode } from '../people/gb-codes.js';
+import { phoneOf } from '../people/phone.policy.js';
+import {
+  type Admission,
+  confirmationIssue,
+  type PersonRecord,
+  recordWarnings,
+} from '../people/record.policy.js';
 import { requiredFields, type RosterField } from './roster-columns.policy.js';
 import { readDate } from './roster-date.policy.js';
 import type { RosterIssueCode } from './roster-issues.policy.js';
@@ -9,20 +16,8 @@ import type { RosterCell } from './roster-table.js';
 export type RosterCells = ReadonlyMap<RosterField, RosterCell>;
 
 /** A member as a row says it, ready to be written but for the organization and those who are there already. */
-export interface RosterMember {
-  readonly employeeNumber: string | null;
-  readonly name: string;
-  readonly sex: SexCode;
-  readonly ethnicity: string | null;
-  readonly bornOn: string;
-  readonly citizenNumber: string;
-  readonly education: string | null;
-  readonly phone: string | null;
+export interface RosterMember extends PersonRecord, Admission {
   readonly organizationCode: string;
-  readonly memberKind: MembershipKind;
-  readonly admittedOn: string;
-  readonly confirmedOn: string | null;
-  readonly standing: MemberStanding;
 }
 
 export interface RosterIssue {
@@ -73,14 +68,10 @@ const longest: Partial<Record<RosterField, number>> = {
   name: 60,
   employeeNumber: 40,
   organizationCode: 40,
+  address: 200,
 };
 const CONTROL = /\p{C}/u;
 const LONGEST = 100;
-
-export function phoneOf(text: string): string | undefined {
-  const phone = text.replace(/[\s()-]/g, '').replace(/^(\+|00)86(?=1\d{10}$)/, '');
-  return /^\+?\d{5,20}$/.test(phone) ? phone : undefined;
-}
 
 /** Reads one row field by field and keeps what is wrong with each. */
 class Row {
@@ -142,10 +133,6 @@ class Row {
   }
 }
 
-function yearsLater(day: string, years: number): string {
-  return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
-}
-
 export function readRosterRow(cells: RosterCells, today: string): RosterRowResult {
   const row = new Row(cells);
   for (const field of requiredFields) if (!row.has(field)) row.fault(field, 'missing');
@@ -161,21 +148,18 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
     ethnicity: row.coded('ethnicity', ethnicityCode, 'ethnicity') ?? null,
     education: row.coded('education', educationCode, 'education') ?? null,
     phone: row.coded('phone', phoneOf, 'phone') ?? null,
+    address: row.text('address') ?? null,
+    politicalStatus: null,
     standing: row.coded('standing', standingOf, 'standing') ?? ('regular' as const),
   };
   const name = row.text('name');
   const organizationCode = row.text('organizationCode');
 
-  if (confirmedOn && memberKind === 'probationary')
-    row.fault('confirmedOn', 'probationary_confirmed');
-  else if (confirmedOn && admittedOn && confirmedOn < admittedOn)
-    row.fault('confirmedOn', 'before_admission');
-  // The number is checked by its own digit; the other columns were typed by hand. People decide which is right.
-  if (citizen && bornOn && citizen.bornOn !== bornOn) row.warn('bornOn', 'born_on_differs');
-  if (citizen && (sex === '1' || sex === '2') && citizen.sex !== sex)
-    row.warn('sex', 'sex_differs');
-  if (citizen && admittedOn && admittedOn < yearsLater(bornOn ?? citizen.bornOn, 18))
-    row.warn('admittedOn', 'under_age');
+  const confirmation = confirmationIssue(memberKind, admittedOn, confirmedOn);
+  if (confirmation) row.fault('confirmedOn', confirmation);
+  if (citizen)
+    for (const { field, code } of recordWarnings(citizen, { bornOn, sex, admittedOn }))
+      row.warn(field, code);
 
   const { errors, warnings } = row;
   if (errors.length > 0 || !citizen || !name || !organizationCode || !memberKind || !admittedOn)

@@ -1,8 +1,8 @@
 import { Module } from '@nestjs/common';
 import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
+import { PeopleModule } from '../people/people.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
-import { RosterRecords } from './roster-records.js';
 import { RosterImportQueue } from './roster-import-queue.js';
 import { RosterImportWork } from './roster-import-work.service.js';
 import { RosterImportService } from './roster-import.service.js';
@@ -13,7 +13,7 @@ import { RosterRepository } from './roster.repository.js';
 import { RosterService } from './roster.service.js';
 
 @Module({
-  imports: [DirectoryFeedModule, OrganizationsModule, SealingModule],
+  imports: [DirectoryFeedModule, OrganizationsModule, PeopleModule, SealingModule],
   controllers: [RosterController],
   providers: [
     RosterImportService,
@@ -22,7 +22,6 @@ import { RosterService } from './roster.service.js';
     RosterImportsRepository,
     RosterService,
     RosterRepository,
-    RosterRecords,
     RosterUploads,
   ],
   exports: [RosterImportsRepository],

@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  MemberStanding,
-  MembershipKind,
-  OrganizationLine,
-  OrganizationType,
-} from '#libs/contracts';
+import type { OrganizationLine, OrganizationType } from '#libs/contracts';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 
 export interface RosterOrganization {
@@ -16,28 +11,6 @@ export interface RosterOrganization {
   readonly line: OrganizationLine;
   readonly founded_on: string;
   readonly dissolved_on: string | null;
-}
-
-/** A person and the membership that goes with it, as columns; what is sealed in hexadecimal. */
-export interface RosterRecord {
-  readonly id: string;
-  readonly root_id: string;
-  readonly employee_number: string | null;
-  readonly name: string;
-  readonly sex: string;
-  readonly ethnicity: string | null;
-  readonly born_on: string;
-  readonly education: string | null;
-  readonly citizen_number_sealed: string;
-  readonly citizen_number_index: string;
-  readonly phone_sealed: string | null;
-  readonly phone_index: string | null;
-  readonly organization_id: string;
-  readonly kind: MembershipKind;
-  readonly standing: MemberStanding;
-  readonly admitted_on: string;
-  readonly confirmed_on: string | null;
-  readonly starts_on: string;
 }
 
 /** Imports take turns, so that none writes what another has just checked for. */
@@ -84,36 +57,5 @@ export class RosterRepository {
       [rootId, numbers],
     );
     return new Set(rows.map((row) => row.employee_number));
-  }
-
-  async newIds(tx: Transaction, count: number): Promise<string[]> {
-    const rows = await query<{ id: string }>(
-      tx,
-      'select uuidv7() as id from generate_series(1, $1)',
-      [count],
-    );
-    return rows.map(({ id }) => id);
-  }
-
-  async insert(tx: Transaction, records: readonly RosterRecord[]): Promise<void> {
-    const json = JSON.stringify(records);
-    await tx.query(
-      `insert into people (id, root_id, employee_number, name, sex, ethnicity, born_on, education,
-         citizen_number_sealed, citizen_number_index, phone_sealed, phone_index)
-       select id, root_id, employee_number, name, sex, ethnicity, born_on, education,
-         decode(citizen_number_sealed, 'hex'), decode(citizen_number_index, 'hex'),
-         decode(phone_sealed, 'hex'), decode(phone_index, 'hex')
-       from jsonb_to_recordset($1::jsonb) as record(id uuid, root_id uuid, employee_number text, name text, sex text,
-         ethnicity text, born_on date, education text, citizen_number_sealed text, citizen_number_index text,
-         phone_sealed text, phone_index text)`,
-      [json],
-    );
-    await tx.query(
-      `insert into memberships (person_id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on)
-       select id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on
-       from jsonb_to_recordset($1::jsonb) as record(id uuid, organization_id uuid, kind text, standing text,
-         admitted_on date, confirmed_on date, starts_on date)`,
-      [json],
-    );
   }
 }

@@ -3,9 +3,10 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
+import { NewPeopleRepository } from '../people/new-people.repository.js';
+import { NewPersonRecords } from '../people/new-person-records.js';
 import { type NumberedIssue, readRoster, type RosterReading } from './roster-reading.js';
 import type { PlacedMember, RosterReport } from './roster-report.js';
-import { RosterRecords } from './roster-records.js';
 import { placeFault } from './roster-place.policy.js';
 import { type RosterOrganization, RosterRepository } from './roster.repository.js';
 
@@ -17,7 +18,8 @@ export class RosterService {
   constructor(
     private readonly roster: RosterRepository,
     private readonly tree: OrganizationTreeRepository,
-    private readonly records: RosterRecords,
+    private readonly people: NewPeopleRepository,
+    private readonly records: NewPersonRecords,
     private readonly bell: DirectoryBell,
     private readonly clock: Clock,
   ) {}
@@ -50,11 +52,17 @@ export class RosterService {
   ): Promise<void> {
     for (let start = 0; start < placed.length; start += BATCH) {
       const batch = placed.slice(start, start + BATCH);
-      const ids = await this.roster.newIds(tx, batch.length);
+      const ids = await this.people.newIds(tx, batch.length);
       const records = batch.map(({ member, organization }, i) =>
-        this.records.of(ids[i] ?? '', member, organization),
+        this.records.ofMember(ids[i] ?? '', member, {
+          id: organization.id,
+          rootId: organization.root_id,
+          foundedOn: organization.founded_on,
+        }),
       );
-      await this.roster.insert(tx, records);
+      const inserted = await this.people.insert(tx, records);
+      // Somebody entered one of them by hand since the check; the import is done again, and finds it.
+      if (inserted.size < records.length) throw new Error('a person was entered meanwhile');
       written(start + batch.length);
     }
     if (placed.length > 0) await this.bell.ring(tx);

@@ -124,6 +124,17 @@ export const rules = {
       en: 'Regulations on the education and management of Party members, on organizational relations',
     },
   },
+  abroad_months: {
+    unit: 'months',
+    title: {
+      zh: '不计入应到会人数的出国（境）时间',
+      en: 'Stay abroad beyond which a member is not counted as due',
+    },
+    source: {
+      zh: '中央组织部关于不计入应到会人数的说明',
+      en: 'Explanations of the Organization Department on who is not counted as due',
+    },
+  },
   election_notice_months: {
     unit: 'months',
     title: { zh: '换届提前提醒', en: 'Notice before a re-election' },

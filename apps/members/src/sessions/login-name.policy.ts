@@ -1,4 +1,4 @@
-import { phoneOf } from '../roster/roster-row.policy.js';
+import { phoneOf } from '../people/phone.policy.js';
 
 /** What is typed at log-in: a user name or, as a roster would take it, a phone number. */
 export interface LoginName {

@@ -66,7 +66,8 @@ export const fieldCodes = {
   place: 'An organization of this type cannot stand below that one.',
   not_taken: 'An organization of this type has no such field.',
   line: 'Below a branch, and below what is not of the Party, stands only what is of the same line.',
-  too_short: 'The time away is shorter than from which a member counts as floating.',
+  too_short: 'The time away is shorter than from which a member counts as floating, or as abroad.',
+  exemption_reason: 'The reason exempts from attendance only.',
   before_founding:
     'The day lies before the founding of the organization above, or of the receiving one.',
   before_last_step: 'The day lies before that of the step before.',

@@ -48,7 +48,12 @@ export const membersErrors = {
     en: 'The rule has a value from that day on already',
   },
 
-  'members.not_found': { status: 404, zh: '没有这名党员', en: 'There is no such member' },
+  'members.not_found': { status: 404, zh: '没有此人', en: 'There is no such person' },
+  'members.exists': {
+    status: 409,
+    zh: '系统中已有此人',
+    en: 'The person is on the books already',
+  },
   'members.roster_missing': {
     status: 400,
     zh: '请以 file 字段上传花名册（xlsx 或 csv）',
@@ -80,10 +85,21 @@ export const membersErrors = {
     en: 'The roster has errors; nothing was written',
   },
 
+  'people.not_affiliated': {
+    status: 409,
+    zh: '该人员目前不属于任何组织',
+    en: 'The person is affiliated nowhere',
+  },
+
   'memberships.none_open': {
     status: 409,
     zh: '该人员目前没有党员身份',
     en: 'The person is a member nowhere',
+  },
+  'memberships.open': {
+    status: 409,
+    zh: '该人员已是党员',
+    en: 'The person is a member already',
   },
   'memberships.decided_since': {
     status: 409,
@@ -170,6 +186,22 @@ export const membersErrors = {
     status: 404,
     zh: '介绍信无效',
     en: 'The letter is not valid',
+  },
+
+  'exemptions.not_found': {
+    status: 404,
+    zh: '没有这项免除',
+    en: 'There is no such exemption',
+  },
+  'exemptions.overlaps': {
+    status: 409,
+    zh: '该党员在此期间已有同类免除',
+    en: 'The member is exempt from that at that time already',
+  },
+  'exemptions.already_ended': {
+    status: 409,
+    zh: '该免除已经结束',
+    en: 'The exemption has ended already',
   },
 
   'offices.not_found': { status: 404, zh: '没有这条任职记录', en: 'There is no such office' },

@@ -1,4 +1,4 @@
-import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
 import {
   memberStandings,
   type MemberStanding,
@@ -43,6 +43,17 @@ export class MembersQuery extends ListQuery {
   @IsString()
   @Length(1, 40)
   q?: string;
+
+  /**
+   * How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+   * `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+   * @example zhang san
+   */
+  @MayBeLeftOut()
+  @IsString()
+  @Length(1, 60)
+  @Matches(/[\p{L}\p{N}]/u)
+  search?: string;
 
   /**
    * In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
@@ -114,6 +125,17 @@ export class HeldOfficeDto {
   endsOn!: string | null;
 }
 
+export class AffiliationDto {
+  id!: string;
+  organizationId!: string;
+  /** @example 五台煤矿工会 */
+  organizationName!: string;
+  /** @example 2024-01-01 */
+  startsOn!: string;
+  /** The first day on which the person no longer belongs there; null while they do. */
+  endsOn!: string | null;
+}
+
 export class PersonRecordDto {
   personId!: string;
   /** @example 张伟 */
@@ -132,8 +154,16 @@ export class PersonRecordDto {
   citizenNumber!: string;
   /** Masked. @example 138****5678 */
   phone!: string | null;
+  /** Masked: how it begins. @example 山西省忻州市**** */
+  address!: string | null;
+  /** 政治面貌, GB/T 4762; of a member of the Party `01` or `02`. @example "13" */
+  politicalStatus!: string | null;
   /** Newest first; only those within what you may see. */
   memberships!: MembershipDto[];
+  /** Where the person belongs without being a member; newest first, only those within what you may see. */
+  affiliations!: AffiliationDto[];
   /** Newest first; only those within what you may see. */
   offices!: HeldOfficeDto[];
+  /** Counts up with every correction. @example 1 */
+  version!: number;
 }
