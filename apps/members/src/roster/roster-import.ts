@@ -1,6 +1,6 @@
 import type { KeptProblem, OperationStatus } from '#libs/operations';
 import type { RosterOrganizationCountDto } from './dto/roster.dto.js';
-import type { NumberedIssue } from './roster-reading.js';
+import type { NumberedIssue } from './roster-issue-list.js';
 
 export type RosterPhase = 'queued' | 'reading' | 'checking' | 'writing' | 'done';
 
@@ -45,5 +45,4 @@ export interface ClaimedImport {
   readonly attempt: number;
   readonly created_by: string;
   readonly dry_run: boolean;
-  readonly file_sealed: Buffer;
 }

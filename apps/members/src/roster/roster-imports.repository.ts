@@ -63,10 +63,20 @@ export class RosterImportsRepository {
          leased_until = clock_timestamp() + make_interval(secs => $2),
          started_at = coalesce(started_at, clock_timestamp())
        where id = $1 and ${open} and (leased_until is null or leased_until < clock_timestamp())
-       returning id, attempt, created_by, dry_run, file_sealed`,
+       returning id, attempt, created_by, dry_run`,
       [id, seconds],
     );
     return row;
+  }
+
+  /** Apart from the claim, so that nobody holds it longer than it takes to open it. Null when the import is over. */
+  async file(on: On, { id }: ClaimedImport): Promise<Buffer | null> {
+    const [row] = await query<{ file_sealed: Buffer | null }>(
+      on,
+      'select file_sealed from roster_imports where id = $1',
+      [id],
+    );
+    return row?.file_sealed ?? null;
   }
 
   async renew(on: On, { id, attempt }: ClaimedImport, seconds: number): Promise<void> {

@@ -2,19 +2,12 @@ import type { FieldError } from '#libs/contracts';
 import type { Language } from '#libs/http';
 import { operationId, toOperationProblem } from '#libs/operations';
 import type { RosterImportDto } from './dto/roster-import.dto.js';
-import type {
-  RosterIssueDto,
-  RosterOrganizationCountDto,
-  RosterReportDto,
-} from './dto/roster.dto.js';
+import type { RosterIssueDto, RosterReportDto } from './dto/roster.dto.js';
 import { headerOf } from './roster-columns.policy.js';
 import type { KeptReport, RosterImport } from './roster-import.js';
 import { rosterIssues } from './roster-issues.policy.js';
-import type { NumberedIssue } from './roster-reading.js';
+import type { NumberedIssue } from './roster-issue-list.js';
 import type { RosterReport } from './roster-report.js';
-
-/** More than anybody reads at once; the count says how many there are. */
-export const LISTED_ISSUES = 5000;
 
 export function toFieldErrors(issues: readonly NumberedIssue[]): FieldError[] {
   return issues.map(({ row, field, code }) => ({
@@ -28,28 +21,18 @@ function toIssueDto({ row, field, code }: NumberedIssue, language: Language): Ro
   return { row, field, header: headerOf(field), code, message: rosterIssues[code][language] };
 }
 
-function countByOrganization({ placed }: RosterReport): RosterOrganizationCountDto[] {
-  const counts = new Map<string, RosterOrganizationCountDto>();
-  for (const { organization } of placed) {
-    const { id, code, name } = organization;
-    const count = counts.get(id) ?? { organizationId: id, code, name, members: 0 };
-    counts.set(id, { ...count, members: count.members + 1 });
-  }
-  return [...counts.values()];
-}
-
 /** What is kept of what was found, until somebody asks. */
 export function keptReport(report: RosterReport): KeptReport {
-  const { dryRun, reading, errors, placed } = report;
+  const { dryRun, reading, errors, toCreate, organizations } = report;
   return {
     rows: reading.rows,
-    created: dryRun || errors.length > 0 ? 0 : placed.length,
-    errorCount: errors.length,
-    errors: errors.slice(0, LISTED_ISSUES),
-    warningCount: reading.warnings.length,
-    warnings: reading.warnings.slice(0, LISTED_ISSUES),
+    created: dryRun || errors.count > 0 ? 0 : toCreate,
+    errorCount: errors.count,
+    errors: errors.first,
+    warningCount: reading.warnings.count,
+    warnings: reading.warnings.first,
     ignoredColumns: reading.ignoredColumns,
-    organizationCounts: countByOrganization(report),
+    organizationCounts: organizations.all,
   };
 }
 

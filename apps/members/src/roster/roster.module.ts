@@ -7,6 +7,7 @@ import { RosterImportQueue } from './roster-import-queue.js';
 import { RosterImportWork } from './roster-import-work.service.js';
 import { RosterImportService } from './roster-import.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
+import { RosterStage } from './roster-stage.js';
 import { RosterUploads } from './roster-upload.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
@@ -23,6 +24,7 @@ import { RosterService } from './roster.service.js';
     RosterService,
     RosterRepository,
     RosterRecords,
+    RosterStage,
     RosterUploads,
   ],
   exports: [RosterImportsRepository],

@@ -86,34 +86,25 @@ export class RosterRepository {
     return new Set(rows.map((row) => row.employee_number));
   }
 
-  async newIds(tx: Transaction, count: number): Promise<string[]> {
-    const rows = await query<{ id: string }>(
-      tx,
-      'select uuidv7() as id from generate_series(1, $1)',
-      [count],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   async insert(tx: Transaction, records: readonly RosterRecord[]): Promise<void> {
-    const json = JSON.stringify(records);
+    if (records.length === 0) return;
     await tx.query(
-      `insert into people (id, root_id, employee_number, name, sex, ethnicity, born_on, education,
-         citizen_number_sealed, citizen_number_index, phone_sealed, phone_index)
-       select id, root_id, employee_number, name, sex, ethnicity, born_on, education,
-         decode(citizen_number_sealed, 'hex'), decode(citizen_number_index, 'hex'),
-         decode(phone_sealed, 'hex'), decode(phone_index, 'hex')
-       from jsonb_to_recordset($1::jsonb) as record(id uuid, root_id uuid, employee_number text, name text, sex text,
-         ethnicity text, born_on date, education text, citizen_number_sealed text, citizen_number_index text,
-         phone_sealed text, phone_index text)`,
-      [json],
-    );
-    await tx.query(
-      `insert into memberships (person_id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on)
-       select id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on
-       from jsonb_to_recordset($1::jsonb) as record(id uuid, organization_id uuid, kind text, standing text,
-         admitted_on date, confirmed_on date, starts_on date)`,
-      [json],
+      `with record as materialized (
+         select * from jsonb_to_recordset($1::jsonb) as record(id uuid, root_id uuid, employee_number text, name text,
+           sex text, ethnicity text, born_on date, education text, citizen_number_sealed text,
+           citizen_number_index text, phone_sealed text, phone_index text, organization_id uuid, kind text,
+           standing text, admitted_on date, confirmed_on date, starts_on date)
+       ), person as (
+         insert into people (id, root_id, employee_number, name, sex, ethnicity, born_on, education,
+           citizen_number_sealed, citizen_number_index, phone_sealed, phone_index)
+         select id, root_id, employee_number, name, sex, ethnicity, born_on, education,
+           decode(citizen_number_sealed, 'hex'), decode(citizen_number_index, 'hex'),
+           decode(phone_sealed, 'hex'), decode(phone_index, 'hex')
+         from record
+       )
+       insert into memberships (person_id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on)
+       select id, organization_id, kind, standing, admitted_on, confirmed_on, starts_on from record`,
+      [JSON.stringify(records)],
     );
   }
 }

@@ -3,98 +3,140 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
-import { type NumberedIssue, readRoster, type RosterReading } from './roster-reading.js';
-import type { PlacedMember, RosterReport } from './roster-report.js';
+import { IssueList, type NumberedIssue } from './roster-issue-list.js';
+import { readRoster, type RosterReading } from './roster-reading.js';
+import { OrganizationCounts, type RosterReport } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
+import type { RosterMember } from './roster-row.policy.js';
+import { inTurns, RosterStage, type SealedRow, type StagedRow } from './roster-stage.js';
 import { placeFault } from './roster-place.policy.js';
-import { type RosterOrganization, RosterRepository } from './roster.repository.js';
+import {
+  type RosterOrganization,
+  type RosterRecord,
+  RosterRepository,
+} from './roster.repository.js';
 
-const BATCH = 2000;
+type Organizations = ReadonlyMap<string, readonly RosterOrganization[]>;
 
-/** Takes over a roster: reads it, holds it against what is there, and writes it. */
+/** A row whose organization was found, and that is not in the file twice. */
+interface PlacedRow {
+  readonly id: string;
+  readonly row: number;
+  readonly member: RosterMember;
+  readonly organization: RosterOrganization;
+}
+
+/** What an import works on: one roster, for somebody with these ranges. */
+export interface RosterTask {
+  readonly importId: string;
+  readonly ranges: readonly PathRange[];
+}
+
+type Heard = (rows: number) => void;
+
+/** Takes over a roster: reads it, holds it against what is there, and writes it; never more of it in memory than a bite. */
 @Injectable()
 export class RosterService {
   constructor(
     private readonly roster: RosterRepository,
+    private readonly stage: RosterStage,
     private readonly tree: OrganizationTreeRepository,
     private readonly records: RosterRecords,
     private readonly bell: DirectoryBell,
     private readonly clock: Clock,
   ) {}
 
-  /** `read` hears how many rows there are so far. */
-  read(bytes: Buffer, read: (rows: number) => void): Promise<RosterReading> {
-    return readRoster(bytes, dayInShanghai(this.clock.now()), read);
+  /** Reads the file onto the session's stage. `read` hears how many rows there are so far. */
+  async read(
+    session: Transaction,
+    importId: string,
+    bytes: Buffer,
+    read: Heard,
+  ): Promise<RosterReading> {
+    let staged = 0;
+    await this.stage.begin(session);
+    const reading = await readRoster(bytes, dayInShanghai(this.clock.now()), async (rows) => {
+      await this.stage.add(session, importId, rows);
+      read((staged += rows.length));
+    });
+    await this.stage.complete(session);
+    return reading;
   }
 
-  /** Holds a roster against what is there; what is found stays true until the transaction ends. */
+  /** Clears the session's stage; where the connection is gone, the stage went with it. */
+  async forget(session: Transaction): Promise<void> {
+    await this.stage.end(session).catch(() => undefined);
+  }
+
+  /** Holds the staged rows against what is there; what is found stays true until the transaction ends. */
   async check(
     tx: Transaction,
-    reading: RosterReading,
-    ranges: readonly PathRange[],
-    dryRun: boolean,
-  ): Promise<RosterReport> {
+    { importId, ranges }: RosterTask,
+    checked: Heard,
+  ): Promise<Pick<RosterReport, 'errors' | 'toCreate' | 'organizations'>> {
     await this.tree.keep(tx);
     await this.roster.lock(tx);
-    const { placed, faults } = await this.place(tx, reading, ranges);
-    const known = await this.known(tx, placed);
-    const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
-    return { dryRun, reading, errors, placed };
+    const byCode = await this.organizations(tx, ranges);
+    const errors = new IssueList();
+    const organizations = new OrganizationCounts();
+    let toCreate = 0;
+    let done = 0;
+    for await (const sealed of this.stage.bites(tx)) {
+      const bite = await this.stage.open(importId, sealed);
+      const placed = placedOf(bite, byCode);
+      const known = await this.known(tx, placed);
+      for (const staged of bite) {
+        const faults = faultsOf(staged, byCode);
+        const exists = known.get(staged.row);
+        errors.add(staged.row, exists ? [...faults, exists] : faults);
+      }
+      for (const { organization } of placed) organizations.add(organization);
+      toCreate += placed.length;
+      checked((done += bite.length));
+    }
+    return { errors, toCreate, organizations };
   }
 
   /** Writes what was checked in the same transaction. `written` hears how many there are so far. */
-  async write(
-    tx: Transaction,
-    placed: readonly PlacedMember[],
-    written: (count: number) => void,
-  ): Promise<void> {
-    for (let start = 0; start < placed.length; start += BATCH) {
-      const batch = placed.slice(start, start + BATCH);
-      const ids = await this.roster.newIds(tx, batch.length);
-      const records = batch.map(({ member, organization }, i) =>
-        this.records.of(ids[i] ?? '', member, organization),
-      );
-      await this.roster.insert(tx, records);
-      written(start + batch.length);
+  async write(tx: Transaction, { importId, ranges }: RosterTask, written: Heard): Promise<void> {
+    const byCode = await this.organizations(tx, ranges);
+    let ready: RosterRecord[] = [];
+    let done = 0;
+    const prepare = async (bite: readonly SealedRow[]): Promise<RosterRecord[]> =>
+      this.recordsOf(placedOf(await this.stage.open(importId, bite), byCode));
+    for await (const bite of this.stage.bites(tx)) {
+      // One bite is written while the next is opened and sealed anew.
+      [, ready] = await Promise.all([this.roster.insert(tx, ready), prepare(bite)]);
+      written(done);
+      done += bite.length;
     }
-    if (placed.length > 0) await this.bell.ring(tx);
+    await this.roster.insert(tx, ready);
+    if (done > 0) await this.bell.ring(tx);
   }
 
-  /**
-   * Finds the organization of every member by its code, among those that are the caller's. Of a row that is wrong by
-   * itself too, so that it need not be mended twice.
-   */
-  private async place(
+  private recordsOf(placed: readonly PlacedRow[]): Promise<RosterRecord[]> {
+    return inTurns(placed, ({ id, member, organization }) =>
+      this.records.of(id, member, organization),
+    );
+  }
+
+  /** Those that the rows name, as far as they are the caller's. */
+  private async organizations(
     tx: Transaction,
-    { members, besides }: RosterReading,
     ranges: readonly PathRange[],
-  ): Promise<{ placed: PlacedMember[]; faults: NumberedIssue[] }> {
-    const codes = new Set([
-      ...members.map(({ member }) => member.organizationCode),
-      ...besides.map(({ organizationCode }) => organizationCode),
-    ]);
+  ): Promise<Organizations> {
+    const codes = await this.stage.organizationCodes(tx);
     const byCode = new Map<string, RosterOrganization[]>();
-    for (const organization of await this.roster.organizations(tx, [...codes], ranges))
+    for (const organization of await this.roster.organizations(tx, codes, ranges))
       byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
-
-    const placed: PlacedMember[] = [];
-    const faults = besides.flatMap(({ row, organizationCode }): NumberedIssue[] => {
-      const fault = placeFault(byCode.get(organizationCode) ?? []);
-      return fault ? [{ row, field: 'organizationCode', code: fault }] : [];
-    });
-    for (const { row, member } of members) {
-      const found = byCode.get(member.organizationCode) ?? [];
-      const fault = placeFault(found);
-      const [organization] = found;
-      if (fault || !organization)
-        faults.push({ row, field: 'organizationCode', code: fault ?? 'organization_unknown' });
-      else placed.push({ row, member, organization });
-    }
-    return { placed, faults };
+    return byCode;
   }
 
-  /** Those who are on the books already, by citizen number or by employee number below the same root. */
-  private async known(tx: Transaction, placed: readonly PlacedMember[]): Promise<NumberedIssue[]> {
+  /** Those who are on the books already, by citizen number or by employee number below the same root; by row. */
+  private async known(
+    tx: Transaction,
+    placed: readonly PlacedRow[],
+  ): Promise<Map<number, Omit<NumberedIssue, 'row'>>> {
     const indexes = placed.map(({ member }) => this.records.citizenIndex(member.citizenNumber));
     const citizens = await this.roster.knownCitizens(tx, indexes);
     const employees = new Map<string, Set<string>>();
@@ -106,10 +148,33 @@ export class RosterService {
       );
       employees.set(rootId, await this.roster.knownEmployees(tx, rootId, numbers));
     }
-    return placed.flatMap(({ row, member, organization }, i): NumberedIssue[] => {
-      if (citizens.has(indexes[i] ?? '')) return [{ row, field: 'citizenNumber', code: 'exists' }];
-      const taken = employees.get(organization.root_id)?.has(member.employeeNumber ?? '');
-      return taken ? [{ row, field: 'employeeNumber', code: 'exists' }] : [];
+    const known = new Map<number, Omit<NumberedIssue, 'row'>>();
+    placed.forEach(({ row, member, organization }, i) => {
+      if (citizens.has(indexes[i] ?? ''))
+        known.set(row, { field: 'citizenNumber', code: 'exists' });
+      else if (employees.get(organization.root_id)?.has(member.employeeNumber ?? ''))
+        known.set(row, { field: 'employeeNumber', code: 'exists' });
     });
+    return known;
   }
+}
+
+/** What is wrong with the row beside the others, and with where it puts the member. */
+function faultsOf(staged: StagedRow, byCode: Organizations): Omit<NumberedIssue, 'row'>[] {
+  const { organizationCode: code, citizenTwice, employeeTwice } = staged;
+  const fault = code === null ? undefined : placeFault(byCode.get(code) ?? []);
+  return [
+    ...(citizenTwice ? [{ field: 'citizenNumber', code: 'twice' } as const] : []),
+    ...(employeeTwice ? [{ field: 'employeeNumber', code: 'twice' } as const] : []),
+    ...(fault ? [{ field: 'organizationCode', code: fault } as const] : []),
+  ];
+}
+
+function placedOf(bite: readonly StagedRow[], byCode: Organizations): PlacedRow[] {
+  return bite.flatMap((staged) => {
+    const { id, row, member } = staged;
+    const [organization] = byCode.get(member?.organizationCode ?? '') ?? [];
+    if (!member || !organization || faultsOf(staged, byCode).length > 0) return [];
+    return [{ id, row, member, organization }];
+  });
 }
