@@ -14,6 +14,7 @@ import { MembershipChanges1795737600010 } from './migrations/1795737600010-membe
 import { PasswordsToChange1795737600020 } from './migrations/1795737600020-passwords-to-change.js';
 import { SessionsToSee1795737600021 } from './migrations/1795737600021-sessions-to-see.js';
 import { UsualAddresses1795737600022 } from './migrations/1795737600022-usual-addresses.js';
+import { RosterImportModes1795824000030 } from './migrations/1795824000030-roster-import-modes.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -34,5 +35,6 @@ export const database: ServiceDatabase = {
     PasswordsToChange1795737600020,
     SessionsToSee1795737600021,
     UsualAddresses1795737600022,
+    RosterImportModes1795824000030,
   ],
 };

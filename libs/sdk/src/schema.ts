@@ -1446,7 +1446,9 @@ export interface paths {
         put?: never;
         /**
          * Imports a roster of members from xlsx or csv: a dry run first, then all or none
-         * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written. The file is kept, sealed, until the work is done.
+         * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written.
+         *
+         *     With `mode=update` a row whose person is there (by citizen number, else by employee number and name) brings the record up to date where its cells say something else; empty cells say nothing. Organization, category, standing and days of the membership are never changed by a file: what differs is listed in `decisions`. The file is kept, sealed, until the work is done.
          *
          *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
@@ -1469,6 +1471,48 @@ export interface paths {
          * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
         get: operations["roster_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster-imports/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the roster as an empty form, as csv: headers, and an example that is passed by
+         * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["roster_templateCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster-imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the roster as an empty form
+         * @description Gives the roster as an empty form, as xlsx: headers, lists to choose from, explanations, and an example that is passed by.
+         *
+         *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["roster_templateXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3649,6 +3693,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
+             * @example create
+             * @enum {string}
+             */
+            mode: "create" | "update";
+            /**
              * @description Where to watch and to cancel it: `/v1/operations/{operationId}`.
              * @example members-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
              */
@@ -3692,7 +3741,7 @@ export interface components {
             /** @example ZB-ZC-01 */
             code: string;
             /**
-             * @description Members that the roster puts there.
+             * @description Members whom the roster puts there.
              * @example 31
              */
             members: number;
@@ -3709,6 +3758,13 @@ export interface components {
              * @example 612
              */
             created: number;
+            /**
+             * @description How many decisions are needed.
+             * @example 0
+             */
+            decisionCount: number;
+            /** @description Where a row says otherwise than the record and people have to decide, by row: the first 5,000. Nothing of it is written. */
+            decisions: components["schemas"]["RosterIssueDto"][];
             dryRun: boolean;
             /**
              * @description How many errors there are, also when not all are listed.
@@ -3724,13 +3780,33 @@ export interface components {
              *     ]
              */
             ignoredColumns: string[];
-            /** @description Where the sound rows go. */
+            /** @description Where the people go whom the sound rows add. */
             organizationCounts: components["schemas"]["RosterOrganizationCountDto"][];
             /**
              * @description Rows that say something, below the header.
              * @example 612
              */
             rows: number;
+            /**
+             * @description People whom the sound rows add, also of a dry run.
+             * @example 612
+             */
+            toCreate: number;
+            /**
+             * @description People whose records the sound rows change, also of a dry run.
+             * @example 0
+             */
+            toUpdate: number;
+            /**
+             * @description People of whom the sound rows say what their records say.
+             * @example 0
+             */
+            unchanged: number;
+            /**
+             * @description Records that were brought up to date; 0 in a dry run.
+             * @example 0
+             */
+            updated: number;
             /**
              * @description How many warnings there are.
              * @example 2
@@ -11150,6 +11226,8 @@ export interface operations {
             query?: {
                 /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
                 dryRun?: "false" | "true";
+                /** @description `create`, the default: who is there already is an error. `update`: their records take over what the rows say. */
+                mode?: "create" | "update";
             };
             header?: {
                 /**
@@ -11202,6 +11280,7 @@ export interface operations {
                      *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
                      *       "status": "cancelled",
                      *       "dryRun": false,
+                     *       "mode": "create",
                      *       "progress": {
                      *         "done": 1,
                      *         "total": null,
@@ -11212,6 +11291,20 @@ export interface operations {
                      *         "applied": false,
                      *         "rows": 612,
                      *         "created": 612,
+                     *         "updated": 0,
+                     *         "toCreate": 612,
+                     *         "toUpdate": 0,
+                     *         "unchanged": 0,
+                     *         "decisionCount": 0,
+                     *         "decisions": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
                      *         "errorCount": 0,
                      *         "errors": [
                      *           {
@@ -11304,6 +11397,7 @@ export interface operations {
                      *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
                      *       "status": "cancelled",
                      *       "dryRun": false,
+                     *       "mode": "create",
                      *       "progress": {
                      *         "done": 1,
                      *         "total": null,
@@ -11314,6 +11408,20 @@ export interface operations {
                      *         "applied": false,
                      *         "rows": 612,
                      *         "created": 612,
+                     *         "updated": 0,
+                     *         "toCreate": 612,
+                     *         "toUpdate": 0,
+                     *         "unchanged": 0,
+                     *         "decisionCount": 0,
+                     *         "decisions": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
                      *         "errorCount": 0,
                      *         "errors": [
                      *           {
@@ -11369,6 +11477,60 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersRosterImportNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    roster_templateCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    roster_templateXlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -14,14 +14,14 @@ import { failpoint } from '#libs/failpoints';
 import { whileLeased } from '#libs/operations';
 import type { MembersConfig } from '../config.js';
 import { FieldSeal, type Place } from '../sealing/field-seal.js';
-import type { ClaimedImport } from './roster-import.js';
+import type { ClaimedImport, RosterTask } from './roster-import.js';
 import { RosterImportProgress } from './roster-import-progress.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
 import { rosterInvalid } from './roster.errors.js';
 import { keptReport, toFieldErrors } from './roster.mapper.js';
 import type { RosterReport } from './roster-report.js';
 import type { RosterReading } from './roster-reading.js';
-import { RosterService, type RosterTask } from './roster.service.js';
+import { RosterService } from './roster.service.js';
 
 export const fileOf = (id: string): Place => ({
   table: 'roster_imports',
@@ -87,7 +87,7 @@ export class RosterImportWork {
       this.imports.progress(this.dataSource, claimed, now),
     );
     const ranges = await this.rangesOf(claimed.created_by);
-    const task = { importId: claimed.id, ranges };
+    const task = { importId: claimed.id, ranges, mode: claimed.mode };
     progress.at('reading', 0, null);
     await inSession(this.dataSource, async (session) => {
       try {

@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { query, type Transaction } from '#libs/database';
 import type { KeptProblem } from '#libs/operations';
-import type { ClaimedImport, KeptReport, RosterImport, RosterProgress } from './roster-import.js';
+import type {
+  ClaimedImport,
+  KeptReport,
+  RosterImport,
+  RosterMode,
+  RosterProgress,
+} from './roster-import.js';
 
 type On = Pick<Transaction, 'query'>;
 type Row<T> = T & Record<string, unknown>;
 
-const columns = `id, dry_run, status, phase, done, total, report, problem, created_at, started_at, ended_at`;
+const columns = `id, dry_run, mode, status, phase, done, total, report, problem, created_at, started_at, ended_at`;
 const open = `status in ('queued', 'running')`;
 const mine = `id = $1 and attempt = $2 and status = 'running'`;
 
@@ -26,12 +32,13 @@ export class RosterImportsRepository {
       id,
       createdBy,
       dryRun,
+      mode,
       file,
-    }: { id: string; createdBy: string; dryRun: boolean; file: Buffer },
+    }: { id: string; createdBy: string; dryRun: boolean; mode: RosterMode; file: Buffer },
   ): Promise<void> {
     await tx.query(
-      `insert into roster_imports (id, created_by, dry_run, file_sealed) values ($1, $2, $3, $4)`,
-      [id, createdBy, dryRun, file],
+      `insert into roster_imports (id, created_by, dry_run, mode, file_sealed) values ($1, $2, $3, $4, $5)`,
+      [id, createdBy, dryRun, mode, file],
     );
   }
 
@@ -63,7 +70,7 @@ export class RosterImportsRepository {
          leased_until = clock_timestamp() + make_interval(secs => $2),
          started_at = coalesce(started_at, clock_timestamp())
        where id = $1 and ${open} and (leased_until is null or leased_until < clock_timestamp())
-       returning id, attempt, created_by, dry_run`,
+       returning id, attempt, created_by, dry_run, mode`,
       [id, seconds],
     );
     return row;

@@ -5,6 +5,7 @@ import {
   readHeader,
   requiredFields,
 } from './roster-columns.policy.js';
+import { isExample } from './roster-example.policy.js';
 import { openRoster } from './roster-file.js';
 import { IssueList } from './roster-issue-list.js';
 import { readRosterRow, type RosterMember } from './roster-row.policy.js';
@@ -16,7 +17,7 @@ export const ROSTER_ROWS = 100_000;
 const HEADER_WITHIN = 20;
 
 /** As many rows as are handed on at once. */
-const BITE = 2000;
+const BITE = 500;
 
 /** What a row says; of one that is wrong by itself, which organization it names all the same. */
 export interface ReadRow {
@@ -107,6 +108,10 @@ export async function readRoster(
       }
       const cells = cellsByField(table, columns);
       if (cells.size === 0) continue;
+      if (isExample(cells)) {
+        warnings.add(table.number, [{ field: 'name', code: 'example' }]);
+        continue;
+      }
       rows += 1;
       if (rows > ROSTER_ROWS) throw rosterTooLarge();
       const found = readRosterRow(cells, today);

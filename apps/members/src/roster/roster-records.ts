@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FieldSeal } from '../sealing/field-seal.js';
+import type { RecordChanges } from './roster-outcome.policy.js';
+import type { RecordUpdate } from './roster-people.repository.js';
 import type { RosterMember } from './roster-row.policy.js';
 import type { RosterOrganization, RosterRecord } from './roster.repository.js';
 
@@ -12,9 +14,27 @@ export class RosterRecords {
     return this.seal.index(citizenNumber, 'citizen_number').toString('hex');
   }
 
+  phoneIndex(phone: string | null): string | null {
+    return phone === null ? null : this.seal.index(phone, 'phone').toString('hex');
+  }
+
+  /** What a person's record takes over. */
+  update(id: string, changes: RecordChanges): RecordUpdate {
+    const { phone = null } = changes;
+    return {
+      id,
+      name: changes.name ?? null,
+      employee_number: changes.employeeNumber ?? null,
+      sex: changes.sex ?? null,
+      ethnicity: changes.ethnicity ?? null,
+      born_on: changes.bornOn ?? null,
+      education: changes.education ?? null,
+      phone_sealed: phone && this.sealed(id, 'phone', phone),
+      phone_index: this.phoneIndex(phone),
+    };
+  }
+
   of(id: string, member: RosterMember, organization: RosterOrganization): RosterRecord {
-    const sealed = (column: string, text: string): string =>
-      this.seal.seal(text, { table: 'people', column, rowId: id }).toString('hex');
     const { phone, admittedOn } = member;
     return {
       id,
@@ -25,10 +45,10 @@ export class RosterRecords {
       ethnicity: member.ethnicity,
       born_on: member.bornOn,
       education: member.education,
-      citizen_number_sealed: sealed('citizen_number', member.citizenNumber),
+      citizen_number_sealed: this.sealed(id, 'citizen_number', member.citizenNumber),
       citizen_number_index: this.citizenIndex(member.citizenNumber),
-      phone_sealed: phone && sealed('phone', phone),
-      phone_index: phone && this.seal.index(phone, 'phone').toString('hex'),
+      phone_sealed: phone && this.sealed(id, 'phone', phone),
+      phone_index: this.phoneIndex(phone),
       organization_id: organization.id,
       kind: member.memberKind,
       standing: member.standing,
@@ -37,5 +57,9 @@ export class RosterRecords {
       // A roster does not say since when somebody has been there: since the admission, or as long as there is a there.
       starts_on: admittedOn > organization.founded_on ? admittedOn : organization.founded_on,
     };
+  }
+
+  private sealed(id: string, column: string, text: string): string {
+    return this.seal.seal(text, { table: 'people', column, rowId: id }).toString('hex');
   }
 }

@@ -3,7 +3,7 @@ import type { IssueList } from './roster-issue-list.js';
 import type { RosterReading } from './roster-reading.js';
 import type { RosterOrganization } from './roster.repository.js';
 
-/** Where the sound rows go, in the order in which they name the organizations. */
+/** Where the people whom the sound rows create go, in the order in which they name the organizations. */
 export class OrganizationCounts {
   private readonly counts = new Map<string, RosterOrganizationCountDto>();
 
@@ -17,13 +17,21 @@ export class OrganizationCounts {
   }
 }
 
+/** What the sound rows come to. */
+export interface RosterCounts {
+  toCreate: number;
+  toUpdate: number;
+  unchanged: number;
+}
+
 /** What an import found, and did unless it was a dry run. */
 export interface RosterReport {
   readonly dryRun: boolean;
   readonly reading: RosterReading;
   /** What is wrong with rows by themselves, and with what is on the books already; by row. */
   readonly errors: IssueList;
-  /** How many people the sound rows make. */
-  readonly toCreate: number;
+  /** What the rows say otherwise than the records and people have to decide. */
+  readonly decisions: IssueList;
+  readonly counts: RosterCounts;
   readonly organizations: OrganizationCounts;
 }

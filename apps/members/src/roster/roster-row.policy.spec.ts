@@ -40,6 +40,7 @@ describe('a row of a roster', () => {
         admittedOn: '1971-07-01',
         confirmedOn: null,
         standing: 'regular',
+        assumed: ['sex', 'bornOn', 'standing'],
       },
     });
   });

@@ -23,6 +23,8 @@ export interface RosterMember {
   readonly admittedOn: string;
   readonly confirmedOn: string | null;
   readonly standing: MemberStanding;
+  /** Fields whose cells are empty, so that what they say was taken from elsewhere. */
+  readonly assumed: readonly RosterField[];
 }
 
 export interface RosterIssue {
@@ -142,6 +144,9 @@ class Row {
   }
 }
 
+/** What the citizen number says too, and what nearly everybody is. */
+const assumable = ['sex', 'bornOn', 'standing'] as const satisfies readonly RosterField[];
+
 function yearsLater(day: string, years: number): string {
   return `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
 }
@@ -191,6 +196,7 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
       memberKind,
       admittedOn,
       confirmedOn: confirmedOn ?? null,
+      assumed: assumable.filter((field) => !row.has(field)),
     },
     organizationCode,
     errors,

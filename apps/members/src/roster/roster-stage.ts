@@ -6,7 +6,7 @@ import type { ReadRow } from './roster-reading.js';
 import type { RosterMember } from './roster-row.policy.js';
 
 /** As many rows as are in hand at once. */
-const BITE = 2000;
+const BITE = 500;
 /** After so many rows that were sealed or opened others get their turn. */
 const TURN = 200;
 

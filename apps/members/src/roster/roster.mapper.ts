@@ -23,10 +23,15 @@ function toIssueDto({ row, field, code }: NumberedIssue, language: Language): Ro
 
 /** What is kept of what was found, until somebody asks. */
 export function keptReport(report: RosterReport): KeptReport {
-  const { dryRun, reading, errors, toCreate, organizations } = report;
+  const { dryRun, reading, errors, decisions, counts, organizations } = report;
+  const nothing = dryRun || errors.count > 0;
   return {
     rows: reading.rows,
-    created: dryRun || errors.count > 0 ? 0 : toCreate,
+    created: nothing ? 0 : counts.toCreate,
+    updated: nothing ? 0 : counts.toUpdate,
+    ...counts,
+    decisionCount: decisions.count,
+    decisions: decisions.first,
     errorCount: errors.count,
     errors: errors.first,
     warningCount: reading.warnings.count,
@@ -41,8 +46,12 @@ function toReportDto(
   report: KeptReport,
   language: Language,
 ): RosterReportDto {
+  const { updated = 0, toCreate = report.created, toUpdate = 0, unchanged = 0 } = report;
+  const { decisions = [], decisionCount = 0 } = report;
   return {
     ...report,
+    ...{ updated, toCreate, toUpdate, unchanged, decisionCount },
+    decisions: decisions.map((issue) => toIssueDto(issue, language)),
     dryRun,
     applied: status === 'succeeded' && !dryRun,
     errors: report.errors.map((issue) => toIssueDto(issue, language)),
@@ -59,6 +68,7 @@ export function toImportDto(row: RosterImport, language: Language): RosterImport
     operationId: operationId('members', id),
     status,
     dryRun: row.dry_run,
+    mode: row.mode,
     progress: { done, total, phase },
     report: report && toReportDto(row, report, language),
     problem: problem && toOperationProblem(problem, language),

@@ -7,7 +7,10 @@ import { RosterImportQueue } from './roster-import-queue.js';
 import { RosterImportWork } from './roster-import-work.service.js';
 import { RosterImportService } from './roster-import.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
+import { RosterOutcomes } from './roster-outcomes.js';
+import { RosterPeopleRepository } from './roster-people.repository.js';
 import { RosterStage } from './roster-stage.js';
+import { RosterTemplates } from './roster-template.js';
 import { RosterUploads } from './roster-upload.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
@@ -25,6 +28,9 @@ import { RosterService } from './roster.service.js';
     RosterRepository,
     RosterRecords,
     RosterStage,
+    RosterOutcomes,
+    RosterPeopleRepository,
+    RosterTemplates,
     RosterUploads,
   ],
   exports: [RosterImportsRepository],

@@ -62,30 +62,6 @@ export class RosterRepository {
     );
   }
 
-  /** Those of the blind indexes that are in the table, wherever the person is. */
-  async knownCitizens(tx: Transaction, indexes: readonly string[]): Promise<Set<string>> {
-    const rows = await query<{ known: string }>(
-      tx,
-      `select wanted as known from unnest($1::text[]) as wanted
-       where exists (select from people where citizen_number_index = decode(wanted, 'hex'))`,
-      [indexes],
-    );
-    return new Set(rows.map(({ known }) => known));
-  }
-
-  async knownEmployees(
-    tx: Transaction,
-    rootId: string,
-    numbers: readonly string[],
-  ): Promise<Set<string>> {
-    const rows = await query<{ employee_number: string }>(
-      tx,
-      'select employee_number from people where root_id = $1 and employee_number = any($2::text[])',
-      [rootId, numbers],
-    );
-    return new Set(rows.map((row) => row.employee_number));
-  }
-
   async insert(tx: Transaction, records: readonly RosterRecord[]): Promise<void> {
     if (records.length === 0) return;
     await tx.query(

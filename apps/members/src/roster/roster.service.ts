@@ -3,34 +3,26 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import type { PathRange, Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
-import { IssueList, type NumberedIssue } from './roster-issue-list.js';
+import { IssueList } from './roster-issue-list.js';
+import type { RosterTask } from './roster-import.js';
+import {
+  faultsOf,
+  type Organizations,
+  type PlacedRow,
+  placedOf,
+  RosterOutcomes,
+} from './roster-outcomes.js';
+import { RosterPeopleRepository } from './roster-people.repository.js';
 import { readRoster, type RosterReading } from './roster-reading.js';
 import { OrganizationCounts, type RosterReport } from './roster-report.js';
 import { RosterRecords } from './roster-records.js';
-import type { RosterMember } from './roster-row.policy.js';
+import type { RosterIssue } from './roster-row.policy.js';
 import { inTurns, RosterStage, type SealedRow, type StagedRow } from './roster-stage.js';
-import { placeFault } from './roster-place.policy.js';
 import {
   type RosterOrganization,
   type RosterRecord,
   RosterRepository,
 } from './roster.repository.js';
-
-type Organizations = ReadonlyMap<string, readonly RosterOrganization[]>;
-
-/** A row whose organization was found, and that is not in the file twice. */
-interface PlacedRow {
-  readonly id: string;
-  readonly row: number;
-  readonly member: RosterMember;
-  readonly organization: RosterOrganization;
-}
-
-/** What an import works on: one roster, for somebody with these ranges. */
-export interface RosterTask {
-  readonly importId: string;
-  readonly ranges: readonly PathRange[];
-}
 
 type Heard = (rows: number) => void;
 
@@ -41,6 +33,8 @@ export class RosterService {
     private readonly roster: RosterRepository,
     private readonly stage: RosterStage,
     private readonly tree: OrganizationTreeRepository,
+    private readonly outcomes: RosterOutcomes,
+    private readonly people: RosterPeopleRepository,
     private readonly records: RosterRecords,
     private readonly bell: DirectoryBell,
     private readonly clock: Clock,
@@ -71,47 +65,73 @@ export class RosterService {
   /** Holds the staged rows against what is there; what is found stays true until the transaction ends. */
   async check(
     tx: Transaction,
-    { importId, ranges }: RosterTask,
+    task: RosterTask,
     checked: Heard,
-  ): Promise<Pick<RosterReport, 'errors' | 'toCreate' | 'organizations'>> {
+  ): Promise<Omit<RosterReport, 'dryRun' | 'reading'>> {
     await this.tree.keep(tx);
     await this.roster.lock(tx);
-    const byCode = await this.organizations(tx, ranges);
-    const errors = new IssueList();
+    const byCode = await this.organizations(tx, task.ranges);
+    const [errors, decisions] = [new IssueList(), new IssueList()];
     const organizations = new OrganizationCounts();
-    let toCreate = 0;
+    const counts = { toCreate: 0, toUpdate: 0, unchanged: 0 };
     let done = 0;
     for await (const sealed of this.stage.bites(tx)) {
-      const bite = await this.stage.open(importId, sealed);
-      const placed = placedOf(bite, byCode);
-      const known = await this.known(tx, placed);
-      for (const staged of bite) {
-        const faults = faultsOf(staged, byCode);
-        const exists = known.get(staged.row);
-        errors.add(staged.row, exists ? [...faults, exists] : faults);
+      const bite = await this.stage.open(task.importId, sealed);
+      const judged = await this.outcomes.of(tx, placedOf(bite, byCode), task);
+      const refused = new Map<number, RosterIssue>();
+      for (const { row, organization, outcome } of judged) {
+        if (outcome.kind === 'refused') refused.set(row, outcome.fault);
+        else if (outcome.kind === 'create') {
+          counts.toCreate += 1;
+          organizations.add(organization);
+        } else {
+          counts[outcome.kind === 'update' ? 'toUpdate' : 'unchanged'] += 1;
+          decisions.add(row, outcome.decisions);
+        }
       }
-      for (const { organization } of placed) organizations.add(organization);
-      toCreate += placed.length;
+      for (const staged of bite) {
+        const fault = refused.get(staged.row);
+        errors.add(staged.row, [...faultsOf(staged, byCode), ...(fault ? [fault] : [])]);
+      }
       checked((done += bite.length));
     }
-    return { errors, toCreate, organizations };
+    return { errors, decisions, counts, organizations };
   }
 
   /** Writes what was checked in the same transaction. `written` hears how many there are so far. */
-  async write(tx: Transaction, { importId, ranges }: RosterTask, written: Heard): Promise<void> {
-    const byCode = await this.organizations(tx, ranges);
+  async write(tx: Transaction, task: RosterTask, written: Heard): Promise<void> {
+    const byCode = await this.organizations(tx, task.ranges);
     let ready: RosterRecord[] = [];
     let done = 0;
-    const prepare = async (bite: readonly SealedRow[]): Promise<RosterRecord[]> =>
-      this.recordsOf(placedOf(await this.stage.open(importId, bite), byCode));
+    const open = async (bite: readonly SealedRow[]): Promise<PlacedRow[]> =>
+      placedOf(await this.stage.open(task.importId, bite), byCode);
     for await (const bite of this.stage.bites(tx)) {
-      // One bite is written while the next is opened and sealed anew.
-      [, ready] = await Promise.all([this.roster.insert(tx, ready), prepare(bite)]);
+      if (task.mode === 'update') await this.bringUpToDate(tx, await open(bite), task);
+      else {
+        // All are new: one bite is written while the next is opened and sealed anew.
+        const prepared = open(bite).then((placed) => this.recordsOf(placed));
+        [, ready] = await Promise.all([this.roster.insert(tx, ready), prepared]);
+      }
       written(done);
       done += bite.length;
     }
     await this.roster.insert(tx, ready);
     if (done > 0) await this.bell.ring(tx);
+  }
+
+  /** Those who were found are held since they were checked, so that each row comes to the same again. */
+  private async bringUpToDate(
+    tx: Transaction,
+    placed: readonly PlacedRow[],
+    task: RosterTask,
+  ): Promise<void> {
+    const judged = await this.outcomes.of(tx, placed, task);
+    const created = judged.filter(({ outcome }) => outcome.kind === 'create');
+    await this.roster.insert(tx, await this.recordsOf(created));
+    const updates = judged.flatMap(({ outcome }) =>
+      outcome.kind === 'update' ? [this.records.update(outcome.personId, outcome.changes)] : [],
+    );
+    await this.people.update(tx, updates);
   }
 
   private recordsOf(placed: readonly PlacedRow[]): Promise<RosterRecord[]> {
@@ -131,50 +151,4 @@ export class RosterService {
       byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
     return byCode;
   }
-
-  /** Those who are on the books already, by citizen number or by employee number below the same root; by row. */
-  private async known(
-    tx: Transaction,
-    placed: readonly PlacedRow[],
-  ): Promise<Map<number, Omit<NumberedIssue, 'row'>>> {
-    const indexes = placed.map(({ member }) => this.records.citizenIndex(member.citizenNumber));
-    const citizens = await this.roster.knownCitizens(tx, indexes);
-    const employees = new Map<string, Set<string>>();
-    for (const rootId of new Set(placed.map(({ organization }) => organization.root_id))) {
-      const numbers = placed.flatMap(({ organization, member }) =>
-        organization.root_id === rootId && member.employeeNumber !== null
-          ? [member.employeeNumber]
-          : [],
-      );
-      employees.set(rootId, await this.roster.knownEmployees(tx, rootId, numbers));
-    }
-    const known = new Map<number, Omit<NumberedIssue, 'row'>>();
-    placed.forEach(({ row, member, organization }, i) => {
-      if (citizens.has(indexes[i] ?? ''))
-        known.set(row, { field: 'citizenNumber', code: 'exists' });
-      else if (employees.get(organization.root_id)?.has(member.employeeNumber ?? ''))
-        known.set(row, { field: 'employeeNumber', code: 'exists' });
-    });
-    return known;
-  }
-}
-
-/** What is wrong with the row beside the others, and with where it puts the member. */
-function faultsOf(staged: StagedRow, byCode: Organizations): Omit<NumberedIssue, 'row'>[] {
-  const { organizationCode: code, citizenTwice, employeeTwice } = staged;
-  const fault = code === null ? undefined : placeFault(byCode.get(code) ?? []);
-  return [
-    ...(citizenTwice ? [{ field: 'citizenNumber', code: 'twice' } as const] : []),
-    ...(employeeTwice ? [{ field: 'employeeNumber', code: 'twice' } as const] : []),
-    ...(fault ? [{ field: 'organizationCode', code: fault } as const] : []),
-  ];
-}
-
-function placedOf(bite: readonly StagedRow[], byCode: Organizations): PlacedRow[] {
-  return bite.flatMap((staged) => {
-    const { id, row, member } = staged;
-    const [organization] = byCode.get(member?.organizationCode ?? '') ?? [];
-    if (!member || !organization || faultsOf(staged, byCode).length > 0) return [];
-    return [{ id, row, member, organization }];
-  });
 }
