@@ -1,6 +1,7 @@
 import Excel from '@protobi/exceljs';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
+import { xlsxOf } from '../src/people/xlsx-stream.js';
 import { startMembers } from './members.harness.js';
 import { citizenNumber, HEADER, rosterCsv } from './roster-csv.js';
 import { smallMine, type SmallMine } from './small-mine.js';
@@ -245,6 +246,51 @@ describe('a roster', () => {
     expect(await problem(many)).toMatchObject({ code: 'members.roster_too_large' });
     const large = mine.admin.upload('dryRun=false', Buffer.alloc(21 * 1024 * 1024, 'x'));
     expect((await large.expect(413)).body).toMatchObject({ code: 'members.roster_too_large' });
+  });
+
+  it('is refused when it has a million rows, as csv and as xlsx', async () => {
+    const many = async (file: Buffer, name: string) => {
+      const refused = await mine.admin.imported('dryRun=false', file, name);
+      expect(refused).toMatchObject({
+        status: 'failed',
+        problem: { code: 'members.roster_too_large' },
+      });
+    };
+    await many(Buffer.from(`${HEADER}\n${'1,张,1,,X,,,\n'.repeat(1_000_000)}`), 'roster.csv');
+    const row = HEADER.split(',');
+    async function* rows(): AsyncGenerator<string[][]> {
+      for (let bite = 0; bite < 1000; bite += 1)
+        yield await Promise.resolve(Array.from({ length: 1000 }, () => row));
+    }
+    const pieces: Buffer[] = [];
+    for await (const piece of xlsxOf('花名册', rows())) pieces.push(piece);
+    await many(Buffer.concat(pieces), 'roster.xlsx');
+    expect(await members()).toEqual([]);
+  });
+
+  it('takes no formula for what it comes to, in a workbook among good rows', async () => {
+    const book = new Excel.Workbook();
+    const sheet = book.addWorksheet('花名册');
+    sheet.addRow(['姓名', '公民身份号码', '所在组织编码', '党员类别', '入党日期']);
+    const row = (name: Excel.CellValue) => [
+      name,
+      citizenNumber(),
+      'XZ-1',
+      '正式党员',
+      '2012-07-01',
+    ];
+    sheet.addRow(row('张伟'));
+    sheet.addRow(row({ formula: 'A2&"二"', result: '张伟二' }));
+    sheet.addRow(row({ sharedFormula: 'A3', result: '张伟三' }));
+    sheet.addRow(row('李娜'));
+    const file = Buffer.from(await book.xlsx.writeBuffer());
+    const refused = await mine.admin.imported('dryRun=false', file, 'roster.xlsx');
+    expect(refused).toMatchObject({ status: 'failed', report: { rows: 4, errorCount: 2 } });
+    expect(refused.problem?.errors.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/rows/3/姓名', 'formula'],
+      ['/rows/4/姓名', 'formula'],
+    ]);
+    expect(await members()).toEqual([]);
   });
 
   it('comes as the file of a form, by whom may import, and everything else is a problem', async () => {

@@ -1053,6 +1053,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exports today's members of the organizations you may see
+         * @description Exports today's members of the organizations you may see, in the order of the tree, as `Accept` says.
+         *
+         *     `application/x-ndjson` (the default): a JSON object a line, then `{"_end":true,"count":N,"sha256":"…"}` with the digest of all lines before, line ends included. `text/csv`: UTF-8 with a mark, Chinese headers. And xlsx, every cell a text. All of one moment, and streamed: what fails cuts the connection, so that a part is not taken for the whole. Numbers are masked, cells that begin like a formula are made harmless. Each member sees the export in `GET /v1/me/looks`. 503 `server.busy` when several are under way.
+         *
+         *     Needs the permission `members.export`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberExports_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/offices/{id}/end": {
         parameters: {
             query?: never;
@@ -2751,7 +2775,7 @@ export interface components {
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: the `record`, or a `scan` of the code.
+             * @description What was looked at: the `record`, a `scan` of the code, or an `export` with others.
              * @example record
              */
             what: string;
@@ -6107,6 +6131,20 @@ export interface components {
                 };
             };
         };
+        /** @description `request.invalid`: The request is not valid. */
+        RequestInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.invalid";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
         /**
          * @description `request.invalid`: The request is not valid.
          *
@@ -6122,6 +6160,20 @@ export interface components {
                     code: "request.invalid" | "request.malformed";
                     /** @constant */
                     status: 400;
+                };
+            };
+        };
+        /** @description `request.not_acceptable`: There is no answer of the type asked for. */
+        RequestNotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.not_acceptable";
+                    /** @constant */
+                    status: 406;
                 };
             };
         };
@@ -9910,6 +9962,55 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberExports_download: {
+        parameters: {
+            query?: {
+                /** @description 预备党员, 正式党员. */
+                memberKind?: "probationary" | "full";
+                /** @description Members of this organization and of all below it. */
+                organizationId?: string;
+                /** @description 在册, 流动, 长病. */
+                standing?: "regular" | "floating" | "long_sick";
+            };
+            header?: {
+                /**
+                 * @description The type of the file.
+                 * @example text/csv
+                 */
+                accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example {"_end":true,"count":612,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"} */
+                    "application/x-ndjson": string;
+                    /**
+                     * @example 工号,姓名,性别
+                     *     WT10023,张伟,男性
+                     */
+                    "text/csv": string;
+                };
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            406: components["responses"]["RequestNotAcceptable"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -12,3 +12,5 @@ export function personNotFound(pointer?: string): DomainError {
     : [];
   return new DomainError('members.not_found', { errors });
 }
+
+export const exportNotAcceptable = (): DomainError => new DomainError('request.not_acceptable');

@@ -1,5 +1,8 @@
 import { Module } from '@nestjs/common';
 import { SealingModule } from '../sealing/sealing.module.js';
+import { MemberExportsController } from './member-exports.controller.js';
+import { MemberExportsReadModel } from './member-exports.read-model.js';
+import { MemberExportsService } from './member-exports.service.js';
 import { PersonRecords } from './person-records.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleReadModel } from './people.read-model.js';
@@ -8,8 +11,15 @@ import { PeopleService } from './people.service.js';
 
 @Module({
   imports: [SealingModule],
-  controllers: [PeopleController],
-  providers: [PeopleService, PeopleReadModel, PeopleRepository, PersonRecords],
+  controllers: [MemberExportsController, PeopleController],
+  providers: [
+    PeopleService,
+    PeopleReadModel,
+    PeopleRepository,
+    PersonRecords,
+    MemberExportsService,
+    MemberExportsReadModel,
+  ],
   exports: [PeopleRepository, PeopleReadModel, PersonRecords],
 })
 export class PeopleModule {}

@@ -3,7 +3,7 @@ export class LookDto {
   id!: string;
   /** @example 2026-10-15T01:00:00.000Z */
   at!: Date;
-  /** What was looked at: the `record`, or a `scan` of the code. @example record */
+  /** What was looked at: the `record`, a `scan` of the code, or an `export` with others. @example record */
   what!: string;
   /** Who looked; null for who did not say, and when the account is no person's. @example 李强 */
   viewerName!: string | null;
