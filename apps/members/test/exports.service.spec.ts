@@ -32,8 +32,7 @@ beforeAll(async () => {
   const accountOf = (id: string): string => rows.find((row) => row.person_id === id)?.id ?? '';
   // Of the first branch alone.
   await mine.admin
-    .post('/v1/grants', {
-      accountId: accountOf(own),
+    .post(`/v1/accounts/${accountOf(own)}/grants`, {
       role: 'committee_officer',
       organizationId: mine.branches[0],
       startsOn: '2020-01-01',
@@ -188,9 +187,11 @@ describe('an export of members', () => {
     await database.query('begin; lock table looks in exclusive mode');
     const asked = [1, 2, 3].map(() => exported(mine.admin, exportTypes.csv));
     const settled = Promise.all(asked);
+    // A transaction sees others as they were when it first looked.
+    const other = await service.database.admin('activities');
     try {
       await eventually(async () => {
-        const { rows } = await database.query(
+        const { rows } = await other.query(
           `select from pg_stat_activity where application_name = 'wutai-members' and query like 'insert into looks%'
              and wait_event_type = 'Lock'`,
         );

@@ -18,8 +18,8 @@ describe('a cell of an exported sheet', () => {
   });
 
   it('is what XML can say in a workbook', () => {
-    expect(sheetCell('<=&\u0000>')).toBe(
-      '<c t="inlineStr"><is><t xml:space="preserve">&lt;=&amp;&gt;</t></is></c>',
+    expect(sheetCell('<=&\u0000>', 'B2')).toBe(
+      '<c r="B2" t="inlineStr"><is><t xml:space="preserve">&lt;=&amp;&gt;</t></is></c>',
     );
   });
 });

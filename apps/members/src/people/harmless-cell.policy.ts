@@ -14,8 +14,8 @@ export function csvCell(text: string): string {
 const UNSPEAKABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
-/** A cell of a sheet: of the type text, which no spreadsheet works out. */
-export function sheetCell(text: string): string {
+/** A cell of a sheet, by its address: of the type text, which no spreadsheet works out. */
+export function sheetCell(text: string, address: string): string {
   const safe = text.replace(UNSPEAKABLE, '').replace(/[&<>]/g, (one) => entities[one] ?? one);
-  return `<c t="inlineStr"><is><t xml:space="preserve">${safe}</t></is></c>`;
+  return `<c r="${address}" t="inlineStr"><is><t xml:space="preserve">${safe}</t></is></c>`;
 }

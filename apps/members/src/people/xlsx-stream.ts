@@ -98,12 +98,20 @@ const contentTypes =
   `<Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/>` +
   `<Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPE}.worksheet+xml"/></Types>`;
 
+/** Of the first 26 columns, more than we have. */
+const letterOf = (column: number): string => String.fromCharCode(65 + column);
+
+function rowOf(cells: readonly string[], number: number): string {
+  const written = cells.map((text, column) => sheetCell(text, `${letterOf(column)}${number}`));
+  return `<row r="${number}">${written.join('')}</row>`;
+}
+
 async function* sheet(
   bites: AsyncIterable<readonly (readonly string[])[]>,
 ): AsyncGenerator<string> {
+  let number = 0;
   yield `${XML}<worksheet xmlns="${MAIN}"><sheetData>`;
-  for await (const rows of bites)
-    yield rows.map((cells) => `<row>${cells.map(sheetCell).join('')}</row>`).join('');
+  for await (const rows of bites) yield rows.map((cells) => rowOf(cells, (number += 1))).join('');
   yield '</sheetData></worksheet>';
 }
 
