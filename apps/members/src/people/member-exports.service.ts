@@ -14,8 +14,8 @@ import { type ExportedRow, MemberExportsReadModel } from './member-exports.read-
 import { exportNotAcceptable } from './people.errors.js';
 import { xlsxOf } from './xlsx-stream.js';
 
-/** Each holds a connection for as long as its caller takes. */
-const MOST_AT_ONCE = 3;
+/** Each holds a connection for as long as its caller takes, and a second one as it begins. */
+const MOST_AT_ONCE = 2;
 const SHEET = '党员名册';
 
 interface ExportedMember {
