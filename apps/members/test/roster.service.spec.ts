@@ -1,7 +1,6 @@
 import Excel from '@protobi/exceljs';
 import request from 'supertest';
 import type { TestService } from '#libs/testing';
-import { xlsxOf } from '../src/people/xlsx-stream.js';
 import { startMembers } from './members.harness.js';
 import { citizenNumber, HEADER, rosterCsv } from './roster-csv.js';
 import { smallMine, type SmallMine } from './small-mine.js';
@@ -242,31 +241,10 @@ describe('a roster', () => {
       code: 'members.roster_unreadable',
       errors: [{ pointer: '/file', code: 'xls' }],
     });
-    const many = `${HEADER}\n${'1,张,1,,X,正式党员,2012,\n'.repeat(100_001)}`;
+    const many = `${HEADER}\n${'1,张,1,,X,,,\n'.repeat(1_000_000)}`;
     expect(await problem(many)).toMatchObject({ code: 'members.roster_too_large' });
     const large = mine.admin.upload('dryRun=false', Buffer.alloc(21 * 1024 * 1024, 'x'));
     expect((await large.expect(413)).body).toMatchObject({ code: 'members.roster_too_large' });
-  });
-
-  it('is refused when it has a million rows, as csv and as xlsx', async () => {
-    const many = async (file: Buffer, name: string) => {
-      const refused = await mine.admin.imported('dryRun=false', file, name);
-      expect(refused).toMatchObject({
-        status: 'failed',
-        problem: { code: 'members.roster_too_large' },
-      });
-    };
-    await many(Buffer.from(`${HEADER}\n${'1,张,1,,X,,,\n'.repeat(1_000_000)}`), 'roster.csv');
-    const row = ['1', '张'];
-    async function* rows(): AsyncGenerator<string[][]> {
-      yield [HEADER.split(',')];
-      for (let bite = 0; bite < 1000; bite += 1)
-        yield await Promise.resolve(Array.from({ length: 1000 }, () => row));
-    }
-    const pieces: Buffer[] = [];
-    for await (const piece of xlsxOf('花名册', rows())) pieces.push(piece);
-    await many(Buffer.concat(pieces), 'roster.xlsx');
-    expect(await members()).toEqual([]);
   });
 
   it('takes no formula for what it comes to, in a workbook among good rows', async () => {
