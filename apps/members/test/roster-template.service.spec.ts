@@ -46,7 +46,10 @@ describe('the template of a roster', () => {
     if (!form) throw new Error('no sheet');
     const headers = (form.getRow(1).values as string[]).slice(1);
     expect(headers.slice(0, 3)).toEqual(['工号', '姓名', '性别']);
-    const lists = headers.filter((_, i) => form.getCell(3, i + 1).dataValidation?.type === 'list');
+    const lists = headers.filter((_, i) => {
+      const cell = form.getCell(3, i + 1) as { dataValidation?: Excel.DataValidation };
+      return cell.dataValidation?.type === 'list';
+    });
     expect(lists).toEqual(['性别', '民族', '学历', '党员类别', '状态']);
     for (const [header, value] of Object.entries(filled))
       form.getCell(3, headers.indexOf(header) + 1).value = value;

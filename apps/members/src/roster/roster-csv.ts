@@ -38,8 +38,8 @@ async function* textsOf(bytes: Buffer): AsyncGenerator<string> {
 async function withDelimiter(
   texts: AsyncGenerator<string>,
 ): Promise<{ delimiter: string; all: AsyncGenerator<string> }> {
-  const { value } = await texts.next();
-  const first = typeof value === 'string' ? value : '';
+  const begun = await texts.next();
+  const first = begun.done === true ? '' : begun.value;
   async function* all(): AsyncGenerator<string> {
     yield first;
     yield* texts;

@@ -93,14 +93,6 @@ export class RosterStage {
     await session.query('analyze pg_temp.roster_rows');
   }
 
-  async organizationCodes(tx: Transaction): Promise<string[]> {
-    const rows = await query<{ code: string }>(
-      tx,
-      `select distinct organization_code as code from pg_temp.roster_rows where organization_code is not null`,
-    );
-    return rows.map(({ code }) => code);
-  }
-
   /** All rows from top to bottom, by the bite. */
   async *bites(tx: Transaction): AsyncGenerator<SealedRow[]> {
     for (let after = 0; ;) {

@@ -12,6 +12,7 @@ import { RosterPeopleRepository } from './roster-people.repository.js';
 import { RosterStage } from './roster-stage.js';
 import { RosterTemplates } from './roster-template.js';
 import { RosterUploads } from './roster-upload.js';
+import { RosterWriting } from './roster-writing.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
 import { RosterService } from './roster.service.js';
@@ -29,6 +30,7 @@ import { RosterService } from './roster.service.js';
     RosterRecords,
     RosterStage,
     RosterOutcomes,
+    RosterWriting,
     RosterPeopleRepository,
     RosterTemplates,
     RosterUploads,

@@ -49,17 +49,22 @@ export class RosterRepository {
     await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
   }
 
-  organizations(
+  /** Those that the staged rows name, as far as they are the caller's; by code. */
+  async organizations(
     tx: Transaction,
-    codes: readonly string[],
     ranges: readonly PathRange[],
-  ): Promise<RosterOrganization[]> {
-    return query(
+  ): Promise<ReadonlyMap<string, readonly RosterOrganization[]>> {
+    const found = await query<RosterOrganization & Record<string, unknown>>(
       tx,
       `select id, root_id, code, name, type, line, founded_on::text, dissolved_on::text from organizations organization
-       where code = any($1::text[]) and ${withinRanges('organization.path', 2, 3)}`,
-      [codes, ...rangeValues(ranges)],
+       where code in (select organization_code from pg_temp.roster_rows)
+         and ${withinRanges('organization.path', 1, 2)}`,
+      [...rangeValues(ranges)],
     );
+    const byCode = new Map<string, RosterOrganization[]>();
+    for (const organization of found)
+      byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
+    return byCode;
   }
 
   async insert(tx: Transaction, records: readonly RosterRecord[]): Promise<void> {

@@ -1,28 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import type { PathRange, Transaction } from '#libs/database';
-import { DirectoryBell } from '../directory-feed/directory-bell.js';
+import type { Transaction } from '#libs/database';
 import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
-import { IssueList } from './roster-issue-list.js';
 import type { RosterTask } from './roster-import.js';
-import {
-  faultsOf,
-  type Organizations,
-  type PlacedRow,
-  placedOf,
-  RosterOutcomes,
-} from './roster-outcomes.js';
-import { RosterPeopleRepository } from './roster-people.repository.js';
+import { IssueList } from './roster-issue-list.js';
+import { faultsOf, placedOf, RosterOutcomes } from './roster-outcomes.js';
 import { readRoster, type RosterReading } from './roster-reading.js';
 import { OrganizationCounts, type RosterReport } from './roster-report.js';
-import { RosterRecords } from './roster-records.js';
 import type { RosterIssue } from './roster-row.policy.js';
-import { inTurns, RosterStage, type SealedRow, type StagedRow } from './roster-stage.js';
-import {
-  type RosterOrganization,
-  type RosterRecord,
-  RosterRepository,
-} from './roster.repository.js';
+import { RosterStage } from './roster-stage.js';
+import { RosterWriting } from './roster-writing.js';
+import { RosterRepository } from './roster.repository.js';
 
 type Heard = (rows: number) => void;
 
@@ -34,9 +22,7 @@ export class RosterService {
     private readonly stage: RosterStage,
     private readonly tree: OrganizationTreeRepository,
     private readonly outcomes: RosterOutcomes,
-    private readonly people: RosterPeopleRepository,
-    private readonly records: RosterRecords,
-    private readonly bell: DirectoryBell,
+    private readonly writing: RosterWriting,
     private readonly clock: Clock,
   ) {}
 
@@ -70,7 +56,7 @@ export class RosterService {
   ): Promise<Omit<RosterReport, 'dryRun' | 'reading'>> {
     await this.tree.keep(tx);
     await this.roster.lock(tx);
-    const byCode = await this.organizations(tx, task.ranges);
+    const byCode = await this.roster.organizations(tx, task.ranges);
     const [errors, decisions] = [new IssueList(), new IssueList()];
     const organizations = new OrganizationCounts();
     const counts = { toCreate: 0, toUpdate: 0, unchanged: 0 };
@@ -99,56 +85,7 @@ export class RosterService {
   }
 
   /** Writes what was checked in the same transaction. `written` hears how many there are so far. */
-  async write(tx: Transaction, task: RosterTask, written: Heard): Promise<void> {
-    const byCode = await this.organizations(tx, task.ranges);
-    let ready: RosterRecord[] = [];
-    let done = 0;
-    const open = async (bite: readonly SealedRow[]): Promise<PlacedRow[]> =>
-      placedOf(await this.stage.open(task.importId, bite), byCode);
-    for await (const bite of this.stage.bites(tx)) {
-      if (task.mode === 'update') await this.bringUpToDate(tx, await open(bite), task);
-      else {
-        // All are new: one bite is written while the next is opened and sealed anew.
-        const prepared = open(bite).then((placed) => this.recordsOf(placed));
-        [, ready] = await Promise.all([this.roster.insert(tx, ready), prepared]);
-      }
-      written(done);
-      done += bite.length;
-    }
-    await this.roster.insert(tx, ready);
-    if (done > 0) await this.bell.ring(tx);
-  }
-
-  /** Those who were found are held since they were checked, so that each row comes to the same again. */
-  private async bringUpToDate(
-    tx: Transaction,
-    placed: readonly PlacedRow[],
-    task: RosterTask,
-  ): Promise<void> {
-    const judged = await this.outcomes.of(tx, placed, task);
-    const created = judged.filter(({ outcome }) => outcome.kind === 'create');
-    await this.roster.insert(tx, await this.recordsOf(created));
-    const updates = judged.flatMap(({ outcome }) =>
-      outcome.kind === 'update' ? [this.records.update(outcome.personId, outcome.changes)] : [],
-    );
-    await this.people.update(tx, updates);
-  }
-
-  private recordsOf(placed: readonly PlacedRow[]): Promise<RosterRecord[]> {
-    return inTurns(placed, ({ id, member, organization }) =>
-      this.records.of(id, member, organization),
-    );
-  }
-
-  /** Those that the rows name, as far as they are the caller's. */
-  private async organizations(
-    tx: Transaction,
-    ranges: readonly PathRange[],
-  ): Promise<Organizations> {
-    const codes = await this.stage.organizationCodes(tx);
-    const byCode = new Map<string, RosterOrganization[]>();
-    for (const organization of await this.roster.organizations(tx, codes, ranges))
-      byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
-    return byCode;
+  write(tx: Transaction, task: RosterTask, written: Heard): Promise<void> {
+    return this.writing.write(tx, task, written);
   }
 }
