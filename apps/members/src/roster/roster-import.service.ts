@@ -4,7 +4,7 @@ import type { Principal } from '#libs/auth';
 import { inCommand, type Language } from '#libs/http';
 import { FieldSeal } from '../sealing/field-seal.js';
 import type { RosterImportDto } from './dto/roster-import.dto.js';
-import type { RosterMode } from './roster-import.js';
+import type { RosterMode } from './roster-mode.js';
 import { RosterImportQueue } from './roster-import-queue.js';
 import { fileOf } from './roster-import-work.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';

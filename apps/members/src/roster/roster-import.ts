@@ -2,10 +2,7 @@ import type { PathRange } from '#libs/database';
 import type { KeptProblem, OperationStatus } from '#libs/operations';
 import type { RosterOrganizationCountDto } from './dto/roster.dto.js';
 import type { NumberedIssue } from './roster-issue-list.js';
-
-/** Whether people who are there already are an error, or have their records brought up to date. */
-export const rosterModes = ['create', 'update'] as const;
-export type RosterMode = (typeof rosterModes)[number];
+import type { RosterMode } from './roster-mode.js';
 
 /** What an import works on: one roster, for somebody with these ranges. */
 export interface RosterTask {

@@ -1,13 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { query, type Transaction } from '#libs/database';
 import type { KeptProblem } from '#libs/operations';
-import type {
-  ClaimedImport,
-  KeptReport,
-  RosterImport,
-  RosterMode,
-  RosterProgress,
-} from './roster-import.js';
+import type { ClaimedImport, KeptReport, RosterImport, RosterProgress } from './roster-import.js';
+import type { RosterMode } from './roster-mode.js';
 
 type On = Pick<Transaction, 'query'>;
 type Row<T> = T & Record<string, unknown>;

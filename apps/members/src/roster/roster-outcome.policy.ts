@@ -1,5 +1,5 @@
 import type { MemberStanding, MembershipKind } from '#libs/contracts';
-import type { RosterMode } from './roster-import.js';
+import type { RosterMode } from './roster-mode.js';
 import type { RosterIssue, RosterMember } from './roster-row.policy.js';
 
 /** A person who is on the books, as far as a row says anything about it; numbers by their blind indexes. */

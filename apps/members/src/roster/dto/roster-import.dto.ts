@@ -5,7 +5,7 @@ import {
   OperationProgressDto,
   type OperationStatus,
 } from '#libs/operations';
-import type { RosterMode } from '../roster-import.js';
+import type { RosterMode } from '../roster-mode.js';
 import { RosterReportDto } from './roster.dto.js';
 
 export class RosterImportDto {

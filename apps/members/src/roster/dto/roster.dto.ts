@@ -1,5 +1,5 @@
 import { IsIn } from 'class-validator';
-import { type RosterMode, rosterModes } from '../roster-import.js';
+import { type RosterMode, rosterModes } from '../roster-mode.js';
 import type { RosterField } from '../roster-columns.policy.js';
 import { MayBeLeftOut } from '#libs/http';
 
