@@ -142,6 +142,10 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     path: at('/v1/members?limit=200&organizationId={}', 'organizationId'),
     expect: 'own',
   },
+  memberExports_download: {
+    path: at('/v1/members/export?organizationId={}', 'organizationId'),
+    expect: 'forbidden',
+  },
   people_get: { path: at('/v1/members/{}', 'personId'), expect: 'hidden' },
   people_create: {
     path: at('/v1/members'),
@@ -276,6 +280,8 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     expect: 'hidden',
   },
   roster_import: { path: at('/v1/roster-imports'), body: () => ({}), expect: 'forbidden' },
+  roster_templateXlsx: { path: at('/v1/roster-imports/template.xlsx'), expect: 'forbidden' },
+  roster_templateCsv: { path: at('/v1/roster-imports/template.csv'), expect: 'forbidden' },
   roster_get: { path: at('/v1/roster-imports/{}', 'importId'), expect: 'forbidden' },
   operations_get: { path: at('/v1/operations/members-{}', 'importId'), expect: 'hidden' },
   operations_watch: { path: at('/v1/operations/members-{}/events', 'importId'), expect: 'hidden' },

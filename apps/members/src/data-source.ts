@@ -20,6 +20,7 @@ import { Affiliations1795824000011 } from './migrations/1795824000011-affiliatio
 import { Exemptions1795824000012 } from './migrations/1795824000012-exemptions.js';
 import { NameSearch1795824000013 } from './migrations/1795824000013-name-search.js';
 import { Transfers1795824000020 } from './migrations/1795824000020-transfers.js';
+import { RosterImportModes1795824000030 } from './migrations/1795824000030-roster-import-modes.js';
 import { Clients1795824000040 } from './migrations/1795824000040-clients.js';
 import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
 import { Office } from './offices/office.entity.js';
@@ -48,6 +49,7 @@ export const database: ServiceDatabase = {
     Exemptions1795824000012,
     NameSearch1795824000013,
     Transfers1795824000020,
+    RosterImportModes1795824000030,
     Clients1795824000040,
     Consents1795824000041,
   ],

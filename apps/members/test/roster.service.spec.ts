@@ -35,6 +35,12 @@ describe('a roster', () => {
       applied: false,
       rows: 2,
       created: 0,
+      updated: 0,
+      toCreate: 2,
+      toUpdate: 0,
+      unchanged: 0,
+      decisionCount: 0,
+      decisions: [],
       errorCount: 0,
       errors: [],
       warningCount: 0,
@@ -235,10 +241,35 @@ describe('a roster', () => {
       code: 'members.roster_unreadable',
       errors: [{ pointer: '/file', code: 'xls' }],
     });
-    const many = `${HEADER}\n${'1,张,1,,X,正式党员,2012,\n'.repeat(100_001)}`;
+    const many = `${HEADER}\n${'1,张,1,,X,,,\n'.repeat(1_000_000)}`;
     expect(await problem(many)).toMatchObject({ code: 'members.roster_too_large' });
     const large = mine.admin.upload('dryRun=false', Buffer.alloc(21 * 1024 * 1024, 'x'));
     expect((await large.expect(413)).body).toMatchObject({ code: 'members.roster_too_large' });
+  });
+
+  it('takes no formula for what it comes to, in a workbook among good rows', async () => {
+    const book = new Excel.Workbook();
+    const sheet = book.addWorksheet('花名册');
+    sheet.addRow(['姓名', '公民身份号码', '所在组织编码', '党员类别', '入党日期']);
+    const row = (name: Excel.CellValue) => [
+      name,
+      citizenNumber(),
+      'XZ-1',
+      '正式党员',
+      '2012-07-01',
+    ];
+    sheet.addRow(row('张伟'));
+    sheet.addRow(row({ formula: 'A2&"二"', result: '张伟二' }));
+    sheet.addRow(row({ sharedFormula: 'A3', result: '张伟三' }));
+    sheet.addRow(row('李娜'));
+    const file = Buffer.from(await book.xlsx.writeBuffer());
+    const refused = await mine.admin.imported('dryRun=false', file, 'roster.xlsx');
+    expect(refused).toMatchObject({ status: 'failed', report: { rows: 4, errorCount: 2 } });
+    expect(refused.problem?.errors.map(({ pointer, code }) => [pointer, code])).toEqual([
+      ['/rows/3/姓名', 'formula'],
+      ['/rows/4/姓名', 'formula'],
+    ]);
+    expect(await members()).toEqual([]);
   });
 
   it('comes as the file of a form, by whom may import, and everything else is a problem', async () => {

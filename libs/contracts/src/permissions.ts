@@ -5,6 +5,7 @@ export const permissions = [
   'rules.manage',
   'members.read',
   'members.manage',
+  'members.export',
   'roster.import',
   'accounts.manage',
   'offices.manage',
@@ -55,7 +56,13 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'schemes.read',
     'scores.read',
   ],
-  committee_officer: [...reading, 'members.manage', 'activities.record', 'activities.review'],
+  committee_officer: [
+    ...reading,
+    'members.manage',
+    'members.export',
+    'activities.record',
+    'activities.review',
+  ],
   auditor: reading,
   administrator: permissions,
 };

@@ -7,5 +7,6 @@ export * from './idempotency-table.sql.js';
 export * from './migrate.js';
 export * from './migrate-job.js';
 export * from './path-range.js';
+export * from './session.js';
 export * from './statement.js';
 export * from './transaction.js';

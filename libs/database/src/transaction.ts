@@ -37,18 +37,20 @@ function waitBefore(attempt: number): number {
 }
 
 /**
- * Opens the one transaction of a use case. A deadlock or a serialization failure repeats the whole of it, so `work`
- * must have no effect outside the database.
+ * Opens the one transaction of a use case, on a connection of the pool or on that of a session. A deadlock or a
+ * serialization failure repeats the whole of it, so `work` must have no effect outside the database.
  */
 export async function inTransaction<T>(
-  dataSource: DataSource,
+  on: DataSource | EntityManager,
   work: (tx: Transaction) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       let committed: Transaction | undefined;
       const result = await span('transaction', { attributes: { attempt } }, () =>
-        dataSource.transaction((tx) => {
+        on.transaction((tx) => {
+          // A session's is the same each time: what an attempt before wanted is not to be done.
+          hooks.delete(tx);
           committed = tx;
           return work(tx);
         }),

@@ -449,48 +449,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/exemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists exemptions by the day on which they begin, past ones too
-         * @description Only for those who manage members, since a reason may tell of illness.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        get: operations["exemptions_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/exemptions/{id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ends an exemption, or shortens it
-         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["exemptions_end"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/facts": {
         parameters: {
             query?: never;
@@ -729,26 +687,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/me/exemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists your own exemptions, by the day on which they begin
-         * @description For whoever is logged in.
-         */
-        get: operations["exemptions_own"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/me/looks": {
         parameters: {
             query?: never;
@@ -894,13 +832,7 @@ export interface paths {
          */
         get: operations["people_list"];
         put?: never;
-        /**
-         * Enters a member by hand, with the membership in a branch or group
-         * @description A birth date or sex that the citizen number does not say (GB 11643) is kept as it is, and told in `warnings`. 409 `members.exists` when the person is on the books already, by citizen number or by employee number below the same root; `existing` is the address of the record, if you may see it.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["people_create"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -915,7 +847,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows one member's record, numbers masked
+         * Shows one person's record, numbers masked
          * @description The look is logged, and the person sees it in `GET /v1/me/looks`.
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
@@ -926,13 +858,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /**
-         * Corrects a member's record; what is left out stays, and null clears
-         * @description Kind, standing and organization of a membership are decided instead (`/confirm`, `/standing`). What looks odd is told in `warnings`; 409 `members.exists` when the number is another's.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        patch: operations["people_correct"];
+        patch?: never;
         trace?: never;
     };
     "/v1/members/{personId}/cancel-probation": {
@@ -1081,28 +1007,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/members/{personId}/exemptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Exempts a member from attendance or from the base of votes (应到会), for a reason and a time
-         * @description 409 `exemptions.overlaps` when the member is exempt from that already on one of the days.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["exemptions_exempt"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/members/{personId}/extend-probation": {
         parameters: {
             query?: never;
@@ -1149,22 +1053,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/members/batch": {
+    "/v1/members/export": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Enters up to 1,000 members, all or those that are sound
-         * @description Each item is what entering one takes, and is answered in its place as entering one would be.
+         * Exports today's members of the organizations you may see
+         * @description Exports today's members of the organizations you may see, in the order of the tree, as `Accept` says.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     `application/x-ndjson` (the default): a JSON object a line, then `{"_end":true,"count":N,"sha256":"…"}` with the digest of all lines before, line ends included. `text/csv`: UTF-8 with a mark, Chinese headers. And xlsx, every cell a text. All of one moment, and streamed: what fails cuts the connection, so that a part is not taken for the whole. Numbers are masked, cells that begin like a formula are made harmless. Each member sees the export in `GET /v1/me/looks`. 503 `server.busy` when several are under way.
+         *
+         *     Needs the permission `members.export`; it counts in the organization where it is held and in all below.
          */
-        post: operations["people_batch"];
+        get: operations["memberExports_download"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1509,30 +1415,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v1/organizations/{id}/voters": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists the members of an organization on a day
-         * @description Lists the members of an organization on a day, and who of them votes and is counted as due (应到会).
-         *
-         *     A probationary member has no vote (党章 Art. 7); who is exempt has one, and is not counted. A floating member votes in the own branch, never where they take part meanwhile. `base` has the numbers that a vote is counted against (支部工作条例 Art. 11).
-         *
-         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
-         */
-        get: operations["exemptions_voters"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/v1/organizations/batch": {
         parameters: {
             query?: never;
@@ -1549,128 +1431,6 @@ export interface paths {
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["organizations_batch"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Lists the people of today in the organizations you may see, in the order of the tree
-         * @description A member of the Party belongs to the branch or group, everybody else to the organization they are affiliated with.
-         *
-         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
-         */
-        get: operations["affiliations_list"];
-        put?: never;
-        /**
-         * Enters a person who is no member of the Party, in an organization of whatever line
-         * @description They may have an account, and are neither counted nor assessed as members. 409 `members.exists` as when a member is entered: a person is on the books once.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["affiliations_create"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/people/{personId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Shows one person's record, as `GET /v1/members/{personId}` does of a member
-         * @description The look is logged.
-         *
-         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
-         */
-        get: operations["affiliations_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Corrects a person's record
-         * @description Corrects a person's record, as `PATCH /v1/members/{personId}` does of a member; besides, the political status.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        patch: operations["affiliations_correct"];
-        trace?: never;
-    };
-    "/v1/people/{personId}/admit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Admits a person who is on the books to the Party
-         * @description Admits a person who is on the books to the Party: a membership begins, and the branch or group answers for the record.
-         *
-         *     An affiliation that lasts goes on beside it.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["affiliations_admit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/people/{personId}/affiliations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Takes a person to another organization from a day on, or to one again
-         * @description You manage both. 409 `memberships.open` for a member of the Party: where a member belongs is decided by transfer.
-         *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["affiliations_affiliate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/people/{personId}/affiliations/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ends a person's affiliation; the record stays with the organization that had it last
-         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
-         */
-        post: operations["affiliations_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1710,7 +1470,9 @@ export interface paths {
         put?: never;
         /**
          * Imports a roster of members from xlsx or csv: a dry run first, then all or none
-         * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written. The file is kept, sealed, until the work is done.
+         * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written.
+         *
+         *     With `mode=update` a row whose person is there (by citizen number, else by employee number and name) brings the record up to date where its cells say something else; empty cells say nothing. Organization, category, standing and days of the membership are never changed by a file: what differs is listed in `decisions`. The file is kept, sealed, until the work is done.
          *
          *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
@@ -1733,6 +1495,48 @@ export interface paths {
          * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
         get: operations["roster_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster-imports/template.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the roster as an empty form, as csv: headers, and an example that is passed by
+         * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["roster_templateCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/roster-imports/template.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gives the roster as an empty form
+         * @description Gives the roster as an empty form, as xlsx: headers, lists to choose from, explanations, and an example that is passed by.
+         *
+         *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["roster_templateXlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2264,31 +2068,6 @@ export interface components {
             /** @example 7 */
             present: number;
         };
-        AdmitRequest: {
-            /**
-             * Format: date
-             * @description 入党日期: not in the future.
-             * @example 2026-07-01
-             */
-            admittedOn: string;
-            /**
-             * Format: date
-             * @description 转正日期, of a full member; not before the admission.
-             * @example 2027-07-01
-             */
-            confirmedOn?: string | null;
-            /**
-             * @description 预备党员 or 正式党员.
-             * @example probationary
-             * @enum {string}
-             */
-            memberKind: "probationary" | "full";
-            /**
-             * Format: uuid
-             * @description The branch or group of the Party to which the member belongs.
-             */
-            organizationId: string;
-        };
         AdvisoryDto: {
             /**
              * @example branch_too_large
@@ -2324,7 +2103,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -2335,37 +2114,6 @@ export interface components {
             data: components["schemas"]["AdvisoryDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
-        };
-        AffiliateRequest: {
-            /**
-             * Format: uuid
-             * @description Where the person belongs from the day on.
-             */
-            organizationId: string;
-            /**
-             * Format: date
-             * @description Not in the future, and behind the day on which the person came to where they are.
-             * @example 2026-07-01
-             */
-            startsOn: string;
-        };
-        AffiliationDto: {
-            /**
-             * Format: date
-             * @description The first day on which the person no longer belongs there; null while they do.
-             */
-            endsOn: string | null;
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            organizationId: string;
-            /** @example 五台煤矿工会 */
-            organizationName: string;
-            /**
-             * Format: date
-             * @example 2024-01-01
-             */
-            startsOn: string;
         };
         AppointRequest: {
             /**
@@ -2492,8 +2240,6 @@ export interface components {
              * @example 201
              */
             status: number;
-            /** @description What looked odd in what was made; pointers begin with `/items/{index}`. */
-            warnings?: components["schemas"]["WarningDto"][];
         };
         BilingualTextDto: {
             /** @example Theme day */
@@ -2595,82 +2341,6 @@ export interface components {
              */
             url: string;
         };
-        CorrectPersonRequest: {
-            /** @example 山西省忻州市五台县某街道12号 */
-            address?: string | null;
-            /**
-             * Format: date
-             * @example 1949-12-31
-             */
-            bornOn?: string;
-            /** @example 11010519491231002X */
-            citizenNumber?: string;
-            /**
-             * @description GB/T 4658, two digits.
-             * @example 21
-             * @enum {string|null}
-             */
-            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
-            /** @example WT10023 */
-            employeeNumber?: string | null;
-            /**
-             * @description GB/T 3304, two digits.
-             * @example 01
-             * @enum {string|null}
-             */
-            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
-            /** @example 张伟 */
-            name?: string;
-            /** @example 13812345678 */
-            phone?: string | null;
-            /**
-             * @description GB/T 4762, `03` to `13`; a membership has the word while it lasts.
-             * @example 03
-             * @enum {string|null}
-             */
-            politicalStatus?: "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | null;
-            /**
-             * @description GB/T 2261.1.
-             * @example 2
-             * @enum {string}
-             */
-            sex?: "0" | "1" | "2" | "9";
-        };
-        CorrectRecordRequest: {
-            /** @example 山西省忻州市五台县某街道12号 */
-            address?: string | null;
-            /**
-             * Format: date
-             * @example 1949-12-31
-             */
-            bornOn?: string;
-            /** @example 11010519491231002X */
-            citizenNumber?: string;
-            /**
-             * @description GB/T 4658, two digits.
-             * @example 21
-             * @enum {string|null}
-             */
-            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
-            /** @example WT10023 */
-            employeeNumber?: string | null;
-            /**
-             * @description GB/T 3304, two digits.
-             * @example 01
-             * @enum {string|null}
-             */
-            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
-            /** @example 张伟 */
-            name?: string;
-            /** @example 13812345678 */
-            phone?: string | null;
-            /**
-             * @description GB/T 2261.1.
-             * @example 2
-             * @enum {string}
-             */
-            sex?: "0" | "1" | "2" | "9";
-        };
         CreateAccountRequest: {
             /**
              * @description Whether it must be changed at the first log-in, which opens nothing else until then. One that the server makes must, whatever is said here.
@@ -2708,74 +2378,6 @@ export interface components {
             passwordMustChange: boolean;
             /** @example zhangwei */
             username: string;
-        };
-        CreateMemberRequest: {
-            /**
-             * @description Where the person lives.
-             * @example 山西省忻州市五台县某街道12号
-             */
-            address?: string | null;
-            /**
-             * Format: date
-             * @description 入党日期: not in the future.
-             * @example 2012-07-01
-             */
-            admittedOn: string;
-            /**
-             * Format: date
-             * @description As the citizen number says where it is left out.
-             * @example 1949-12-31
-             */
-            bornOn?: string;
-            /**
-             * @description 公民身份号码 (GB 11643), its check character right; spaces and a small x are forgiven.
-             * @example 11010519491231002X
-             */
-            citizenNumber: string;
-            /**
-             * Format: date
-             * @description 转正日期, of a full member; not before the admission.
-             * @example 2013-07-01
-             */
-            confirmedOn?: string | null;
-            /**
-             * @description GB/T 4658, two digits.
-             * @example 21
-             * @enum {string|null}
-             */
-            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
-            /**
-             * @description 工号, unique below one root.
-             * @example WT10023
-             */
-            employeeNumber?: string | null;
-            /**
-             * @description GB/T 3304, two digits.
-             * @example 01
-             * @enum {string|null}
-             */
-            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
-            /**
-             * @description 预备党员 or 正式党员.
-             * @example full
-             * @enum {string}
-             */
-            memberKind: "probationary" | "full";
-            /** @example 张伟 */
-            name: string;
-            /**
-             * Format: uuid
-             * @description The branch or group of the Party to which the member belongs.
-             */
-            organizationId: string;
-            /** @example 13812345678 */
-            phone?: string | null;
-            /**
-             * @description GB/T 2261.1; as the citizen number says where it is left out.
-             * @example 2
-             * @enum {string}
-             */
-            sex?: "0" | "1" | "2" | "9";
         };
         CreateOrganizationRequest: {
             /**
@@ -2815,68 +2417,6 @@ export interface components {
              */
             type: "committee" | "general_branch" | "branch" | "group";
         };
-        CreatePersonRequest: {
-            /**
-             * @description Where the person lives.
-             * @example 山西省忻州市五台县某街道12号
-             */
-            address?: string | null;
-            /**
-             * Format: date
-             * @description As the citizen number says where it is left out.
-             * @example 1949-12-31
-             */
-            bornOn?: string;
-            /**
-             * @description 公民身份号码 (GB 11643), its check character right; spaces and a small x are forgiven.
-             * @example 11010519491231002X
-             */
-            citizenNumber: string;
-            /**
-             * @description GB/T 4658, two digits.
-             * @example 21
-             * @enum {string|null}
-             */
-            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
-            /**
-             * @description 工号, unique below one root.
-             * @example WT10023
-             */
-            employeeNumber?: string | null;
-            /**
-             * @description GB/T 3304, two digits.
-             * @example 01
-             * @enum {string|null}
-             */
-            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
-            /** @example 张伟 */
-            name: string;
-            /**
-             * Format: uuid
-             * @description The organization to which the person belongs, of whatever line and type.
-             */
-            organizationId: string;
-            /** @example 13812345678 */
-            phone?: string | null;
-            /**
-             * @description GB/T 4762, `03` to `13`: members of the Party, `01` and `02`, are entered as such.
-             * @example 13
-             * @enum {string|null}
-             */
-            politicalStatus?: "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | null;
-            /**
-             * @description GB/T 2261.1; as the citizen number says where it is left out.
-             * @example 2
-             * @enum {string}
-             */
-            sex?: "0" | "1" | "2" | "9";
-            /**
-             * Format: date
-             * @description Since when: not in the future, today if left out.
-             * @example 2026-07-01
-             */
-            startsOn?: string;
-        };
         DissolveOrganizationRequest: {
             /**
              * @description The document that decided it.
@@ -2890,28 +2430,12 @@ export interface components {
              */
             dissolvedOn: string;
         };
-        EndAffiliationRequest: {
-            /**
-             * Format: date
-             * @description The first day on which the person no longer belongs there: not in the future.
-             * @example 2026-07-01
-             */
-            endsOn: string;
-        };
         EndedSessionsDto: {
             /**
              * @description How many were ended.
              * @example 2
              */
             ended: number;
-        };
-        EndExemptionRequest: {
-            /**
-             * Format: date
-             * @description The first day on which it no longer holds.
-             * @example 2026-12-01
-             */
-            endsOn: string;
         };
         EndGrantRequest: {
             /**
@@ -2939,80 +2463,6 @@ export interface components {
              * @example 签到表存支部档案柜 2026-10 卷
              */
             value: string;
-        };
-        ExemptionDto: {
-            /**
-             * @description Who approved it, where the account is somebody's.
-             * @example 李强
-             */
-            approvedByName: string | null;
-            /** @example 五台煤矿党委批复〔2026〕5号 */
-            decision: string;
-            /**
-             * Format: date
-             * @description The first day on which it no longer holds; null while nobody ended it.
-             */
-            endsOn: string | null;
-            /**
-             * @example vote_count
-             * @enum {string}
-             */
-            exemptsFrom: "attendance" | "vote_count";
-            /** Format: uuid */
-            id: string;
-            /** @example 张伟 */
-            name: string;
-            /** Format: uuid */
-            organizationId: string;
-            /** @example 综采一队第一党小组 */
-            organizationName: string;
-            /** Format: uuid */
-            personId: string;
-            /**
-             * @example bed_ridden
-             * @enum {string}
-             */
-            reason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self";
-            /**
-             * Format: date
-             * @example 2026-07-01
-             */
-            startsOn: string;
-        };
-        ExemptionPageDto: {
-            data: components["schemas"]["ExemptionDto"][];
-            /** @description Pass it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-        };
-        ExemptRequest: {
-            /**
-             * @description The document by which it was approved.
-             * @example 五台煤矿党委批复〔2026〕5号
-             */
-            decision: string;
-            /**
-             * Format: date
-             * @description The first day on which it no longer holds; until somebody ends it where it is left out.
-             * @example 2027-07-01
-             */
-            endsOn?: string;
-            /**
-             * @description `attendance`: need not come to what the branch does; `vote_count`: not counted as due where the branch meeting votes (应到会).
-             * @example vote_count
-             * @enum {string}
-             */
-            exemptsFrom: "attendance" | "vote_count";
-            /**
-             * @description Bed-ridden (卧床不起), unable to care for oneself (生活不能自理), abroad for more than six months, serving a sentence, transfer overdue (应转未转), retired to the home town, floating at own request, suspended, detained; long sick, from attendance only.
-             * @example bed_ridden
-             * @enum {string}
-             */
-            reason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self";
-            /**
-             * Format: date
-             * @example 2026-07-01
-             */
-            startsOn: string;
         };
         ExplainedScoreDto: {
             formula: components["schemas"]["ScoreFormulaDto"];
@@ -3302,70 +2752,6 @@ export interface components {
         JsonWebKeySetDto: {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
-        KeptRecordDto: {
-            /**
-             * @description Masked: how it begins.
-             * @example 山西省忻州市****
-             */
-            address: string | null;
-            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
-            affiliations: components["schemas"]["AffiliationDto"][];
-            /**
-             * Format: date
-             * @example 1985-03-12
-             */
-            bornOn: string;
-            /**
-             * @description 公民身份号码, masked.
-             * @example 1101**********002X
-             */
-            citizenNumber: string;
-            /**
-             * @description GB/T 4658.
-             * @example 21
-             */
-            education: string | null;
-            /**
-             * @description 工号.
-             * @example WT10023
-             */
-            employeeNumber: string | null;
-            /**
-             * @description GB/T 3304.
-             * @example 01
-             */
-            ethnicity: string | null;
-            /** @description Newest first; only those within what you may see. */
-            memberships: components["schemas"]["MembershipDto"][];
-            /** @example 张伟 */
-            name: string;
-            /** @description Newest first; only those within what you may see. */
-            offices: components["schemas"]["HeldOfficeDto"][];
-            /** Format: uuid */
-            personId: string;
-            /**
-             * @description Masked.
-             * @example 138****5678
-             */
-            phone: string | null;
-            /**
-             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
-             * @example 13
-             */
-            politicalStatus: string | null;
-            /**
-             * @description GB/T 2261.1.
-             * @example 1
-             */
-            sex: string;
-            /**
-             * @description Counts up with every correction.
-             * @example 1
-             */
-            version: number;
-            /** @description What looks odd, and was kept as it is: people decide which is right. */
-            warnings: components["schemas"]["WarningDto"][];
-        };
         LoginRequest: {
             /** @example two-lamps-below-the-shaft */
             password: string;
@@ -3389,7 +2775,7 @@ export interface components {
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: the `record`, or a `scan` of the code.
+             * @description What was looked at: the `record`, a `scan` of the code, or an `export` with others.
              * @example record
              */
             what: string;
@@ -3446,16 +2832,6 @@ export interface components {
             roles: components["schemas"]["OwnRoleDto"][];
             /** @example zhangwei */
             username: string;
-        };
-        MemberBatchRequest: {
-            /** @description Each as in a request of its own. */
-            items: components["schemas"]["CreateMemberRequest"][];
-            /**
-             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
-             * @example atomic
-             * @enum {string}
-             */
-            mode: "atomic" | "partial";
         };
         MemberDto: {
             /**
@@ -4103,50 +3479,7 @@ export interface components {
             /** @example zhangwei */
             username: string;
         };
-        PersonDto: {
-            /**
-             * @description 工号.
-             * @example WT10023
-             */
-            employeeNumber: string | null;
-            /**
-             * @description Of the organization: 党, 政, 工, 团.
-             * @example union
-             * @enum {string}
-             */
-            line: "administration" | "party" | "union" | "youth_league";
-            /**
-             * @description A member of the Party.
-             * @example false
-             */
-            member: boolean;
-            /** @example 张伟 */
-            name: string;
-            /** Format: uuid */
-            organizationId: string;
-            /** @example 五台煤矿工会 */
-            organizationName: string;
-            /** Format: uuid */
-            personId: string;
-            /**
-             * @description GB/T 2261.1.
-             * @example 1
-             */
-            sex: string;
-        };
-        PersonPageDto: {
-            data: components["schemas"]["PersonDto"][];
-            /** @description Pass it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-        };
         PersonRecordDto: {
-            /**
-             * @description Masked: how it begins.
-             * @example 山西省忻州市****
-             */
-            address: string | null;
-            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
-            affiliations: components["schemas"]["AffiliationDto"][];
             /**
              * Format: date
              * @example 1985-03-12
@@ -4186,20 +3519,10 @@ export interface components {
              */
             phone: string | null;
             /**
-             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
-             * @example 13
-             */
-            politicalStatus: string | null;
-            /**
              * @description GB/T 2261.1.
              * @example 1
              */
             sex: string;
-            /**
-             * @description Counts up with every correction.
-             * @example 1
-             */
-            version: number;
         };
         PlaceDto: {
             /**
@@ -4394,6 +3717,11 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
+             * @example create
+             * @enum {string}
+             */
+            mode: "create" | "update";
+            /**
              * @description Where to watch and to cancel it: `/v1/operations/{operationId}`.
              * @example members-019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
              */
@@ -4416,7 +3744,7 @@ export interface components {
              * @example citizenNumber
              * @enum {string}
              */
-            field: "address" | "admittedOn" | "bornOn" | "citizenNumber" | "confirmedOn" | "education" | "employeeNumber" | "ethnicity" | "memberKind" | "name" | "organizationCode" | "phone" | "sex" | "standing";
+            field: "admittedOn" | "bornOn" | "citizenNumber" | "confirmedOn" | "education" | "employeeNumber" | "ethnicity" | "memberKind" | "name" | "organizationCode" | "phone" | "sex" | "standing";
             /**
              * @description The column's header.
              * @example 公民身份号码
@@ -4437,7 +3765,7 @@ export interface components {
             /** @example ZB-ZC-01 */
             code: string;
             /**
-             * @description Members that the roster puts there.
+             * @description Members whom the roster puts there.
              * @example 31
              */
             members: number;
@@ -4454,6 +3782,13 @@ export interface components {
              * @example 612
              */
             created: number;
+            /**
+             * @description How many decisions are needed.
+             * @example 0
+             */
+            decisionCount: number;
+            /** @description Where a row says otherwise than the record and people have to decide, by row: the first 5,000. Nothing of it is written. */
+            decisions: components["schemas"]["RosterIssueDto"][];
             dryRun: boolean;
             /**
              * @description How many errors there are, also when not all are listed.
@@ -4469,13 +3804,33 @@ export interface components {
              *     ]
              */
             ignoredColumns: string[];
-            /** @description Where the sound rows go. */
+            /** @description Where the people go whom the sound rows add. */
             organizationCounts: components["schemas"]["RosterOrganizationCountDto"][];
             /**
              * @description Rows that say something, below the header.
              * @example 612
              */
             rows: number;
+            /**
+             * @description People whom the sound rows add, also of a dry run.
+             * @example 612
+             */
+            toCreate: number;
+            /**
+             * @description People whose records the sound rows change, also of a dry run.
+             * @example 0
+             */
+            toUpdate: number;
+            /**
+             * @description People of whom the sound rows say what their records say.
+             * @example 0
+             */
+            unchanged: number;
+            /**
+             * @description Records that were brought up to date; 0 in a dry run.
+             * @example 0
+             */
+            updated: number;
             /**
              * @description How many warnings there are.
              * @example 2
@@ -4489,7 +3844,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -4726,13 +4081,6 @@ export interface components {
         };
         ScannedRecordDto: {
             /**
-             * @description Masked: how it begins.
-             * @example 山西省忻州市****
-             */
-            address: string | null;
-            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
-            affiliations: components["schemas"]["AffiliationDto"][];
-            /**
              * Format: date
              * @example 1985-03-12
              */
@@ -4771,20 +4119,10 @@ export interface components {
              */
             phone: string | null;
             /**
-             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
-             * @example 13
-             */
-            politicalStatus: string | null;
-            /**
              * @description GB/T 2261.1.
              * @example 1
              */
             sex: string;
-            /**
-             * @description Counts up with every correction.
-             * @example 1
-             */
-            version: number;
         };
         ScanRequest: {
             /**
@@ -5120,7 +4458,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号
@@ -5172,89 +4510,6 @@ export interface components {
              * @enum {string}
              */
             tokenType: "Bearer";
-        };
-        VoteBaseDto: {
-            /**
-             * @description Those with a vote who are counted as due (应到会).
-             * @example 28
-             */
-            due: number;
-            /**
-             * @description Those with a vote.
-             * @example 30
-             */
-            entitled: number;
-            /**
-             * @description Members on that day.
-             * @example 32
-             */
-            members: number;
-            /**
-             * @description With how many present a branch meeting is valid: half of those with a vote (支部工作条例 Art. 11).
-             * @example 15
-             */
-            presentNeeded: number;
-            /**
-             * @description With how many in favour a motion passes: more than half of those due (支部工作条例 Art. 11).
-             * @example 15
-             */
-            yesNeeded: number;
-        };
-        VoterDto: {
-            /**
-             * @description Has a vote and is counted as due (应到会).
-             * @example true
-             */
-            due: boolean;
-            /**
-             * @description Has a vote: a probationary member has none (党章 Art. 7).
-             * @example true
-             */
-            entitled: boolean;
-            /**
-             * @description For what reason who is exempt is so; only for those who manage the members there.
-             * @enum {string|null}
-             */
-            exemptionReason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self" | null;
-            /**
-             * @example full
-             * @enum {string}
-             */
-            memberKind: "probationary" | "full";
-            /** @example 张伟 */
-            name: string;
-            /** Format: uuid */
-            organizationId: string;
-            /** @example 综采一队第一党小组 */
-            organizationName: string;
-            /** Format: uuid */
-            personId: string;
-            /**
-             * @description Why not: `probationary`, or `exempt`; null for who is due.
-             * @enum {string|null}
-             */
-            why: "exempt" | "probationary" | null;
-        };
-        VoterPageDto: {
-            base: components["schemas"]["VoteBaseDto"];
-            /** @description In the order of the tree. */
-            data: components["schemas"]["VoterDto"][];
-            /** @description Pass it as `cursor` for the next page; null on the last. */
-            nextCursor: string | null;
-        };
-        WarningDto: {
-            /** @example born_on_differs */
-            code: string;
-            /**
-             * @description In the language asked for.
-             * @example 出生日期与公民身份号码不一致
-             */
-            message: string;
-            /**
-             * @description A JSON pointer into the body.
-             * @example /bornOn
-             */
-            pointer: string;
         };
     };
     responses: {
@@ -5677,102 +4932,6 @@ export interface components {
                     code: "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine";
                     /** @constant */
                     status: 422;
-                };
-            };
-        };
-        /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `memberships.open`: The person is a member already.
-         *
-         *     `organizations.dissolved`: The organization has been dissolved.
-         */
-        AffiliationsAdmit409: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.open" | "organizations.dissolved";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `memberships.open`: The person is a member already.
-         *
-         *     `organizations.dissolved`: The organization has been dissolved.
-         */
-        AffiliationsAffiliate409: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.open" | "organizations.dissolved";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `members.exists`: The person is on the books already.
-         *
-         *     `organizations.dissolved`: The organization has been dissolved.
-         */
-        AffiliationsCreate409: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
-                    /** @constant */
-                    status: 409;
                 };
             };
         };
@@ -6231,82 +5390,6 @@ export interface components {
                 };
             };
         };
-        /**
-         * @description `exemptions.already_ended`: The exemption has ended already.
-         *
-         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         */
-        ExemptionsAlreadyEndedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "exemptions.already_ended" | "idempotency.answer_not_kept" | "idempotency.in_flight";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
-         * @description `exemptions.overlaps`: The member is exempt from that at that time already.
-         *
-         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `memberships.none_open`: The person is a member nowhere.
-         */
-        ExemptionsExempt409: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "exemptions.overlaps" | "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /** @description `exemptions.not_found`: There is no such exemption. */
-        ExemptionsNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "exemptions.not_found";
-                    /** @constant */
-                    status: 404;
-                };
-            };
-        };
         /** @description `grants.not_found`: There is no such grant. */
         GrantsNotFound: {
             headers: {
@@ -6434,36 +5517,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.dissolved";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `people.not_affiliated`: The person is affiliated nowhere.
-         */
-        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "people.not_affiliated";
                     /** @constant */
                     status: 409;
                 };
@@ -6602,30 +5655,6 @@ export interface components {
                     code: "idempotency.key_reused" | "organizations.root_stays";
                     /** @constant */
                     status: 422;
-                };
-            };
-        };
-        /** @description `members.exists`: The person is on the books already. */
-        MembersExists: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "members.exists";
-                    /** @constant */
-                    status: 409;
                 };
             };
         };
@@ -6769,7 +5798,7 @@ export interface components {
                 };
             };
         };
-        /** @description `members.not_found`: There is no such person. */
+        /** @description `members.not_found`: There is no such member. */
         MembersNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -6784,7 +5813,7 @@ export interface components {
             };
         };
         /**
-         * @description `members.not_found`: There is no such person.
+         * @description `members.not_found`: There is no such member.
          *
          *     `organizations.not_found`: There is no such organization.
          */
@@ -7065,38 +6094,6 @@ export interface components {
             };
         };
         /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
-         *     `members.exists`: The person is on the books already.
-         *
-         *     `organizations.dissolved`: The organization has been dissolved.
-         */
-        PeopleCreate409: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
          * @description `request.cursor_invalid`: The cursor is not valid, or belongs to another list.
          *
          *     `request.invalid`: The request is not valid.
@@ -7134,6 +6131,20 @@ export interface components {
                 };
             };
         };
+        /** @description `request.invalid`: The request is not valid. */
+        RequestInvalid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.invalid";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
         /**
          * @description `request.invalid`: The request is not valid.
          *
@@ -7149,6 +6160,20 @@ export interface components {
                     code: "request.invalid" | "request.malformed";
                     /** @constant */
                     status: 400;
+                };
+            };
+        };
+        /** @description `request.not_acceptable`: There is no answer of the type asked for. */
+        RequestNotAcceptable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "request.not_acceptable";
+                    /** @constant */
+                    status: 406;
                 };
             };
         };
@@ -9335,149 +8360,6 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    exemptions_list: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
-                cursor?: string;
-                /**
-                 * @description How many to answer at most.
-                 * @example 50
-                 */
-                limit?: number;
-                /**
-                 * @description Only those that hold on this day.
-                 * @example 2026-07-01
-                 */
-                on?: string;
-                /** @description Of people of this organization and of all below it. */
-                organizationId?: string;
-                /** @description Only those with this `personId`. */
-                personId?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
-                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
-                     */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *           "name": "张伟",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "exemptsFrom": "vote_count",
-                     *           "reason": "bed_ridden",
-                     *           "decision": "五台煤矿党委批复〔2026〕5号",
-                     *           "approvedByName": "李强",
-                     *           "startsOn": "2026-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ExemptionPageDto"];
-                };
-            };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    exemptions_end: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Its `id`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "endsOn": "2026-12-01"
-                 *     }
-                 */
-                "application/json": components["schemas"]["EndExemptionRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *       "organizationName": "综采一队第一党小组",
-                     *       "exemptsFrom": "vote_count",
-                     *       "reason": "bed_ridden",
-                     *       "decision": "五台煤矿党委批复〔2026〕5号",
-                     *       "approvedByName": "李强",
-                     *       "startsOn": "2026-07-01",
-                     *       "endsOn": "2027-01-01"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ExemptionDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["ExemptionsNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["ExemptionsAlreadyEndedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
     facts_list: {
         parameters: {
             query: {
@@ -9851,8 +8733,6 @@ export interface operations {
                      *         "education": "21",
                      *         "citizenNumber": "1101**********002X",
                      *         "phone": "138****5678",
-                     *         "address": "山西省忻州市****",
-                     *         "politicalStatus": "13",
                      *         "memberships": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9866,15 +8746,6 @@ export interface operations {
                      *             "endsOn": "2027-01-01"
                      *           }
                      *         ],
-                     *         "affiliations": [
-                     *           {
-                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *             "organizationName": "五台煤矿工会",
-                     *             "startsOn": "2024-01-01",
-                     *             "endsOn": "2027-01-01"
-                     *           }
-                     *         ],
                      *         "offices": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9885,8 +8756,7 @@ export interface operations {
                      *             "startsOn": "2024-01-01",
                      *             "endsOn": "2027-01-01"
                      *           }
-                     *         ],
-                     *         "version": 1
+                     *         ]
                      *       },
                      *       "roles": [
                      *         {
@@ -10053,66 +8923,6 @@ export interface operations {
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    exemptions_own: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
-                cursor?: string;
-                /**
-                 * @description How many to answer at most.
-                 * @example 50
-                 */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
-                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
-                     */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *           "name": "张伟",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "exemptsFrom": "vote_count",
-                     *           "reason": "bed_ridden",
-                     *           "decision": "五台煤矿党委批复〔2026〕5号",
-                     *           "approvedByName": "李强",
-                     *           "startsOn": "2026-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ExemptionPageDto"];
-                };
-            };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -10502,12 +9312,6 @@ export interface operations {
                  */
                 q?: string;
                 /**
-                 * @description How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
-                 *     `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
-                 * @example zhang san
-                 */
-                search?: string;
-                /**
                  * @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
                  * @example organization
                  */
@@ -10563,147 +9367,10 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    people_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                 *       "memberKind": "full",
-                 *       "admittedOn": "2012-07-01",
-                 *       "confirmedOn": "2013-07-01",
-                 *       "name": "张伟",
-                 *       "citizenNumber": "11010519491231002X",
-                 *       "employeeNumber": "WT10023",
-                 *       "sex": "2",
-                 *       "ethnicity": "01",
-                 *       "bornOn": "1949-12-31",
-                 *       "education": "21",
-                 *       "phone": "13812345678",
-                 *       "address": "山西省忻州市五台县某街道12号"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CreateMemberRequest"];
-            };
-        };
-        responses: {
-            /** @description Made; the answer is what was made. */
-            201: {
-                headers: {
-                    /**
-                     * @description The version of what is answered; send it as `If-Match` to change that.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    /**
-                     * @description Where what was made can be read, when it has an address of its own.
-                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
-                     */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "warnings": [
-                     *         {
-                     *           "pointer": "/bornOn",
-                     *           "code": "born_on_differs",
-                     *           "message": "出生日期与公民身份号码不一致"
-                     *         }
-                     *       ],
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["KeptRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["OrganizationsNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["PeopleCreate409"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
     people_get: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description ETags that are known: when one is the current, the answer is 304.
-                 * @example "3-x9Vb2kQm0aZt"
-                 */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description Its `personId`.
@@ -10718,11 +9385,6 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
-                    /**
-                     * @description The version of what is answered; send it as `If-Match` to change that.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -10737,8 +9399,6 @@ export interface operations {
                      *       "education": "21",
                      *       "citizenNumber": "1101**********002X",
                      *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -10752,15 +9412,6 @@ export interface operations {
                      *           "endsOn": "2027-01-01"
                      *         }
                      *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
                      *       "offices": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -10771,153 +9422,16 @@ export interface operations {
                      *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
-                     *       ],
-                     *       "version": 1
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["PersonRecordDto"];
                 };
             };
-            /** @description It is as it was known. */
-            304: {
-                headers: {
-                    /**
-                     * @description The one that is known.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    people_correct: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
-                 * @example "3-x9Vb2kQm0aZt"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "张伟",
-                 *       "citizenNumber": "11010519491231002X",
-                 *       "employeeNumber": "WT10023",
-                 *       "sex": "2",
-                 *       "ethnicity": "01",
-                 *       "bornOn": "1949-12-31",
-                 *       "education": "21",
-                 *       "phone": "13812345678",
-                 *       "address": "山西省忻州市五台县某街道12号"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CorrectRecordRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The version of what is answered; send it as `If-Match` to change that.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "warnings": [
-                     *         {
-                     *           "pointer": "/bornOn",
-                     *           "code": "born_on_differs",
-                     *           "message": "出生日期与公民身份号码不一致"
-                     *         }
-                     *       ],
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["KeptRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["MembersExists"];
-            412: components["responses"]["RequestPreconditionFailed"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            428: components["responses"]["RequestPreconditionRequired"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -11303,89 +9817,6 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    exemptions_exempt: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "exemptsFrom": "vote_count",
-                 *       "reason": "bed_ridden",
-                 *       "decision": "五台煤矿党委批复〔2026〕5号",
-                 *       "startsOn": "2026-07-01",
-                 *       "endsOn": "2027-07-01"
-                 *     }
-                 */
-                "application/json": components["schemas"]["ExemptRequest"];
-            };
-        };
-        responses: {
-            /** @description Made; the answer is what was made. */
-            201: {
-                headers: {
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    /**
-                     * @description Where what was made can be read, when it has an address of its own.
-                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
-                     */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *       "organizationName": "综采一队第一党小组",
-                     *       "exemptsFrom": "vote_count",
-                     *       "reason": "bed_ridden",
-                     *       "decision": "五台煤矿党委批复〔2026〕5号",
-                     *       "approvedByName": "李强",
-                     *       "startsOn": "2026-07-01",
-                     *       "endsOn": "2027-01-01"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["ExemptionDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["ExemptionsExempt409"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
     memberships_extend: {
         parameters: {
             query?: never;
@@ -11537,87 +9968,49 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    people_batch: {
+    memberExports_download: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description 预备党员, 正式党员. */
+                memberKind?: "probationary" | "full";
+                /** @description Members of this organization and of all below it. */
+                organizationId?: string;
+                /** @description 在册, 流动, 长病. */
+                standing?: "regular" | "floating" | "long_sick";
+            };
             header?: {
                 /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 * @description The type of the file.
+                 * @example text/csv
                  */
-                "Idempotency-Key"?: string;
+                accept?: string;
             };
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "items": [
-                 *         {
-                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                 *           "memberKind": "full",
-                 *           "admittedOn": "2012-07-01",
-                 *           "confirmedOn": "2013-07-01",
-                 *           "name": "张伟",
-                 *           "citizenNumber": "11010519491231002X",
-                 *           "employeeNumber": "WT10023",
-                 *           "sex": "2",
-                 *           "ethnicity": "01",
-                 *           "bornOn": "1949-12-31",
-                 *           "education": "21",
-                 *           "phone": "13812345678",
-                 *           "address": "山西省忻州市五台县某街道12号"
-                 *         }
-                 *       ],
-                 *       "mode": "atomic"
-                 *     }
-                 */
-                "application/json": components["schemas"]["MemberBatchRequest"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description The answer. */
             200: {
                 headers: {
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example (file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    /** @example {"_end":true,"count":612,"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"} */
+                    "application/x-ndjson": string;
                     /**
-                     * @example {
-                     *       "results": [
-                     *         {
-                     *           "index": 0,
-                     *           "status": 201,
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
-                     *         },
-                     *         {
-                     *           "index": 1,
-                     *           "status": 201,
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71"
-                     *         }
-                     *       ],
-                     *       "made": 2,
-                     *       "refused": 0
-                     *     }
+                     * @example 工号,姓名,性别
+                     *     WT10023,张伟,男性
                      */
-                    "application/json": components["schemas"]["BatchAnswerDto"];
+                    "text/csv": string;
                 };
             };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            400: components["responses"]["RequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            406: components["responses"]["RequestNotAcceptable"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -12785,83 +11178,6 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    exemptions_voters: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
-                cursor?: string;
-                /**
-                 * @description How many to answer at most.
-                 * @example 50
-                 */
-                limit?: number;
-                /**
-                 * @description The day of the meeting, today if left out. What you may see is decided by today's tree.
-                 * @example 2026-07-01
-                 */
-                on?: string;
-            };
-            header?: never;
-            path: {
-                /**
-                 * @description Its `id`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
-                 */
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
-                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
-                     */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "base": {
-                     *         "members": 32,
-                     *         "entitled": 30,
-                     *         "due": 28,
-                     *         "presentNeeded": 15,
-                     *         "yesNeeded": 15
-                     *       },
-                     *       "data": [
-                     *         {
-                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *           "name": "张伟",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "entitled": true,
-                     *           "due": true,
-                     *           "why": null,
-                     *           "exemptionReason": null
-                     *         }
-                     *       ],
-                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["VoterPageDto"];
-                };
-            };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["OrganizationsNotFound"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
     organizations_batch: {
         parameters: {
             query?: never;
@@ -12943,767 +11259,6 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
-    affiliations_list: {
-        parameters: {
-            query?: {
-                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
-                cursor?: string;
-                /**
-                 * @description How many to answer at most.
-                 * @example 50
-                 */
-                limit?: number;
-                /**
-                 * @description Of organizations of this line only: 党, 政, 工, 团.
-                 * @example union
-                 */
-                line?: "administration" | "party" | "union" | "youth_league";
-                /** @description `true`: members of the Party only; `false`: all but those. */
-                member?: "false" | "true";
-                /** @description People of this organization and of all below it. */
-                organizationId?: string;
-                /**
-                 * @description How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
-                 *     `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
-                 * @example zhang san
-                 */
-                search?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
-                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
-                     */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "data": [
-                     *         {
-                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *           "name": "张伟",
-                     *           "employeeNumber": "WT10023",
-                     *           "sex": "1",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "line": "union",
-                     *           "member": false
-                     *         }
-                     *       ],
-                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonPageDto"];
-                };
-            };
-            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    affiliations_create: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                 *       "startsOn": "2026-07-01",
-                 *       "politicalStatus": "13",
-                 *       "name": "张伟",
-                 *       "citizenNumber": "11010519491231002X",
-                 *       "employeeNumber": "WT10023",
-                 *       "sex": "2",
-                 *       "ethnicity": "01",
-                 *       "bornOn": "1949-12-31",
-                 *       "education": "21",
-                 *       "phone": "13812345678",
-                 *       "address": "山西省忻州市五台县某街道12号"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CreatePersonRequest"];
-            };
-        };
-        responses: {
-            /** @description Made; the answer is what was made. */
-            201: {
-                headers: {
-                    /**
-                     * @description The version of what is answered; send it as `If-Match` to change that.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    /**
-                     * @description Where what was made can be read, when it has an address of its own.
-                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
-                     */
-                    Location?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "warnings": [
-                     *         {
-                     *           "pointer": "/bornOn",
-                     *           "code": "born_on_differs",
-                     *           "message": "出生日期与公民身份号码不一致"
-                     *         }
-                     *       ],
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["KeptRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["OrganizationsNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AffiliationsCreate409"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    affiliations_get: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description ETags that are known: when one is the current, the answer is 304.
-                 * @example "3-x9Vb2kQm0aZt"
-                 */
-                "If-None-Match"?: string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The version of what is answered; send it as `If-Match` to change that.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonRecordDto"];
-                };
-            };
-            /** @description It is as it was known. */
-            304: {
-                headers: {
-                    /**
-                     * @description The one that is known.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFound"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    affiliations_correct: {
-        parameters: {
-            query?: never;
-            header: {
-                /**
-                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
-                 * @example "3-x9Vb2kQm0aZt"
-                 */
-                "If-Match": string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "name": "张伟",
-                 *       "citizenNumber": "11010519491231002X",
-                 *       "employeeNumber": "WT10023",
-                 *       "sex": "2",
-                 *       "ethnicity": "01",
-                 *       "bornOn": "1949-12-31",
-                 *       "education": "21",
-                 *       "phone": "13812345678",
-                 *       "address": "山西省忻州市五台县某街道12号",
-                 *       "politicalStatus": "03"
-                 *     }
-                 */
-                "application/json": components["schemas"]["CorrectPersonRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description The version of what is answered; send it as `If-Match` to change that.
-                     * @example "3-x9Vb2kQm0aZt"
-                     */
-                    ETag?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "warnings": [
-                     *         {
-                     *           "pointer": "/bornOn",
-                     *           "code": "born_on_differs",
-                     *           "message": "出生日期与公民身份号码不一致"
-                     *         }
-                     *       ],
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["KeptRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["MembersExists"];
-            412: components["responses"]["RequestPreconditionFailed"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            428: components["responses"]["RequestPreconditionRequired"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    affiliations_admit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                 *       "memberKind": "probationary",
-                 *       "admittedOn": "2026-07-01",
-                 *       "confirmedOn": "2027-07-01"
-                 *     }
-                 */
-                "application/json": components["schemas"]["AdmitRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AffiliationsAdmit409"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    affiliations_affiliate: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                 *       "startsOn": "2026-07-01"
-                 *     }
-                 */
-                "application/json": components["schemas"]["AffiliateRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AffiliationsAffiliate409"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
-    affiliations_end: {
-        parameters: {
-            query?: never;
-            header?: {
-                /**
-                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
-                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
-                 */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                /**
-                 * @description Its `personId`.
-                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
-                 */
-                personId: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                /**
-                 * @example {
-                 *       "endsOn": "2026-07-01"
-                 *     }
-                 */
-                "application/json": components["schemas"]["EndAffiliationRequest"];
-            };
-        };
-        responses: {
-            /** @description The answer. */
-            200: {
-                headers: {
-                    /**
-                     * @description `true` on an answer that was given before.
-                     * @example true
-                     */
-                    "Idempotency-Replayed"?: "true";
-                    [name: string]: unknown;
-                };
-                content: {
-                    /**
-                     * @example {
-                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
-                     *       "name": "张伟",
-                     *       "employeeNumber": "WT10023",
-                     *       "sex": "1",
-                     *       "ethnicity": "01",
-                     *       "bornOn": "1985-03-12",
-                     *       "education": "21",
-                     *       "citizenNumber": "1101**********002X",
-                     *       "phone": "138****5678",
-                     *       "address": "山西省忻州市****",
-                     *       "politicalStatus": "13",
-                     *       "memberships": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队第一党小组",
-                     *           "memberKind": "full",
-                     *           "standing": "regular",
-                     *           "admittedOn": "2012-07-01",
-                     *           "confirmedOn": "2013-07-01",
-                     *           "startsOn": "2012-07-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "affiliations": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "五台煤矿工会",
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "offices": [
-                     *         {
-                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
-                     *           "organizationName": "综采一队党支部",
-                     *           "title": "secretary",
-                     *           "acting": false,
-                     *           "startsOn": "2024-01-01",
-                     *           "endsOn": "2027-01-01"
-                     *         }
-                     *       ],
-                     *       "version": 1
-                     *     }
-                     */
-                    "application/json": components["schemas"]["PersonRecordDto"];
-                };
-            };
-            400: components["responses"]["RequestInvalidOrRequestMalformed"];
-            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["MembersNotFound"];
-            408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated"];
-            413: components["responses"]["RequestTooLarge"];
-            415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReused"];
-            429: components["responses"]["RequestRateLimited"];
-            500: components["responses"]["ServerInternal"];
-            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
-            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
-        };
-    };
     memberships_probations: {
         parameters: {
             query?: {
@@ -13772,6 +11327,8 @@ export interface operations {
             query?: {
                 /** @description `true`, the default, says what would happen and writes nothing; `false` applies the roster, all or none. */
                 dryRun?: "false" | "true";
+                /** @description `create`, the default: who is there already is an error. `update`: their records take over what the rows say. */
+                mode?: "create" | "update";
             };
             header?: {
                 /**
@@ -13824,6 +11381,7 @@ export interface operations {
                      *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
                      *       "status": "cancelled",
                      *       "dryRun": false,
+                     *       "mode": "create",
                      *       "progress": {
                      *         "done": 1,
                      *         "total": null,
@@ -13834,6 +11392,20 @@ export interface operations {
                      *         "applied": false,
                      *         "rows": 612,
                      *         "created": 612,
+                     *         "updated": 0,
+                     *         "toCreate": 612,
+                     *         "toUpdate": 0,
+                     *         "unchanged": 0,
+                     *         "decisionCount": 0,
+                     *         "decisions": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
                      *         "errorCount": 0,
                      *         "errors": [
                      *           {
@@ -13926,6 +11498,7 @@ export interface operations {
                      *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
                      *       "status": "cancelled",
                      *       "dryRun": false,
+                     *       "mode": "create",
                      *       "progress": {
                      *         "done": 1,
                      *         "total": null,
@@ -13936,6 +11509,20 @@ export interface operations {
                      *         "applied": false,
                      *         "rows": 612,
                      *         "created": 612,
+                     *         "updated": 0,
+                     *         "toCreate": 612,
+                     *         "toUpdate": 0,
+                     *         "unchanged": 0,
+                     *         "decisionCount": 0,
+                     *         "decisions": [
+                     *           {
+                     *             "row": 17,
+                     *             "field": "citizenNumber",
+                     *             "header": "公民身份号码",
+                     *             "code": "check_character",
+                     *             "message": "校验码不正确"
+                     *           }
+                     *         ],
                      *         "errorCount": 0,
                      *         "errors": [
                      *           {
@@ -13991,6 +11578,60 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersRosterImportNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    roster_templateCsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "text/csv": string;
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    roster_templateXlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

@@ -48,3 +48,5 @@ export function personExists(
     extensions,
   });
 }
+
+export const exportNotAcceptable = (): DomainError => new DomainError('request.not_acceptable');

@@ -10,6 +10,9 @@ import { NewPeopleRepository } from './new-people.repository.js';
 import { NewPersonRecords } from './new-person-records.js';
 import { PeopleCorrectionService } from './people-correction.service.js';
 import { PeopleEnrolmentService } from './people-enrolment.service.js';
+import { MemberExportsController } from './member-exports.controller.js';
+import { MemberExportsReadModel } from './member-exports.read-model.js';
+import { MemberExportsService } from './member-exports.service.js';
 import { PersonRecords } from './person-records.js';
 import { PeopleController } from './people.controller.js';
 import { PeopleReadModel } from './people.read-model.js';
@@ -18,7 +21,7 @@ import { PeopleService } from './people.service.js';
 
 @Module({
   imports: [DirectoryFeedModule, OrganizationsModule, SealingModule],
-  controllers: [PeopleController],
+  controllers: [MemberExportsController, PeopleController],
   providers: [
     PeopleService,
     Enrolment,
@@ -32,6 +35,8 @@ import { PeopleService } from './people.service.js';
     PersonRecords,
     NewPersonRecords,
     NameKeysBackfill,
+    MemberExportsService,
+    MemberExportsReadModel,
   ],
   exports: [
     PeopleService,

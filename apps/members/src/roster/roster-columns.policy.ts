@@ -63,6 +63,10 @@ const fieldByKey = new Map(
   rosterFields.flatMap((field) => headers[field].map((header) => [key(header), field] as const)),
 );
 
+/** What else a column may be called. */
+export const otherHeadersOf = (field: RosterField): readonly string[] =>
+  headers[field].slice(1).filter((header) => !/^[a-z]/.test(header));
+
 export function headerOf(field: RosterField): string {
   return headers[field][0] ?? field;
 }

@@ -139,26 +139,43 @@ describe('what is no roster', () => {
   });
 
   it('is refused when it would unpack to more than anybody has members', async () => {
-    expect(await codeOf(bomb())).toBe('members.roster_too_large');
+    expect(await codeOf(bomb(160 * 1024 * 1024))).toBe('members.roster_too_large');
+  });
+
+  it('is refused when it unpacks to more than it says', async () => {
+    expect(await codeOf(bomb(1024))).toBe('members.roster_unreadable');
   });
 });
 
-/** A worksheet of 160 MB of spaces, in few bytes. */
-function bomb(): Buffer {
-  const name = Buffer.from('xl/worksheets/sheet1.xml');
-  const packed = deflateRawSync(Buffer.alloc(160 * 1024 * 1024, ' '), { level: 1 });
-  const local = Buffer.alloc(30);
-  local.writeUInt32LE(0x04034b50, 0);
-  local.writeUInt16LE(8, 8);
-  local.writeUInt16LE(name.length, 26);
-  const central = Buffer.alloc(46);
-  central.writeUInt32LE(0x02014b50, 0);
-  central.writeUInt16LE(8, 10);
-  central.writeUInt32LE(packed.length, 20);
-  central.writeUInt16LE(name.length, 28);
+/** A workbook whose sheet is 160 MB of spaces, in few bytes, and says that it is so many. */
+function bomb(said: number): Buffer {
+  const parts = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/worksheets/sheet1.xml'];
+  const files: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const part of parts) {
+    const isSheet = part.includes('sheet1');
+    const name = Buffer.from(part);
+    const content = isSheet ? Buffer.alloc(160 * 1024 * 1024, ' ') : Buffer.from('<x/>');
+    const packed = deflateRawSync(content, { level: 1 });
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt16LE(name.length, 26);
+    const central = Buffer.alloc(46);
+    central.writeUInt32LE(0x02014b50, 0);
+    central.writeUInt16LE(8, 10);
+    central.writeUInt32LE(packed.length, 20);
+    central.writeUInt32LE(isSheet ? said : content.length, 24);
+    central.writeUInt16LE(name.length, 28);
+    central.writeUInt32LE(offset, 42);
+    files.push(local, name, packed);
+    directory.push(central, name);
+    offset += local.length + name.length + packed.length;
+  }
   const end = Buffer.alloc(22);
   end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(local.length + name.length + packed.length, 16);
-  return Buffer.concat([local, name, packed, central, name, end]);
+  end.writeUInt16LE(parts.length, 10);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...files, ...directory, end]);
 }

@@ -3,18 +3,24 @@ import { DataSource } from 'typeorm';
 import { AccountAccessCache, Principal } from '#libs/auth';
 import { InjectConfig } from '#libs/config';
 import { DomainError } from '#libs/contracts';
-import { inTransaction, isPassing, type PathRange, type Transaction } from '#libs/database';
+import {
+  inSession,
+  inTransaction,
+  isPassing,
+  type PathRange,
+  type Transaction,
+} from '#libs/database';
 import { failpoint } from '#libs/failpoints';
 import { whileLeased } from '#libs/operations';
 import type { MembersConfig } from '../config.js';
 import { FieldSeal, type Place } from '../sealing/field-seal.js';
-import type { ClaimedImport } from './roster-import.js';
+import type { ClaimedImport, RosterTask } from './roster-import.js';
 import { RosterImportProgress } from './roster-import-progress.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
-import type { RosterReading } from './roster-reading.js';
 import { rosterInvalid } from './roster.errors.js';
-import { keptReport, LISTED_ISSUES, toFieldErrors } from './roster.mapper.js';
+import { keptReport, toFieldErrors } from './roster.mapper.js';
 import type { RosterReport } from './roster-report.js';
+import type { RosterReading } from './roster-reading.js';
 import { RosterService } from './roster.service.js';
 
 export const fileOf = (id: string): Place => ({
@@ -81,30 +87,53 @@ export class RosterImportWork {
       this.imports.progress(this.dataSource, claimed, now),
     );
     const ranges = await this.rangesOf(claimed.created_by);
+    const task = { importId: claimed.id, ranges, mode: claimed.mode };
     progress.at('reading', 0, null);
-    const bytes = this.seal.openBytes(claimed.file_sealed, fileOf(claimed.id));
-    const reading = await this.roster.read(bytes, (rows) => {
+    await inSession(this.dataSource, async (session) => {
+      try {
+        const reading = await this.read(session, claimed, progress);
+        if (reading)
+          await inTransaction(session, (tx) =>
+            this.apply(tx, claimed, { task, reading, progress }),
+          );
+      } finally {
+        await this.roster.forget(session);
+      }
+    });
+  }
+
+  /** Undefined when the import was cancelled meanwhile, and its file is gone. */
+  private async read(
+    session: Transaction,
+    claimed: ClaimedImport,
+    progress: RosterImportProgress,
+  ): Promise<RosterReading | undefined> {
+    const sealed = await this.imports.file(this.dataSource, claimed);
+    if (!sealed) return undefined;
+    const bytes = this.seal.openBytes(sealed, fileOf(claimed.id));
+    return this.roster.read(session, claimed.id, bytes, (rows) => {
       progress.at('reading', rows, null);
     });
-    await inTransaction(this.dataSource, (tx) =>
-      this.apply(tx, claimed, { reading, ranges, progress }),
-    );
   }
 
   private async apply(
     tx: Transaction,
     claimed: ClaimedImport,
-    found: { reading: RosterReading; ranges: PathRange[]; progress: RosterImportProgress },
+    found: { task: RosterTask; reading: RosterReading; progress: RosterImportProgress },
   ): Promise<void> {
-    const { reading, ranges, progress } = found;
+    const { task, reading, progress } = found;
     const { rows } = reading;
-    const total = rows * (claimed.dry_run ? 2 : 3);
+    const dryRun = claimed.dry_run;
+    const total = rows * (dryRun ? 2 : 3);
     progress.at('checking', rows, total);
-    const report = await this.roster.check(tx, reading, ranges, claimed.dry_run);
-    if (!claimed.dry_run) {
-      if (report.errors.length > 0) throw new RosterRefused(report);
+    const checked = await this.roster.check(tx, task, (done) => {
+      progress.at('checking', rows + done, total);
+    });
+    const report = { ...checked, dryRun, reading, errors: reading.errors.and(checked.errors) };
+    if (!dryRun) {
+      if (report.errors.count > 0) throw new RosterRefused(report);
       progress.at('writing', 2 * rows, total);
-      await this.roster.write(tx, report.placed, (written) => {
+      await this.roster.write(tx, task, (written) => {
         progress.at('writing', 2 * rows + written, total);
       });
     }
@@ -124,8 +153,8 @@ export class RosterImportWork {
   }
 
   private refuse(claimed: ClaimedImport, report: RosterReport): Promise<void> {
-    const errors = toFieldErrors(report.errors.slice(0, LISTED_ISSUES));
-    return this.fail(claimed, rosterInvalid(errors, report.errors.length), report);
+    const { first, count } = report.errors;
+    return this.fail(claimed, rosterInvalid(toFieldErrors(first), count), report);
   }
 
   private fail(claimed: ClaimedImport, error: DomainError, report?: RosterReport): Promise<void> {

@@ -4,6 +4,7 @@ import type { Principal } from '#libs/auth';
 import { inCommand, type Language } from '#libs/http';
 import { FieldSeal } from '../sealing/field-seal.js';
 import type { RosterImportDto } from './dto/roster-import.dto.js';
+import type { RosterMode } from './roster-mode.js';
 import { RosterImportQueue } from './roster-import-queue.js';
 import { fileOf } from './roster-import-work.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
@@ -23,14 +24,14 @@ export class RosterImportService {
   async start(
     principal: Principal,
     bytes: Buffer,
-    dryRun: boolean,
+    { dryRun, mode }: { readonly dryRun: boolean; readonly mode: RosterMode },
     language: Language,
   ): Promise<RosterImportDto> {
     const started = await inCommand(this.dataSource, async (tx) => {
       const id = await this.imports.newId(tx);
       const file = this.seal.sealBytes(bytes, fileOf(id));
       const createdBy = principal.accountId;
-      await this.imports.add(tx, { id, createdBy, dryRun, file });
+      await this.imports.add(tx, { id, createdBy, dryRun, mode, file });
       const added = await this.imports.find(tx, id, createdBy);
       if (!added) throw rosterImportNotFound();
       return toImportDto(added, language);

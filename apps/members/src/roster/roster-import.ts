@@ -1,6 +1,15 @@
+import type { PathRange } from '#libs/database';
 import type { KeptProblem, OperationStatus } from '#libs/operations';
 import type { RosterOrganizationCountDto } from './dto/roster.dto.js';
-import type { NumberedIssue } from './roster-reading.js';
+import type { NumberedIssue } from './roster-issue-list.js';
+import type { RosterMode } from './roster-mode.js';
+
+/** What an import works on: one roster, for somebody with these ranges. */
+export interface RosterTask {
+  readonly importId: string;
+  readonly ranges: readonly PathRange[];
+  readonly mode: RosterMode;
+}
 
 export type RosterPhase = 'queued' | 'reading' | 'checking' | 'writing' | 'done';
 
@@ -15,6 +24,13 @@ export interface RosterProgress {
 export interface KeptReport {
   readonly rows: number;
   readonly created: number;
+  /** Absent in what was kept before records could be updated, as the next five. */
+  readonly updated?: number;
+  readonly toCreate?: number;
+  readonly toUpdate?: number;
+  readonly unchanged?: number;
+  readonly decisionCount?: number;
+  readonly decisions?: readonly NumberedIssue[];
   readonly errorCount: number;
   readonly errors: readonly NumberedIssue[];
   readonly warningCount: number;
@@ -27,6 +43,7 @@ export interface KeptReport {
 export interface RosterImport {
   readonly id: string;
   readonly dry_run: boolean;
+  readonly mode: RosterMode;
   readonly status: OperationStatus;
   readonly phase: RosterPhase;
   readonly done: number;
@@ -45,5 +62,5 @@ export interface ClaimedImport {
   readonly attempt: number;
   readonly created_by: string;
   readonly dry_run: boolean;
-  readonly file_sealed: Buffer;
+  readonly mode: RosterMode;
 }

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { query, type Transaction } from '#libs/database';
 import type { KeptProblem } from '#libs/operations';
 import type { ClaimedImport, KeptReport, RosterImport, RosterProgress } from './roster-import.js';
+import type { RosterMode } from './roster-mode.js';
 
 type On = Pick<Transaction, 'query'>;
 type Row<T> = T & Record<string, unknown>;
 
-const columns = `id, dry_run, status, phase, done, total, report, problem, created_at, started_at, ended_at`;
+const columns = `id, dry_run, mode, status, phase, done, total, report, problem, created_at, started_at, ended_at`;
 const open = `status in ('queued', 'running')`;
 const mine = `id = $1 and attempt = $2 and status = 'running'`;
 
@@ -26,12 +27,13 @@ export class RosterImportsRepository {
       id,
       createdBy,
       dryRun,
+      mode,
       file,
-    }: { id: string; createdBy: string; dryRun: boolean; file: Buffer },
+    }: { id: string; createdBy: string; dryRun: boolean; mode: RosterMode; file: Buffer },
   ): Promise<void> {
     await tx.query(
-      `insert into roster_imports (id, created_by, dry_run, file_sealed) values ($1, $2, $3, $4)`,
-      [id, createdBy, dryRun, file],
+      `insert into roster_imports (id, created_by, dry_run, mode, file_sealed) values ($1, $2, $3, $4, $5)`,
+      [id, createdBy, dryRun, mode, file],
     );
   }
 
@@ -63,10 +65,20 @@ export class RosterImportsRepository {
          leased_until = clock_timestamp() + make_interval(secs => $2),
          started_at = coalesce(started_at, clock_timestamp())
        where id = $1 and ${open} and (leased_until is null or leased_until < clock_timestamp())
-       returning id, attempt, created_by, dry_run, file_sealed`,
+       returning id, attempt, created_by, dry_run, mode`,
       [id, seconds],
     );
     return row;
+  }
+
+  /** Apart from the claim, so that nobody holds it longer than it takes to open it. Null when the import is over. */
+  async file(on: On, { id }: ClaimedImport): Promise<Buffer | null> {
+    const [row] = await query<{ file_sealed: Buffer | null }>(
+      on,
+      'select file_sealed from roster_imports where id = $1',
+      [id],
+    );
+    return row?.file_sealed ?? null;
   }
 
   async renew(on: On, { id, attempt }: ClaimedImport, seconds: number): Promise<void> {

@@ -26,5 +26,15 @@ export const rosterIssues = {
     en: 'is the code of more than one organization',
   },
   twice: { zh: '与文件中另一行重复', en: 'is in the file a second time' },
+  needs_decision: {
+    zh: '与系统记录不一致，须由党组织决定，未作更改',
+    en: 'differs from the record, which is left as it is: people decide',
+  },
+  no_membership: {
+    zh: '此人目前没有党员身份，须由党组织决定，未作更改',
+    en: 'is a member nowhere now, which is left as it is: people decide',
+  },
+  example: { zh: '模板中的示例行，已跳过', en: 'is the example of the template: passed by' },
+  under_age: { zh: '入党时未满十八周岁', en: 'was admitted before the age of eighteen' },
 } as const satisfies Partial<Record<FieldCode, Message>>;
 export type RosterIssueCode = keyof typeof rosterIssues;

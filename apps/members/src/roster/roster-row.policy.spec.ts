@@ -42,6 +42,7 @@ describe('a row of a roster', () => {
         admittedOn: '1971-07-01',
         confirmedOn: null,
         standing: 'regular',
+        assumed: ['sex', 'bornOn', 'standing'],
       },
     });
   });

@@ -18,6 +18,8 @@ export type RosterCells = ReadonlyMap<RosterField, RosterCell>;
 /** A member as a row says it, ready to be written but for the organization and those who are there already. */
 export interface RosterMember extends PersonRecord, Admission {
   readonly organizationCode: string;
+  /** Fields whose cells are empty, so that what they say was taken from elsewhere. */
+  readonly assumed: readonly RosterField[];
 }
 
 export interface RosterIssue {
@@ -133,6 +135,9 @@ class Row {
   }
 }
 
+/** What the citizen number says too, and what nearly everybody is. */
+const assumable = ['sex', 'bornOn', 'standing'] as const satisfies readonly RosterField[];
+
 export function readRosterRow(cells: RosterCells, today: string): RosterRowResult {
   const row = new Row(cells);
   for (const field of requiredFields) if (!row.has(field)) row.fault(field, 'missing');
@@ -175,6 +180,7 @@ export function readRosterRow(cells: RosterCells, today: string): RosterRowResul
       memberKind,
       admittedOn,
       confirmedOn: confirmedOn ?? null,
+      assumed: assumable.filter((field) => !row.has(field)),
     },
     organizationCode,
     errors,

@@ -1,46 +1,31 @@
 import { Readable } from 'node:stream';
 import type Excel from '@protobi/exceljs';
-import { rosterUnreadable } from './roster.errors.js';
+import { DomainError } from '#libs/contracts';
+import { rosterTooLarge, rosterUnreadable } from './roster.errors.js';
 import {
   plainText,
   type RosterCell,
   type RosterTable,
   type RosterTableRow,
 } from './roster-table.js';
-import { type ArchivePart, packArchive, unpackArchive } from './xlsx-archive.js';
+import { type ArchivePart, openArchive, packArchive } from './xlsx-archive.js';
+import { type Merge, mergesIn } from './xlsx-merges.js';
 
 const SHEET = /^xl\/worksheets\/sheet\d+\.xml$/;
 const STRINGS = 'xl/sharedStrings.xml';
 /** In the order in which the reader needs them; otherwise it puts the sheets, names and numbers open, into files. */
 const before = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'xl/styles.xml', STRINGS];
 const needed = before.slice(0, 2);
+/** The reader holds all texts while it reads rows; those of 100,000 rows of our columns are 25 MB. */
+const STRINGS_LIMIT = 40 * 1024 * 1024;
+const NO_STRINGS = Buffer.from('<sst/>');
 /** For a workbook that keeps every text in its cell. */
-const noStrings: ArchivePart = { name: STRINGS, crc: 0, bytes: Buffer.from('<sst/>') };
-
-/** Nobody merges more by hand; a file that does is read without the rest. */
-const MOST_MERGES = 20_000;
-
-interface Merge {
-  readonly top: number;
-  readonly bottom: number;
-  readonly left: number;
-}
-
-const columnNumber = (letters: string): number =>
-  [...letters].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
-
-/** Merged cells, which the reader of streams leaves out; they stand behind the rows. */
-function mergesOf({ bytes }: ArchivePart): Merge[] {
-  const tail = bytes.toString('latin1', Math.max(0, bytes.lastIndexOf('sheetData>')));
-  const found = tail.matchAll(
-    /<(?:x:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"/g,
-  );
-  return [...found].slice(0, MOST_MERGES).map(([, left = 'A', top, bottom]) => ({
-    top: Number(top),
-    bottom: Number(bottom),
-    left: columnNumber(left),
-  }));
-}
+const noStrings: ArchivePart = {
+  name: STRINGS,
+  crc: 0,
+  size: NO_STRINGS.length,
+  pieces: () => Readable.from([NO_STRINGS]),
+};
 
 function cellOf(value: Excel.CellValue): RosterCell {
   if (value === null || value === undefined) return { text: '', kind: 'text' };
@@ -99,34 +84,46 @@ class MergedCells {
   }
 }
 
+/**
+ * Unpacks all parts once: what is broken is found here, since the reader would wait for the rest of it for ever, and
+ * merged cells, which stand behind the rows and which it leaves out.
+ */
+async function mergesBySheet(parts: readonly ArchivePart[]): Promise<Map<string, Merge[]>> {
+  const merges = new Map<string, Merge[]>();
+  for (const part of parts) merges.set(part.name, await mergesIn(part.pieces()));
+  return merges;
+}
+
 /** The rows of the first sheet that is not hidden. */
 export async function* readXlsx(bytes: Buffer): RosterTable {
-  const parts = await unpackArchive(bytes, (name) => SHEET.test(name) || before.includes(name));
+  const parts = openArchive(bytes, (name) => SHEET.test(name) || before.includes(name));
   const sheets = parts.filter(({ name }) => SHEET.test(name));
   const head = before.flatMap((name) => parts.find((part) => part.name === name) ?? []);
   if (sheets.length === 0 || !needed.every((name) => head.some((part) => part.name === name)))
     throw rosterUnreadable('kind');
-  const strings = head.some(({ name }) => name === STRINGS) ? [] : [noStrings];
-  const ordered = [...head, ...strings, ...sheets];
-  // Loaded with the first sheet: most days nobody sends one, and it weighs as much as the rest of the service.
-  const { default: excel } = await import('@protobi/exceljs');
-  const reader = new excel.stream.xlsx.WorkbookReader(Readable.from(packArchive(ordered)), {
-    worksheets: 'emit',
-    sharedStrings: 'cache',
-    styles: 'cache',
-    hyperlinks: 'ignore',
-  });
+  const strings = head.find(({ name }) => name === STRINGS) ?? noStrings;
+  if (strings.size > STRINGS_LIMIT) throw rosterTooLarge();
+  const ordered = [...head.filter((part) => part !== strings), strings, ...sheets];
   let index = 0;
   try {
+    const merges = await mergesBySheet(parts);
+    // Loaded with the first sheet: most days nobody sends one, and it weighs as much as the rest of the service.
+    const { default: excel } = await import('@protobi/exceljs');
+    const reader = new excel.stream.xlsx.WorkbookReader(Readable.from(packArchive(ordered)), {
+      worksheets: 'emit',
+      sharedStrings: 'cache',
+      styles: 'cache',
+      hyperlinks: 'ignore',
+    });
     for await (const worksheet of reader) {
       const part = sheets[index++];
       const { state } = worksheet as unknown as { state?: string };
       if (state === 'hidden' || state === 'veryHidden') continue;
-      const merged = new MergedCells(part ? mergesOf(part) : []);
+      const merged = new MergedCells(merges.get(part?.name ?? '') ?? []);
       for await (const row of worksheet) yield merged.fill(readRow(row));
       return;
     }
   } catch (error) {
-    throw rosterUnreadable('broken', error);
+    throw error instanceof DomainError ? error : rosterUnreadable('broken', error);
   }
 }

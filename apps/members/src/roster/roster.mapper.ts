@@ -2,19 +2,12 @@ import type { FieldError } from '#libs/contracts';
 import type { Language } from '#libs/http';
 import { operationId, toOperationProblem } from '#libs/operations';
 import type { RosterImportDto } from './dto/roster-import.dto.js';
-import type {
-  RosterIssueDto,
-  RosterOrganizationCountDto,
-  RosterReportDto,
-} from './dto/roster.dto.js';
+import type { RosterIssueDto, RosterReportDto } from './dto/roster.dto.js';
 import { headerOf } from './roster-columns.policy.js';
 import type { KeptReport, RosterImport } from './roster-import.js';
 import { rosterIssues } from './roster-issues.policy.js';
-import type { NumberedIssue } from './roster-reading.js';
+import type { NumberedIssue } from './roster-issue-list.js';
 import type { RosterReport } from './roster-report.js';
-
-/** More than anybody reads at once; the count says how many there are. */
-export const LISTED_ISSUES = 5000;
 
 export function toFieldErrors(issues: readonly NumberedIssue[]): FieldError[] {
   return issues.map(({ row, field, code }) => ({
@@ -28,28 +21,23 @@ function toIssueDto({ row, field, code }: NumberedIssue, language: Language): Ro
   return { row, field, header: headerOf(field), code, message: rosterIssues[code][language] };
 }
 
-function countByOrganization({ placed }: RosterReport): RosterOrganizationCountDto[] {
-  const counts = new Map<string, RosterOrganizationCountDto>();
-  for (const { organization } of placed) {
-    const { id, code, name } = organization;
-    const count = counts.get(id) ?? { organizationId: id, code, name, members: 0 };
-    counts.set(id, { ...count, members: count.members + 1 });
-  }
-  return [...counts.values()];
-}
-
 /** What is kept of what was found, until somebody asks. */
 export function keptReport(report: RosterReport): KeptReport {
-  const { dryRun, reading, errors, placed } = report;
+  const { dryRun, reading, errors, decisions, counts, organizations } = report;
+  const nothing = dryRun || errors.count > 0;
   return {
     rows: reading.rows,
-    created: dryRun || errors.length > 0 ? 0 : placed.length,
-    errorCount: errors.length,
-    errors: errors.slice(0, LISTED_ISSUES),
-    warningCount: reading.warnings.length,
-    warnings: reading.warnings.slice(0, LISTED_ISSUES),
+    created: nothing ? 0 : counts.toCreate,
+    updated: nothing ? 0 : counts.toUpdate,
+    ...counts,
+    decisionCount: decisions.count,
+    decisions: decisions.first,
+    errorCount: errors.count,
+    errors: errors.first,
+    warningCount: reading.warnings.count,
+    warnings: reading.warnings.first,
     ignoredColumns: reading.ignoredColumns,
-    organizationCounts: countByOrganization(report),
+    organizationCounts: organizations.all,
   };
 }
 
@@ -58,8 +46,12 @@ function toReportDto(
   report: KeptReport,
   language: Language,
 ): RosterReportDto {
+  const { updated = 0, toCreate = report.created, toUpdate = 0, unchanged = 0 } = report;
+  const { decisions = [], decisionCount = 0 } = report;
   return {
     ...report,
+    ...{ updated, toCreate, toUpdate, unchanged, decisionCount },
+    decisions: decisions.map((issue) => toIssueDto(issue, language)),
     dryRun,
     applied: status === 'succeeded' && !dryRun,
     errors: report.errors.map((issue) => toIssueDto(issue, language)),
@@ -76,6 +68,7 @@ export function toImportDto(row: RosterImport, language: Language): RosterImport
     operationId: operationId('members', id),
     status,
     dryRun: row.dry_run,
+    mode: row.mode,
     progress: { done, total, phase },
     report: report && toReportDto(row, report, language),
     problem: problem && toOperationProblem(problem, language),

@@ -7,7 +7,13 @@ import { RosterImportQueue } from './roster-import-queue.js';
 import { RosterImportWork } from './roster-import-work.service.js';
 import { RosterImportService } from './roster-import.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
+import { RosterOutcomes } from './roster-outcomes.js';
+import { RosterPeopleRepository } from './roster-people.repository.js';
+import { RosterRecords } from './roster-records.js';
+import { RosterStage } from './roster-stage.js';
+import { RosterTemplates } from './roster-template.js';
 import { RosterUploads } from './roster-upload.js';
+import { RosterWriting } from './roster-writing.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
 import { RosterService } from './roster.service.js';
@@ -22,6 +28,12 @@ import { RosterService } from './roster.service.js';
     RosterImportsRepository,
     RosterService,
     RosterRepository,
+    RosterRecords,
+    RosterStage,
+    RosterOutcomes,
+    RosterWriting,
+    RosterPeopleRepository,
+    RosterTemplates,
     RosterUploads,
   ],
   exports: [RosterImportsRepository],

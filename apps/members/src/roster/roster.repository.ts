@@ -22,40 +22,21 @@ export class RosterRepository {
     await tx.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
   }
 
-  organizations(
+  /** Those that the staged rows name, as far as they are the caller's; by code. */
+  async organizations(
     tx: Transaction,
-    codes: readonly string[],
     ranges: readonly PathRange[],
-  ): Promise<RosterOrganization[]> {
-    return query(
+  ): Promise<ReadonlyMap<string, readonly RosterOrganization[]>> {
+    const found = await query<RosterOrganization & Record<string, unknown>>(
       tx,
       `select id, root_id, code, name, type, line, founded_on::text, dissolved_on::text from organizations organization
-       where code = any($1::text[]) and ${withinRanges('organization.path', 2, 3)}`,
-      [codes, ...rangeValues(ranges)],
+       where code in (select organization_code from pg_temp.roster_rows)
+         and ${withinRanges('organization.path', 1, 2)}`,
+      [...rangeValues(ranges)],
     );
-  }
-
-  /** Those of the blind indexes that are in the table, wherever the person is. */
-  async knownCitizens(tx: Transaction, indexes: readonly string[]): Promise<Set<string>> {
-    const rows = await query<{ known: string }>(
-      tx,
-      `select wanted as known from unnest($1::text[]) as wanted
-       where exists (select from people where citizen_number_index = decode(wanted, 'hex'))`,
-      [indexes],
-    );
-    return new Set(rows.map(({ known }) => known));
-  }
-
-  async knownEmployees(
-    tx: Transaction,
-    rootId: string,
-    numbers: readonly string[],
-  ): Promise<Set<string>> {
-    const rows = await query<{ employee_number: string }>(
-      tx,
-      'select employee_number from people where root_id = $1 and employee_number = any($2::text[])',
-      [rootId, numbers],
-    );
-    return new Set(rows.map((row) => row.employee_number));
+    const byCode = new Map<string, RosterOrganization[]>();
+    for (const organization of found)
+      byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
+    return byCode;
   }
 }

@@ -1,123 +1,91 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import type { PathRange, Transaction } from '#libs/database';
-import { DirectoryBell } from '../directory-feed/directory-bell.js';
+import type { Transaction } from '#libs/database';
 import { OrganizationTreeRepository } from '../organizations/organization-tree.repository.js';
-import { NewPeopleRepository } from '../people/new-people.repository.js';
-import { NewPersonRecords } from '../people/new-person-records.js';
-import { type NumberedIssue, readRoster, type RosterReading } from './roster-reading.js';
-import type { PlacedMember, RosterReport } from './roster-report.js';
-import { placeFault } from './roster-place.policy.js';
-import { type RosterOrganization, RosterRepository } from './roster.repository.js';
+import type { RosterTask } from './roster-import.js';
+import { IssueList } from './roster-issue-list.js';
+import { faultsOf, placedOf, RosterOutcomes } from './roster-outcomes.js';
+import { readRoster, type RosterReading } from './roster-reading.js';
+import { OrganizationCounts, type RosterReport } from './roster-report.js';
+import type { RosterIssue } from './roster-row.policy.js';
+import { RosterStage } from './roster-stage.js';
+import { RosterWriting } from './roster-writing.js';
+import { RosterRepository } from './roster.repository.js';
 
-const BATCH = 2000;
+type Heard = (rows: number) => void;
 
-/** Takes over a roster: reads it, holds it against what is there, and writes it. */
+/** Takes over a roster: reads it, holds it against what is there, and writes it; never more of it in memory than a bite. */
 @Injectable()
 export class RosterService {
   constructor(
     private readonly roster: RosterRepository,
+    private readonly stage: RosterStage,
     private readonly tree: OrganizationTreeRepository,
-    private readonly people: NewPeopleRepository,
-    private readonly records: NewPersonRecords,
-    private readonly bell: DirectoryBell,
+    private readonly outcomes: RosterOutcomes,
+    private readonly writing: RosterWriting,
     private readonly clock: Clock,
   ) {}
 
-  /** `read` hears how many rows there are so far. */
-  read(bytes: Buffer, read: (rows: number) => void): Promise<RosterReading> {
-    return readRoster(bytes, dayInShanghai(this.clock.now()), read);
+  /** Reads the file onto the session's stage. `read` hears how many rows there are so far. */
+  async read(
+    session: Transaction,
+    importId: string,
+    bytes: Buffer,
+    read: Heard,
+  ): Promise<RosterReading> {
+    let staged = 0;
+    await this.stage.begin(session);
+    const reading = await readRoster(bytes, dayInShanghai(this.clock.now()), async (rows) => {
+      await this.stage.add(session, importId, rows);
+      read((staged += rows.length));
+    });
+    await this.stage.complete(session);
+    return reading;
   }
 
-  /** Holds a roster against what is there; what is found stays true until the transaction ends. */
+  /** Clears the session's stage; where the connection is gone, the stage went with it. */
+  async forget(session: Transaction): Promise<void> {
+    await this.stage.end(session).catch(() => undefined);
+  }
+
+  /** Holds the staged rows against what is there; what is found stays true until the transaction ends. */
   async check(
     tx: Transaction,
-    reading: RosterReading,
-    ranges: readonly PathRange[],
-    dryRun: boolean,
-  ): Promise<RosterReport> {
+    task: RosterTask,
+    checked: Heard,
+  ): Promise<Omit<RosterReport, 'dryRun' | 'reading'>> {
     await this.tree.keep(tx);
     await this.roster.lock(tx);
-    const { placed, faults } = await this.place(tx, reading, ranges);
-    const known = await this.known(tx, placed);
-    const errors = [...reading.errors, ...faults, ...known].sort((a, b) => a.row - b.row);
-    return { dryRun, reading, errors, placed };
+    const byCode = await this.roster.organizations(tx, task.ranges);
+    const [errors, decisions] = [new IssueList(), new IssueList()];
+    const organizations = new OrganizationCounts();
+    const counts = { toCreate: 0, toUpdate: 0, unchanged: 0 };
+    let done = 0;
+    for await (const sealed of this.stage.bites(tx)) {
+      const bite = await this.stage.open(task.importId, sealed);
+      const judged = await this.outcomes.of(tx, placedOf(bite, byCode), task);
+      const refused = new Map<number, RosterIssue>();
+      for (const { row, organization, outcome } of judged) {
+        if (outcome.kind === 'refused') refused.set(row, outcome.fault);
+        else if (outcome.kind === 'create') {
+          counts.toCreate += 1;
+          organizations.add(organization);
+        } else {
+          counts[outcome.kind === 'update' ? 'toUpdate' : 'unchanged'] += 1;
+          decisions.add(row, outcome.decisions);
+        }
+      }
+      for (const staged of bite) {
+        const fault = refused.get(staged.row);
+        errors.add(staged.row, [...faultsOf(staged, byCode), ...(fault ? [fault] : [])]);
+      }
+      checked((done += bite.length));
+    }
+    return { errors, decisions, counts, organizations };
   }
 
   /** Writes what was checked in the same transaction. `written` hears how many there are so far. */
-  async write(
-    tx: Transaction,
-    placed: readonly PlacedMember[],
-    written: (count: number) => void,
-  ): Promise<void> {
-    for (let start = 0; start < placed.length; start += BATCH) {
-      const batch = placed.slice(start, start + BATCH);
-      const ids = await this.people.newIds(tx, batch.length);
-      const records = batch.map(({ member, organization }, i) =>
-        this.records.ofMember(ids[i] ?? '', member, {
-          id: organization.id,
-          rootId: organization.root_id,
-          foundedOn: organization.founded_on,
-        }),
-      );
-      const inserted = await this.people.insert(tx, records);
-      // Somebody entered one of them by hand since the check; the import is done again, and finds it.
-      if (inserted.size < records.length) throw new Error('a person was entered meanwhile');
-      written(start + batch.length);
-    }
-    if (placed.length > 0) await this.bell.ring(tx);
-  }
-
-  /**
-   * Finds the organization of every member by its code, among those that are the caller's. Of a row that is wrong by
-   * itself too, so that it need not be mended twice.
-   */
-  private async place(
-    tx: Transaction,
-    { members, besides }: RosterReading,
-    ranges: readonly PathRange[],
-  ): Promise<{ placed: PlacedMember[]; faults: NumberedIssue[] }> {
-    const codes = new Set([
-      ...members.map(({ member }) => member.organizationCode),
-      ...besides.map(({ organizationCode }) => organizationCode),
-    ]);
-    const byCode = new Map<string, RosterOrganization[]>();
-    for (const organization of await this.roster.organizations(tx, [...codes], ranges))
-      byCode.set(organization.code, [...(byCode.get(organization.code) ?? []), organization]);
-
-    const placed: PlacedMember[] = [];
-    const faults = besides.flatMap(({ row, organizationCode }): NumberedIssue[] => {
-      const fault = placeFault(byCode.get(organizationCode) ?? []);
-      return fault ? [{ row, field: 'organizationCode', code: fault }] : [];
-    });
-    for (const { row, member } of members) {
-      const found = byCode.get(member.organizationCode) ?? [];
-      const fault = placeFault(found);
-      const [organization] = found;
-      if (fault || !organization)
-        faults.push({ row, field: 'organizationCode', code: fault ?? 'organization_unknown' });
-      else placed.push({ row, member, organization });
-    }
-    return { placed, faults };
-  }
-
-  /** Those who are on the books already, by citizen number or by employee number below the same root. */
-  private async known(tx: Transaction, placed: readonly PlacedMember[]): Promise<NumberedIssue[]> {
-    const indexes = placed.map(({ member }) => this.records.citizenIndex(member.citizenNumber));
-    const citizens = await this.roster.knownCitizens(tx, indexes);
-    const employees = new Map<string, Set<string>>();
-    for (const rootId of new Set(placed.map(({ organization }) => organization.root_id))) {
-      const numbers = placed.flatMap(({ organization, member }) =>
-        organization.root_id === rootId && member.employeeNumber !== null
-          ? [member.employeeNumber]
-          : [],
-      );
-      employees.set(rootId, await this.roster.knownEmployees(tx, rootId, numbers));
-    }
-    return placed.flatMap(({ row, member, organization }, i): NumberedIssue[] => {
-      if (citizens.has(indexes[i] ?? '')) return [{ row, field: 'citizenNumber', code: 'exists' }];
-      const taken = employees.get(organization.root_id)?.has(member.employeeNumber ?? '');
-      return taken ? [{ row, field: 'employeeNumber', code: 'exists' }] : [];
-    });
+  write(tx: Transaction, task: RosterTask, written: Heard): Promise<void> {
+    return this.writing.write(tx, task, written);
   }
 }

@@ -1,10 +1,8 @@
+import { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { promisify } from 'node:util';
-import { inflateRaw } from 'node:zlib';
+import { createInflateRaw } from 'node:zlib';
 import { DomainError } from '#libs/contracts';
 import { rosterTooLarge, rosterUnreadable } from './roster.errors.js';
-
-const inflate = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflateRaw);
 
 /** 100,000 rows of our columns unpack to 60 MB; what is much more is no roster, whatever its size when packed. */
 const UNPACKED_LIMIT = 150 * 1024 * 1024;
@@ -24,13 +22,17 @@ interface Entry {
   readonly method: number;
   readonly crc: number;
   readonly packedBytes: number;
+  /** Unpacked, as the archive says. */
+  readonly size: number;
   readonly offset: number;
 }
 
 export interface ArchivePart {
   readonly name: string;
   readonly crc: number;
-  readonly bytes: Buffer;
+  readonly size: number;
+  /** What it unpacks to, from the beginning, as often as somebody reads it. */
+  pieces(): AsyncIterable<Buffer>;
 }
 
 function findEnd(zip: Buffer): number {
@@ -54,66 +56,72 @@ function* entries(zip: Buffer): Generator<Entry> {
       method: zip.readUInt16LE(at + 10),
       crc: zip.readUInt32LE(at + 16),
       packedBytes: zip.readUInt32LE(at + 20),
+      size: zip.readUInt32LE(at + 24),
       offset: zip.readUInt32LE(at + 42),
     };
     at = nameEnd + (extraBytes ?? 0) + (commentBytes ?? 0);
   }
 }
 
-async function unpack(zip: Buffer, entry: Entry, limit: number): Promise<Buffer> {
+/** Others get their turn between the pieces. */
+async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield bytes.subarray(at, at + PIECE_BYTES);
+    await setImmediate();
+  }
+}
+
+/** What unpacks to more than it said is broken off before it fills the memory. */
+async function* unpack(zip: Buffer, entry: Entry): AsyncGenerator<Buffer> {
   if (zip.readUInt32LE(entry.offset) !== LOCAL) throw rosterUnreadable();
   const names = zip.readUInt16LE(entry.offset + 26) + zip.readUInt16LE(entry.offset + 28);
   const start = entry.offset + LOCAL_BYTES + names;
-  const packed = zip.subarray(start, start + entry.packedBytes);
-  if (packed.length > limit) throw rosterTooLarge();
-  if (entry.method === 0) return packed;
-  if (entry.method !== 8) throw rosterUnreadable();
-  return inflate(packed, { maxOutputLength: Math.max(1, limit) });
-}
-
-/** Unpacks the parts that are wanted, as far as the limit; a bomb is refused before it fills the memory. */
-export async function unpackArchive(
-  zip: Buffer,
-  wanted: (name: string) => boolean,
-): Promise<ArchivePart[]> {
-  const parts: ArchivePart[] = [];
-  let left = UNPACKED_LIMIT;
-  try {
-    for (const entry of entries(zip)) {
-      if (!wanted(entry.name)) continue;
-      const bytes = await unpack(zip, entry, left);
-      left -= bytes.length;
-      parts.push({ name: entry.name, crc: entry.crc, bytes });
-    }
-  } catch (error) {
-    if (error instanceof DomainError) throw error;
-    // What zlib and Buffer say of an archive that is broken, or larger than it may be.
-    throw (error as { code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE'
-      ? rosterTooLarge()
-      : rosterUnreadable('broken', error);
+  const packed = inPieces(zip.subarray(start, start + entry.packedBytes));
+  if (entry.method !== 0 && entry.method !== 8) throw rosterUnreadable();
+  const unpacked: AsyncIterable<Buffer> =
+    entry.method === 0
+      ? packed
+      : Readable.from(packed).pipe(createInflateRaw({ chunkSize: PIECE_BYTES }));
+  let left = entry.size;
+  for await (const piece of unpacked) {
+    left -= piece.length;
+    if (left < 0) throw rosterUnreadable();
+    yield piece;
   }
-  return parts;
+  if (left > 0) throw rosterUnreadable();
 }
 
-function localHeader({ name, crc, bytes }: ArchivePart): Buffer {
+/** The parts that are wanted, if they unpack to no more than the limit in all. */
+export function openArchive(zip: Buffer, wanted: (name: string) => boolean): ArchivePart[] {
+  try {
+    const found = [...entries(zip)].filter(({ name }) => wanted(name));
+    if (found.reduce((sum, { size }) => sum + size, 0) > UNPACKED_LIMIT) throw rosterTooLarge();
+    return found.map((entry) => {
+      const { name, crc, size } = entry;
+      return { name, crc, size, pieces: () => unpack(zip, entry) };
+    });
+  } catch (error) {
+    // What Buffer says of an archive that ends too early.
+    throw error instanceof DomainError ? error : rosterUnreadable('broken', error);
+  }
+}
+
+function localHeader({ name, crc, size }: ArchivePart): Buffer {
   const header = Buffer.alloc(LOCAL_BYTES);
   header.writeUInt32LE(LOCAL, 0);
   header.writeUInt16LE(20, 4);
   header.writeUInt32LE(crc, 14);
-  header.writeUInt32LE(bytes.length, 18);
-  header.writeUInt32LE(bytes.length, 22);
+  header.writeUInt32LE(size, 18);
+  header.writeUInt32LE(size, 22);
   header.writeUInt16LE(Buffer.byteLength(name), 26);
   return Buffer.concat([header, Buffer.from(name)]);
 }
 
-/** The parts as an archive that is read from front to back, in this order; others get their turn between the pieces. */
+/** The parts as an archive that is read from front to back, in this order. */
 export async function* packArchive(parts: readonly ArchivePart[]): AsyncGenerator<Buffer> {
   for (const part of parts) {
     yield localHeader(part);
-    for (let at = 0; at < part.bytes.length; at += PIECE_BYTES) {
-      yield part.bytes.subarray(at, at + PIECE_BYTES);
-      await setImmediate();
-    }
+    yield* part.pieces();
   }
   const end = Buffer.alloc(END_BYTES);
   end.writeUInt32LE(END, 0);

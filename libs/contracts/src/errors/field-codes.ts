@@ -115,8 +115,13 @@ export const fieldCodes = {
   organization_dissolved: 'The organization has been dissolved.',
   organization_ambiguous: 'The code is of more than one organization.',
   exists: 'The person is on the books already.',
+  needs_decision:
+    'Of an import: the row differs from the record, which was left as it is; people decide.',
+  no_membership:
+    'Of an import: the person is a member nowhere now, which was left as it is; people decide.',
   born_on_differs: 'A warning: the birth date differs from the citizen number.',
   sex_differs: 'A warning: the sex differs from the citizen number.',
+  example: 'A warning: the row is the example of the template, and was passed by.',
   under_age: 'A warning: the admission lies before the age of eighteen.',
 
   // Runs and schemes.

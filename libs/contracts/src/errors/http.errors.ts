@@ -18,6 +18,11 @@ export const httpErrors = {
     zh: '此地址不支持该方法',
     en: 'This address does not take that method',
   },
+  'request.not_acceptable': {
+    status: 406,
+    zh: '没有这种格式',
+    en: 'There is no answer of the type asked for',
+  },
   'request.timeout': {
     status: 408,
     zh: '请求未能及时送达，请重试',

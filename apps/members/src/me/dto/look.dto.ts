@@ -3,7 +3,10 @@ export class LookDto {
   id!: string;
   /** @example 2026-10-15T01:00:00.000Z */
   at!: Date;
-  /** What was looked at: the `record`, a `scan` of the code, a `transfer` or the `transfer_letter`. @example record */
+  /**
+   * What was looked at: the `record`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`.
+   * @example record
+   */
   what!: string;
   /** Who looked; null for who did not say, and when the account is no person's. @example 李强 */
   viewerName!: string | null;

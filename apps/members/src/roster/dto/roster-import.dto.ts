@@ -5,6 +5,7 @@ import {
   OperationProgressDto,
   type OperationStatus,
 } from '#libs/operations';
+import type { RosterMode } from '../roster-mode.js';
 import { RosterReportDto } from './roster.dto.js';
 
 export class RosterImportDto {
@@ -19,6 +20,8 @@ export class RosterImportDto {
 
   status!: OperationStatus;
   dryRun!: boolean;
+  /** @example create */
+  mode!: RosterMode;
 
   /** In rows, once for each phase that a row goes through: `reading`, `checking`, and `writing` unless it is a dry run. */
   progress!: OperationProgressDto;

@@ -1,4 +1,5 @@
 import { IsIn } from 'class-validator';
+import { type RosterMode, rosterModes } from '../roster-mode.js';
 import type { RosterField } from '../roster-columns.policy.js';
 import { MayBeLeftOut } from '#libs/http';
 
@@ -7,6 +8,11 @@ export class RosterImportQuery {
   @MayBeLeftOut()
   @IsIn(['true', 'false'])
   dryRun: 'true' | 'false' = 'true';
+
+  /** `create`, the default: who is there already is an error. `update`: their records take over what the rows say. */
+  @MayBeLeftOut()
+  @IsIn(rosterModes)
+  mode: RosterMode = 'create';
 }
 
 export class RosterIssueDto {
@@ -28,7 +34,7 @@ export class RosterOrganizationCountDto {
   code!: string;
   /** @example 综采一队党支部 */
   name!: string;
-  /** Members that the roster puts there. @example 31 */
+  /** Members whom the roster puts there. @example 31 */
   members!: number;
 }
 
@@ -40,6 +46,18 @@ export class RosterReportDto {
   rows!: number;
   /** Members written; 0 in a dry run. @example 612 */
   created!: number;
+  /** Records that were brought up to date; 0 in a dry run. @example 0 */
+  updated!: number;
+  /** People whom the sound rows add, also of a dry run. @example 612 */
+  toCreate!: number;
+  /** People whose records the sound rows change, also of a dry run. @example 0 */
+  toUpdate!: number;
+  /** People of whom the sound rows say what their records say. @example 0 */
+  unchanged!: number;
+  /** How many decisions are needed. @example 0 */
+  decisionCount!: number;
+  /** Where a row says otherwise than the record and people have to decide, by row: the first 5,000. Nothing of it is written. */
+  decisions!: RosterIssueDto[];
   /** How many errors there are, also when not all are listed. @example 0 */
   errorCount!: number;
   /** What is wrong, by row: the first 5,000. With a single one nothing is written. */
@@ -53,6 +71,6 @@ export class RosterReportDto {
    * @example ["备注"]
    */
   ignoredColumns!: string[];
-  /** Where the sound rows go. */
+  /** Where the people go whom the sound rows add. */
   organizationCounts!: RosterOrganizationCountDto[];
 }
