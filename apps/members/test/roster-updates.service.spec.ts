@@ -18,7 +18,7 @@ beforeEach(async () => {
   await admin.query('delete from people');
 });
 
-const HEADER = '工号,姓名,公民身份号码,手机号,学历,所在组织编码,党员类别,入党日期,状态';
+const HEADER = '工号,姓名,公民身份号码,手机号,学历,所在组织编码,党员类别,入党日期,状态,住址';
 const file = (...rows: string[]): string => [HEADER, ...rows].join('\n');
 const update = (content: string, dryRun = false) =>
   mine.admin.imported(`dryRun=${dryRun}&mode=update`, content);
@@ -52,7 +52,7 @@ describe('a roster that brings records up to date', () => {
     await mine.admin.imported('dryRun=false', first);
     const before = await recordsByNumber();
     const next = file(
-      `1,张炜,${one},13900000001,,XZ-1,正式党员,2012-07-01,`,
+      `1,张炜,${one},13900000001,,XZ-1,正式党员,2012-07-01,,五台县煤矿家属院三号楼`,
       `2,李娜,${two},,,XZ-1,正式党员,2012-07-01,`,
       `3,王芳,${three},,,XZ-2,预备党员,2026-01-01,`,
     );
@@ -64,7 +64,13 @@ describe('a roster that brings records up to date', () => {
     expect(await recordsByNumber()).toEqual(before);
     expect(await update(next)).toMatchObject({ report: { ...counts, created: 1, updated: 1 } });
     const after = await recordsByNumber();
-    expect(after.get('1')).toEqual({ ...before.get('1'), name: '张炜', phone: '139****0001' });
+    expect(after.get('1')).toEqual({
+      ...before.get('1'),
+      name: '张炜',
+      phone: '139****0001',
+      address: '五台县****',
+      version: 2,
+    });
     expect(after.get('2')).toEqual(before.get('2'));
     expect(after.get('3')).toMatchObject({ name: '王芳' });
     const admin = await service.database.admin('members');
@@ -72,6 +78,8 @@ describe('a roster that brings records up to date', () => {
       'select employee_number, version from people order by employee_number',
     );
     expect(rows.map(({ version }: { version: number }) => version)).toEqual([2, 1, 1]);
+    const found = await mine.admin.all<{ name: string }>('/v1/members?search=zhang');
+    expect(found.map(({ name }) => name)).toEqual(['张炜']);
     // Once more the same says nothing new.
     expect(await update(next)).toMatchObject({
       report: { created: 0, updated: 0, unchanged: 3 },

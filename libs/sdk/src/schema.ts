@@ -118,7 +118,7 @@ export interface paths {
         put?: never;
         /**
          * Resets the password: a new one is made and shown once
-         * @description It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's own is changed by `POST /v1/me/password`.
+         * @description It must be changed at the next log-in; all sessions and tokens of the account are dead everywhere within seconds. One's own is changed by `POST /v1/me/password`; 409 `accounts.is_client` when it is a client's, which has none.
          *
          *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
          */
@@ -449,6 +449,192 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gives a program a token for its secret
+         * @description Gives a program a token for its secret, by OAuth's client credentials (RFC 6749, section 4.4).
+         *
+         *     As a form or as JSON; id and secret in the body or by `Authorization: Basic`, never both. 401 `auth.client_invalid`, the same for an unknown id as for a secret that is wrong, revoked or expired; 400 `auth.scope_invalid` when the client may not have what `scope` asks for. In a problem of these two, `error` is the word that OAuth libraries look for.
+         *
+         *     No token is needed.
+         */
+        post: operations["clientTokens_issue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the clients that hold a role where you administer, by name
+         * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["clients_list"];
+        put?: never;
+        /**
+         * Makes a client, with its first secret, which is shown in this answer only
+         * @description It may do what its roles permit where it holds them, as far as its scopes go, and nothing that is a person's own. Roles are given and ended like those of accounts (`/v1/accounts/{id}/grants`), and it is disabled like them. 409 `accounts.username_taken` when an account or a client is called so.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["clients_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one client
+         * @description Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["clients_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Changes a client's name or scopes; what is left out stays
+         * @description With other scopes, the tokens that are out are dead within seconds. 403 `accounts.beyond_scope` when it holds roles beyond what you administer.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["clients_change"];
+        trace?: never;
+    };
+    "/v1/clients/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes another secret
+         * @description Makes another secret, which is shown in this answer only, so that one can follow the other without a gap.
+         *
+         *     409 `clients.secrets_full` when two are good already.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["clients_makeSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}/secrets/{secretId}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes a secret
+         * @description Revokes a secret: no token is given for it, and the client's tokens that are out are dead within seconds.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["clients_revokeSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/clients/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists how often the client asked for tokens
+         * @description Lists how often the client asked for tokens, a line for each day on which it came, the last first.
+         *
+         *     Needs the permission `accounts.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["clients_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists exemptions by the day on which they begin, past ones too
+         * @description Only for those who manage members, since a reason may tell of illness.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["exemptions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/exemptions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends an exemption, or shortens it
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["exemptions_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/facts": {
         parameters: {
             query?: never;
@@ -687,6 +873,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows what you let the fellow members of your branch see when they scan your code
+         * @description For whoever is logged in.
+         */
+        get: operations["consents_get"];
+        put?: never;
+        /**
+         * Says what fellow members may see
+         * @description Says what fellow members may see, all of it: nothing at first, and what is taken back is gone at once.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["consents_replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists your own exemptions, by the day on which they begin
+         * @description For whoever is logged in.
+         */
+        get: operations["exemptions_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/looks": {
         parameters: {
             query?: never;
@@ -817,6 +1049,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists your own transfers, newest first, with every step and its reason
+         * @description For whoever is logged in.
+         */
+        get: operations["ownTransfers_list"];
+        put?: never;
+        /**
+         * Requests your own transfer
+         * @description Requests your own transfer; your branch, or whoever is above it, approves it or says why not.
+         *
+         *     403 `auth.forbidden` for an account that is no person's.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["ownTransfers_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/transfers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws your own transfer before the letter is out
+         * @description For whoever is logged in.
+         */
+        post: operations["ownTransfers_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members": {
         parameters: {
             query?: never;
@@ -832,7 +1112,13 @@ export interface paths {
          */
         get: operations["people_list"];
         put?: never;
-        post?: never;
+        /**
+         * Enters a member by hand, with the membership in a branch or group
+         * @description A birth date or sex that the citizen number does not say (GB 11643) is kept as it is, and told in `warnings`. 409 `members.exists` when the person is on the books already, by citizen number or by employee number below the same root; `existing` is the address of the record, if you may see it.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["people_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -847,7 +1133,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Shows one person's record, numbers masked
+         * Shows one member's record, numbers masked
          * @description The look is logged, and the person sees it in `GET /v1/me/looks`.
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
@@ -858,7 +1144,13 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Corrects a member's record; what is left out stays, and null clears
+         * @description Kind, standing and organization of a membership are decided instead (`/confirm`, `/standing`). What looks odd is told in `warnings`; 409 `members.exists` when the number is another's.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["people_correct"];
         trace?: never;
     };
     "/v1/members/{personId}/cancel-probation": {
@@ -1007,6 +1299,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/members/{personId}/exemptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exempts a member from attendance or from the base of votes (应到会), for a reason and a time
+         * @description 409 `exemptions.overlaps` when the member is exempt from that already on one of the days.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["exemptions_exempt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/members/{personId}/extend-probation": {
         parameters: {
             query?: never;
@@ -1047,6 +1361,28 @@ export interface paths {
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["memberships_changeStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters up to 1,000 members, all or those that are sound
+         * @description Each item is what entering one takes, and is answered in its place as entering one would be.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["people_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1110,7 +1446,7 @@ export interface paths {
          *
          *     Seen by whoever may see what it works on.
          *
-         *     For whoever is logged in.
+         *     For whoever is logged in, and for programs.
          */
         get: operations["operations_get"];
         put?: never;
@@ -1134,7 +1470,7 @@ export interface paths {
          * Stops the work; nothing half done is left
          * @description 409 `operations.over` when it has ended. Needs the permission that starting it needs.
          *
-         *     For whoever is logged in.
+         *     For whoever is logged in, and for programs.
          */
         post: operations["operations_cancel"];
         delete?: never;
@@ -1154,7 +1490,7 @@ export interface paths {
          * Watches an operation by server-sent events
          * @description `progress` whenever something has changed, then `end`, each with the operation as its data. The stream ends with the work, and earlier when the service is restarted or after ten minutes: come again with `Last-Event-ID`, and what was told is not told again. 204 when there is nothing more to come.
          *
-         *     For whoever is logged in.
+         *     For whoever is logged in, and for programs.
          */
         get: operations["operations_watch"];
         put?: never;
@@ -1415,6 +1751,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/organizations/{id}/voters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the members of an organization on a day
+         * @description Lists the members of an organization on a day, and who of them votes and is counted as due (应到会).
+         *
+         *     A probationary member has no vote (党章 Art. 7); who is exempt has one, and is not counted. A floating member votes in the own branch, never where they take part meanwhile. `base` has the numbers that a vote is counted against (支部工作条例 Art. 11).
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["exemptions_voters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/organizations/batch": {
         parameters: {
             query?: never;
@@ -1431,6 +1791,128 @@ export interface paths {
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["organizations_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the people of today in the organizations you may see, in the order of the tree
+         * @description A member of the Party belongs to the branch or group, everybody else to the organization they are affiliated with.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["affiliations_list"];
+        put?: never;
+        /**
+         * Enters a person who is no member of the Party, in an organization of whatever line
+         * @description They may have an account, and are neither counted nor assessed as members. 409 `members.exists` as when a member is entered: a person is on the books once.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one person's record, as `GET /v1/members/{personId}` does of a member
+         * @description The look is logged.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["affiliations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Corrects a person's record
+         * @description Corrects a person's record, as `PATCH /v1/members/{personId}` does of a member; besides, the political status.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        patch: operations["affiliations_correct"];
+        trace?: never;
+    };
+    "/v1/people/{personId}/admit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Admits a person who is on the books to the Party
+         * @description Admits a person who is on the books to the Party: a membership begins, and the branch or group answers for the record.
+         *
+         *     An affiliation that lasts goes on beside it.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_admit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/affiliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a person to another organization from a day on, or to one again
+         * @description You manage both. 409 `memberships.open` for a member of the Party: where a member belongs is decided by transfer.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_affiliate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/people/{personId}/affiliations/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a person's affiliation; the record stays with the organization that had it last
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["affiliations_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1554,7 +2036,7 @@ export interface paths {
         };
         /**
          * Lists the rules on sizes
-         * @description Lists the rules on sizes, terms and probation as they are in force on a day, by their codes.
+         * @description Lists the rules on sizes, terms, probation and transfers as they are in force on a day, by their codes.
          *
          *     Needs the permission `organizations.read`; it counts in the organization where it is held and in all below.
          */
@@ -1857,6 +2339,236 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/transfer-letters/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Verifies a letter of transfer by the code that is printed on it, for anybody
+         * @description Told are its number, both organizations, the name masked, and whether it is still good; nothing else. 404 `transfers.letter_not_valid` for every code of no letter.
+         *
+         *     No token is needed.
+         */
+        post: operations["transferLetters_verify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the transfers from and to the organizations you may see
+         * @description Lists the transfers from and to the organizations you may see, newest first; those that come, from the letter on.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["transfers_list"];
+        put?: never;
+        /**
+         * Requests that a member of yours be transferred
+         * @description Requests that a member of yours be transferred, to another branch or group or out of the suite.
+         *
+         *     The sending organization answers for the member, and counts them, until they are accepted (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows one transfer
+         * @description The look is logged, and the member sees it in `GET /v1/me/looks`.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["transfers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accepts the member
+         * @description Accepts the member; the receiving side's step, or of a transfer to outside the sending side's, on receipt (回执).
+         *
+         *     From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/approve-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approves that the member leaves; the sending side's step
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_approveOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/issue-letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issues the letter of transfer
+         * @description Issues the letter of transfer (介绍信), with the next number of its year; the sending side's step.
+         *
+         *     It is good for as long as the rule `transfer_letter_months` says on its day, its last day included; then the transfer is expired, and the member is where they were. Print it at `/letter.pdf`.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_issueLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/letter.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Prints the letter of a transfer on A4
+         * @description Prints the letter of a transfer on A4, as PDF: stub (存根), letter and receipt (回执), to be cut in three.
+         *
+         *     For the sending side, as long as the letter is good; 409 `transfers.no_letter` before and after. The citizen number is masked. The look is logged, and the member sees it.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["transferLetters_print"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rejects the member, who stays where they are; everybody who sees the transfer is told why
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Withdraws a transfer
+         * @description Withdraws a transfer, or refuses what a member asked for, before the letter is out; the sending side's step.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/transfers/from-outside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enters a member who comes from outside the suite, with the letter that they bring
+         * @description Somebody who was transferred out before; they are a member again when you accept them. 409 `transfers.letter_expired` when the letter is older than the rule `transfer_letter_months` says.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["transfers_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2068,6 +2780,31 @@ export interface components {
             /** @example 7 */
             present: number;
         };
+        AdmitRequest: {
+            /**
+             * Format: date
+             * @description 入党日期: not in the future.
+             * @example 2026-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description 转正日期, of a full member; not before the admission.
+             * @example 2027-07-01
+             */
+            confirmedOn?: string | null;
+            /**
+             * @description 预备党员 or 正式党员.
+             * @example probationary
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /**
+             * Format: uuid
+             * @description The branch or group of the Party to which the member belongs.
+             */
+            organizationId: string;
+        };
         AdvisoryDto: {
             /**
              * @example branch_too_large
@@ -2103,7 +2840,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -2114,6 +2851,37 @@ export interface components {
             data: components["schemas"]["AdvisoryDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        AffiliateRequest: {
+            /**
+             * Format: uuid
+             * @description Where the person belongs from the day on.
+             */
+            organizationId: string;
+            /**
+             * Format: date
+             * @description Not in the future, and behind the day on which the person came to where they are.
+             * @example 2026-07-01
+             */
+            startsOn: string;
+        };
+        AffiliationDto: {
+            /**
+             * Format: date
+             * @description The first day on which the person no longer belongs there; null while they do.
+             */
+            endsOn: string | null;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 五台煤矿工会 */
+            organizationName: string;
+            /**
+             * Format: date
+             * @example 2024-01-01
+             */
+            startsOn: string;
         };
         AppointRequest: {
             /**
@@ -2240,6 +3008,8 @@ export interface components {
              * @example 201
              */
             status: number;
+            /** @description What looked odd in what was made; pointers begin with `/items/{index}`. */
+            warnings?: components["schemas"]["WarningDto"][];
         };
         BilingualTextDto: {
             /** @example Theme day */
@@ -2250,6 +3020,17 @@ export interface components {
         CancelActivityRequest: {
             /** @example 与矿安全大检查时间冲突，另行安排 */
             reason: string;
+        };
+        ChangeClientRequest: {
+            /** @example payroll */
+            name?: string;
+            /**
+             * @description What its tokens may be used for; those that are out are dead.
+             * @example [
+             *       "scores.read"
+             *     ]
+             */
+            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         ChangeOrganizationRequest: {
             /**
@@ -2327,6 +3108,96 @@ export interface components {
              */
             organizationId?: string;
         };
+        ClientDto: {
+            disabled: boolean;
+            /** @description The roles given to it within what you administer. */
+            grants: components["schemas"]["GrantDto"][];
+            /**
+             * Format: uuid
+             * @description The `client_id`; in the lists of accounts and in grants, the account.
+             */
+            id: string;
+            /** @example payroll */
+            name: string;
+            /**
+             * @description What its tokens may be used for, of what its roles permit.
+             * @example [
+             *       "scores.read"
+             *     ]
+             */
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            /** @description Those that are good now, oldest first. */
+            secrets: components["schemas"]["ClientSecretDto"][];
+            /** @example 1 */
+            version: number;
+        };
+        ClientPageDto: {
+            data: components["schemas"]["ClientDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        ClientSecretDto: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /**
+             * @description Its last four characters.
+             * @example Zr1u
+             */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When a token was last asked for by it.
+             */
+            lastUsedAt: string | null;
+        };
+        ClientTokenDto: {
+            /**
+             * @description Send it as `Authorization: Bearer …`.
+             * @example eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl
+             */
+            access_token: string;
+            /**
+             * @description Seconds for which it is good. Ask for another then; there is no refresh token.
+             * @example 900
+             */
+            expires_in: number;
+            /**
+             * @description What it is good for.
+             * @example scores.read
+             */
+            scope: string;
+            /**
+             * @example Bearer
+             * @enum {string}
+             */
+            token_type: "Bearer";
+        };
+        ClientUsageDto: {
+            /**
+             * @description In Shanghai.
+             * @example 2026-11-27
+             */
+            day: string;
+            /**
+             * @description Times it was refused one: by a wrong or old secret, or for a scope that it has not.
+             * @example 0
+             */
+            refused: number;
+            /**
+             * @description Tokens that it was given.
+             * @example 96
+             */
+            tokens: number;
+        };
+        ClientUsagePageDto: {
+            data: components["schemas"]["ClientUsageDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         CodeDto: {
             /**
              * @description What is looked up when it is scanned: 128 random bits. It stays until it is reissued.
@@ -2340,6 +3211,107 @@ export interface components {
              * @example http://127.0.0.1:3000/q/3r8v0kq2m9x7c4hd5wtb6nfpaj
              */
             url: string;
+        };
+        ConsentDto: {
+            /**
+             * @example phone
+             * @enum {string}
+             */
+            field: "phone" | "political_birthday";
+            /**
+             * Format: date-time
+             * @description Since when fellow members of the branch are shown it; null when they are not.
+             */
+            givenAt: string | null;
+        };
+        ConsentsDto: {
+            /** @description Every field that can be agreed to. */
+            consents: components["schemas"]["ConsentDto"][];
+        };
+        ConsentsRequest: {
+            /**
+             * @description All that fellow members may see; what is not named is taken back.
+             * @example [
+             *       "phone"
+             *     ]
+             */
+            fields: ("phone" | "political_birthday")[];
+        };
+        CorrectPersonRequest: {
+            /** @example 山西省忻州市五台县某街道12号 */
+            address?: string | null;
+            /**
+             * Format: date
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /** @example 11010519491231002X */
+            citizenNumber?: string;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /** @example WT10023 */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /** @example 张伟 */
+            name?: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 4762, `03` to `13`; a membership has the word while it lasts.
+             * @example 03
+             * @enum {string|null}
+             */
+            politicalStatus?: "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
+        };
+        CorrectRecordRequest: {
+            /** @example 山西省忻州市五台县某街道12号 */
+            address?: string | null;
+            /**
+             * Format: date
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /** @example 11010519491231002X */
+            citizenNumber?: string;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /** @example WT10023 */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /** @example 张伟 */
+            name?: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
         };
         CreateAccountRequest: {
             /**
@@ -2366,6 +3338,28 @@ export interface components {
              */
             username: string;
         };
+        CreateClientRequest: {
+            /**
+             * @description Days for which the secret is good.
+             * @default 180
+             * @example 90
+             */
+            expiresInDays?: number;
+            /**
+             * @description Letters, digits and `. _ - @`; among clients and accounts there is one of a name.
+             * @example payroll
+             */
+            name: string;
+            /** @description Where it holds which roles. */
+            roles: components["schemas"]["AccountRoleRequest"][];
+            /**
+             * @description What its tokens may be used for, of what its roles permit.
+             * @example [
+             *       "scores.read"
+             *     ]
+             */
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+        };
         CreatedAccountDto: {
             /** Format: uuid */
             id: string;
@@ -2378,6 +3372,93 @@ export interface components {
             passwordMustChange: boolean;
             /** @example zhangwei */
             username: string;
+        };
+        CreatedClientDto: {
+            /**
+             * Format: date-time
+             * @description When the secret is no longer good.
+             */
+            expiresAt: string;
+            /**
+             * Format: uuid
+             * @description The `client_id`; in the lists of accounts and in grants, the account.
+             */
+            id: string;
+            /** @example payroll */
+            name: string;
+            /**
+             * @description The `client_secret`. Only in this answer: nobody can read it again.
+             * @example wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
+             */
+            secret?: string;
+        };
+        CreateMemberRequest: {
+            /**
+             * @description Where the person lives.
+             * @example 山西省忻州市五台县某街道12号
+             */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description 入党日期: not in the future.
+             * @example 2012-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description As the citizen number says where it is left out.
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /**
+             * @description 公民身份号码 (GB 11643), its check character right; spaces and a small x are forgiven.
+             * @example 11010519491231002X
+             */
+            citizenNumber: string;
+            /**
+             * Format: date
+             * @description 转正日期, of a full member; not before the admission.
+             * @example 2013-07-01
+             */
+            confirmedOn?: string | null;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /**
+             * @description 工号, unique below one root.
+             * @example WT10023
+             */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /**
+             * @description 预备党员 or 正式党员.
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** @example 张伟 */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The branch or group of the Party to which the member belongs.
+             */
+            organizationId: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 2261.1; as the citizen number says where it is left out.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
         };
         CreateOrganizationRequest: {
             /**
@@ -2417,6 +3498,68 @@ export interface components {
              */
             type: "committee" | "general_branch" | "branch" | "group";
         };
+        CreatePersonRequest: {
+            /**
+             * @description Where the person lives.
+             * @example 山西省忻州市五台县某街道12号
+             */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description As the citizen number says where it is left out.
+             * @example 1949-12-31
+             */
+            bornOn?: string;
+            /**
+             * @description 公民身份号码 (GB 11643), its check character right; spaces and a small x are forgiven.
+             * @example 11010519491231002X
+             */
+            citizenNumber: string;
+            /**
+             * @description GB/T 4658, two digits.
+             * @example 21
+             * @enum {string|null}
+             */
+            education?: "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "28" | "30" | "31" | "32" | "33" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "60" | "61" | "62" | "63" | "70" | "71" | "73" | "80" | "81" | "83" | "90" | null;
+            /**
+             * @description 工号, unique below one root.
+             * @example WT10023
+             */
+            employeeNumber?: string | null;
+            /**
+             * @description GB/T 3304, two digits.
+             * @example 01
+             * @enum {string|null}
+             */
+            ethnicity?: "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "25" | "26" | "27" | "28" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "39" | "40" | "41" | "42" | "43" | "44" | "45" | "46" | "47" | "48" | "49" | "50" | "51" | "52" | "53" | "54" | "55" | "56" | "97" | "98" | null;
+            /** @example 张伟 */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organization to which the person belongs, of whatever line and type.
+             */
+            organizationId: string;
+            /** @example 13812345678 */
+            phone?: string | null;
+            /**
+             * @description GB/T 4762, `03` to `13`: members of the Party, `01` and `02`, are entered as such.
+             * @example 13
+             * @enum {string|null}
+             */
+            politicalStatus?: "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | null;
+            /**
+             * @description GB/T 2261.1; as the citizen number says where it is left out.
+             * @example 2
+             * @enum {string}
+             */
+            sex?: "0" | "1" | "2" | "9";
+            /**
+             * Format: date
+             * @description Since when: not in the future, today if left out.
+             * @example 2026-07-01
+             */
+            startsOn?: string;
+        };
         DissolveOrganizationRequest: {
             /**
              * @description The document that decided it.
@@ -2430,12 +3573,28 @@ export interface components {
              */
             dissolvedOn: string;
         };
+        EndAffiliationRequest: {
+            /**
+             * Format: date
+             * @description The first day on which the person no longer belongs there: not in the future.
+             * @example 2026-07-01
+             */
+            endsOn: string;
+        };
         EndedSessionsDto: {
             /**
              * @description How many were ended.
              * @example 2
              */
             ended: number;
+        };
+        EndExemptionRequest: {
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds.
+             * @example 2026-12-01
+             */
+            endsOn: string;
         };
         EndGrantRequest: {
             /**
@@ -2452,6 +3611,30 @@ export interface components {
              */
             endsOn: string;
         };
+        EnterTransferRequest: {
+            fromOutside: components["schemas"]["OutsideOrganizationRequest"];
+            /**
+             * Format: date
+             * @description The day of the letter: from it the time counts for which it is good.
+             * @example 2026-09-03
+             */
+            letterIssuedOn: string;
+            /**
+             * @description As the letter says.
+             * @example 并街组介〔2026〕31号
+             */
+            letterNumber: string;
+            /**
+             * Format: uuid
+             * @description Somebody who was transferred out of the suite before, and of whom you may see the record.
+             */
+            personId: string;
+            /**
+             * Format: uuid
+             * @description The branch or group that is to take the member in.
+             */
+            toOrganizationId: string;
+        };
         EvidenceRequest: {
             /**
              * @example sign_in_sheet
@@ -2463,6 +3646,80 @@ export interface components {
              * @example 签到表存支部档案柜 2026-10 卷
              */
             value: string;
+        };
+        ExemptionDto: {
+            /**
+             * @description Who approved it, where the account is somebody's.
+             * @example 李强
+             */
+            approvedByName: string | null;
+            /** @example 五台煤矿党委批复〔2026〕5号 */
+            decision: string;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds; null while nobody ended it.
+             */
+            endsOn: string | null;
+            /**
+             * @example vote_count
+             * @enum {string}
+             */
+            exemptsFrom: "attendance" | "vote_count";
+            /** Format: uuid */
+            id: string;
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @example bed_ridden
+             * @enum {string}
+             */
+            reason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self";
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            startsOn: string;
+        };
+        ExemptionPageDto: {
+            data: components["schemas"]["ExemptionDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        ExemptRequest: {
+            /**
+             * @description The document by which it was approved.
+             * @example 五台煤矿党委批复〔2026〕5号
+             */
+            decision: string;
+            /**
+             * Format: date
+             * @description The first day on which it no longer holds; until somebody ends it where it is left out.
+             * @example 2027-07-01
+             */
+            endsOn?: string;
+            /**
+             * @description `attendance`: need not come to what the branch does; `vote_count`: not counted as due where the branch meeting votes (应到会).
+             * @example vote_count
+             * @enum {string}
+             */
+            exemptsFrom: "attendance" | "vote_count";
+            /**
+             * @description Bed-ridden (卧床不起), unable to care for oneself (生活不能自理), abroad for more than six months, serving a sentence, transfer overdue (应转未转), retired to the home town, floating at own request, suspended, detained; long sick, from attendance only.
+             * @example bed_ridden
+             * @enum {string}
+             */
+            reason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self";
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            startsOn: string;
         };
         ExplainedScoreDto: {
             formula: components["schemas"]["ScoreFormulaDto"];
@@ -2752,6 +4009,70 @@ export interface components {
         JsonWebKeySetDto: {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
+        KeptRecordDto: {
+            /**
+             * @description Masked: how it begins.
+             * @example 山西省忻州市****
+             */
+            address: string | null;
+            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
+            affiliations: components["schemas"]["AffiliationDto"][];
+            /**
+             * Format: date
+             * @example 1985-03-12
+             */
+            bornOn: string;
+            /**
+             * @description 公民身份号码, masked.
+             * @example 1101**********002X
+             */
+            citizenNumber: string;
+            /**
+             * @description GB/T 4658.
+             * @example 21
+             */
+            education: string | null;
+            /**
+             * @description 工号.
+             * @example WT10023
+             */
+            employeeNumber: string | null;
+            /**
+             * @description GB/T 3304.
+             * @example 01
+             */
+            ethnicity: string | null;
+            /** @description Newest first; only those within what you may see. */
+            memberships: components["schemas"]["MembershipDto"][];
+            /** @example 张伟 */
+            name: string;
+            /** @description Newest first; only those within what you may see. */
+            offices: components["schemas"]["HeldOfficeDto"][];
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description Masked.
+             * @example 138****5678
+             */
+            phone: string | null;
+            /**
+             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
+             * @example 13
+             */
+            politicalStatus: string | null;
+            /**
+             * @description GB/T 2261.1.
+             * @example 1
+             */
+            sex: string;
+            /**
+             * @description Counts up with every correction.
+             * @example 1
+             */
+            version: number;
+            /** @description What looks odd, and was kept as it is: people decide which is right. */
+            warnings: components["schemas"]["WarningDto"][];
+        };
         LoginRequest: {
             /** @example two-lamps-below-the-shaft */
             password: string;
@@ -2775,7 +4096,7 @@ export interface components {
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: the `record`, a `scan` of the code, or an `export` with others.
+             * @description What was looked at: the `record`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`.
              * @example record
              */
             what: string;
@@ -2784,6 +4105,27 @@ export interface components {
             data: components["schemas"]["LookDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
+        };
+        MadeSecretDto: {
+            /** Format: date-time */
+            expiresAt: string;
+            /** @example Zr1u */
+            hint: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description Only in this answer: nobody can read it again.
+             * @example wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
+             */
+            secret?: string;
+        };
+        MakeSecretRequest: {
+            /**
+             * @description Days for which the secret is good.
+             * @default 180
+             * @example 90
+             */
+            expiresInDays?: number;
         };
         MakeUpDto: {
             /** Format: uuid */
@@ -2832,6 +4174,16 @@ export interface components {
             roles: components["schemas"]["OwnRoleDto"][];
             /** @example zhangwei */
             username: string;
+        };
+        MemberBatchRequest: {
+            /** @description Each as in a request of its own. */
+            items: components["schemas"]["CreateMemberRequest"][];
+            /**
+             * @description `atomic`: all items or none. `partial`: those that are sound; the others are told what is wrong with them.
+             * @example atomic
+             * @enum {string}
+             */
+            mode: "atomic" | "partial";
         };
         MemberDto: {
             /**
@@ -2885,7 +4237,7 @@ export interface components {
              * @example floating
              * @enum {string}
              */
-            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned";
+            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned" | "transferred" | "transferred_in" | "transferred_out";
             /**
              * Format: date
              * @description The day from which it is so.
@@ -3326,6 +4678,15 @@ export interface components {
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
+        OutsideOrganizationRequest: {
+            /**
+             * @description How it is reached; kept sealed.
+             * @example 0351-1234567
+             */
+            contact?: string;
+            /** @example 太原市某街道党工委 */
+            name: string;
+        };
         OwnActivityDto: {
             /** Format: uuid */
             activityId: string;
@@ -3479,7 +4840,50 @@ export interface components {
             /** @example zhangwei */
             username: string;
         };
+        PersonDto: {
+            /**
+             * @description 工号.
+             * @example WT10023
+             */
+            employeeNumber: string | null;
+            /**
+             * @description Of the organization: 党, 政, 工, 团.
+             * @example union
+             * @enum {string}
+             */
+            line: "administration" | "party" | "union" | "youth_league";
+            /**
+             * @description A member of the Party.
+             * @example false
+             */
+            member: boolean;
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 五台煤矿工会 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description GB/T 2261.1.
+             * @example 1
+             */
+            sex: string;
+        };
+        PersonPageDto: {
+            data: components["schemas"]["PersonDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
         PersonRecordDto: {
+            /**
+             * @description Masked: how it begins.
+             * @example 山西省忻州市****
+             */
+            address: string | null;
+            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
+            affiliations: components["schemas"]["AffiliationDto"][];
             /**
              * Format: date
              * @example 1985-03-12
@@ -3519,10 +4923,20 @@ export interface components {
              */
             phone: string | null;
             /**
+             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
+             * @example 13
+             */
+            politicalStatus: string | null;
+            /**
              * @description GB/T 2261.1.
              * @example 1
              */
             sex: string;
+            /**
+             * @description Counts up with every correction.
+             * @example 1
+             */
+            version: number;
         };
         PlaceDto: {
             /**
@@ -3628,6 +5042,8 @@ export interface components {
              * @description The day from which the last decision holds.
              */
             decidedFrom?: string;
+            /** @description The error of RFC 6749, section 5.2, for OAuth libraries. */
+            error?: string;
             /** @description How many errors there are, also when `errors` does not list them all. */
             errorCount?: number;
             /** @description What is wrong where, one entry a field. */
@@ -3644,6 +5060,11 @@ export interface components {
              * @description The record that is there already.
              */
             existing?: string;
+            /**
+             * Format: date
+             * @description The last day on which the letter was good.
+             */
+            expiresOn?: string;
             /** @description The level that has no scheme. */
             level?: string;
             /** @description How many people still belong to the organization itself. */
@@ -3669,6 +5090,8 @@ export interface components {
             title: string;
             /** @description Quote it to the administrator. */
             traceId: string;
+            /** @description The state that the transfer is in. */
+            transferState?: string;
             /**
              * Format: uri-reference
              * @description Where the code is explained.
@@ -3681,6 +5104,42 @@ export interface components {
              * @example Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA
              */
             refreshToken: string;
+        };
+        RequestOwnTransferRequest: {
+            /** @example 调入机电队工作 */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day on which it was asked for: not in the future.
+             * @example 2026-09-01
+             */
+            requestedOn: string;
+            /**
+             * Format: uuid
+             * @description The branch or group that is to take the member in; left out for one outside.
+             */
+            toOrganizationId?: string;
+            /** @description The organization outside that is to take the member in. */
+            toOutside?: components["schemas"]["OutsideOrganizationRequest"];
+        };
+        RequestTransferRequest: {
+            /** Format: uuid */
+            personId: string;
+            /** @example 调入机电队工作 */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day on which it was asked for: not in the future.
+             * @example 2026-09-01
+             */
+            requestedOn: string;
+            /**
+             * Format: uuid
+             * @description The branch or group that is to take the member in; left out for one outside.
+             */
+            toOrganizationId?: string;
+            /** @description The organization outside that is to take the member in. */
+            toOutside?: components["schemas"]["OutsideOrganizationRequest"];
         };
         ReturnActivityRequest: {
             /** @example 会议记录未写明表决结果，请补充后重新提交 */
@@ -3744,7 +5203,7 @@ export interface components {
              * @example citizenNumber
              * @enum {string}
              */
-            field: "admittedOn" | "bornOn" | "citizenNumber" | "confirmedOn" | "education" | "employeeNumber" | "ethnicity" | "memberKind" | "name" | "organizationCode" | "phone" | "sex" | "standing";
+            field: "address" | "admittedOn" | "bornOn" | "citizenNumber" | "confirmedOn" | "education" | "employeeNumber" | "ethnicity" | "memberKind" | "name" | "organizationCode" | "phone" | "sex" | "standing";
             /**
              * @description The column's header.
              * @example 公民身份号码
@@ -3844,7 +5303,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -4011,6 +5470,16 @@ export interface components {
             name: string;
             /** @description Those held today. */
             offices: components["schemas"]["ScannedOfficeDto"][];
+            /**
+             * @description When the member lets fellow members of the branch see it; else null.
+             * @example 13900001234
+             */
+            phone: string | null;
+            /**
+             * @description Day and month of the admission, `MM-DD`, when the member lets fellows see it; else null.
+             * @example 07-01
+             */
+            politicalBirthday: string | null;
         };
         ScannedMembershipDto: {
             /**
@@ -4081,6 +5550,13 @@ export interface components {
         };
         ScannedRecordDto: {
             /**
+             * @description Masked: how it begins.
+             * @example 山西省忻州市****
+             */
+            address: string | null;
+            /** @description Where the person belongs without being a member; newest first, only those within what you may see. */
+            affiliations: components["schemas"]["AffiliationDto"][];
+            /**
              * Format: date
              * @example 1985-03-12
              */
@@ -4119,10 +5595,20 @@ export interface components {
              */
             phone: string | null;
             /**
+             * @description 政治面貌, GB/T 4762; of a member of the Party `01` or `02`.
+             * @example 13
+             */
+            politicalStatus: string | null;
+            /**
              * @description GB/T 2261.1.
              * @example 1
              */
             sex: string;
+            /**
+             * @description Counts up with every correction.
+             * @example 1
+             */
+            version: number;
         };
         ScanRequest: {
             /**
@@ -4458,7 +5944,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号
@@ -4483,6 +5969,35 @@ export interface components {
              * @description Score this organization and all below. Default: where the caller manages runs.
              */
             organizationId?: string;
+        };
+        StopTransferRequest: {
+            /**
+             * Format: date
+             * @description The day as of which it is done: not in the future, and not before that of the step before.
+             * @example 2026-09-03
+             */
+            doneOn: string;
+            /** @example 工作调动取消 */
+            reason: string;
+        };
+        TokenRequest: {
+            /**
+             * @description The id of the client; or send it and the secret by `Authorization: Basic`.
+             * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+             */
+            client_id?: string;
+            /** @example wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA */
+            client_secret?: string;
+            /**
+             * @example client_credentials
+             * @enum {string}
+             */
+            grant_type: "client_credentials";
+            /**
+             * @description Permissions with spaces between: what this token is to be good for. All of the client's when left out.
+             * @example scores.read
+             */
+            scope?: string;
         };
         TokensDto: {
             /**
@@ -4510,6 +6025,226 @@ export interface components {
              * @enum {string}
              */
             tokenType: "Bearer";
+        };
+        TransferDto: {
+            /**
+             * Format: date
+             * @example 2012-07-01
+             */
+            admittedOn: string;
+            /**
+             * Format: date
+             * @description The day on which it was over: of the acceptance, the rejection, the withdrawal, or the first day without a letter.
+             */
+            closedOn: string | null;
+            /**
+             * Format: date
+             * @description The last day on which the letter is good.
+             * @example 2026-12-03
+             */
+            expiresOn: string | null;
+            /** @example 综采一队第一党小组 */
+            fromName: string;
+            /**
+             * Format: uuid
+             * @description The organization that answers for the member, and counts them, until they are accepted; null for one outside.
+             */
+            fromOrganizationId: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date
+             * @example 2026-09-03
+             */
+            letterIssuedOn: string | null;
+            /** @example 2026-0012 */
+            letterNumber: string | null;
+            /**
+             * @description 预备党员 or 正式党员; of a transfer that is over, as it was then.
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** @example 张伟 */
+            name: string;
+            /**
+             * @description How the organization outside is reached.
+             * @example 0351-1234567
+             */
+            outsideContact: string | null;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description As it is today.
+             * @example letter_issued
+             * @enum {string}
+             */
+            state: "accepted" | "approved_out" | "expired" | "letter_issued" | "rejected" | "requested" | "withdrawn";
+            /** @description In their order. The receiving side sees those from the letter on. */
+            steps: components["schemas"]["TransferStepDto"][];
+            /** @example 机电队党支部 */
+            toName: string;
+            /**
+             * Format: uuid
+             * @description Null for one outside.
+             */
+            toOrganizationId: string | null;
+        };
+        TransferPageDto: {
+            data: components["schemas"]["TransferDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        TransferStepDto: {
+            /**
+             * @description Who entered it; null when the account is no person's.
+             * @example 李强
+             */
+            byName: string | null;
+            /**
+             * Format: date
+             * @description The day as of which it was done.
+             * @example 2026-09-01
+             */
+            doneOn: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             * @example 2026-09-01T01:00:00.000Z
+             */
+            enteredAt: string;
+            /**
+             * @description Why, or by which document.
+             * @example 调入机电队工作
+             */
+            reason: string | null;
+            /**
+             * @example requested
+             * @enum {string}
+             */
+            step: "accepted" | "approved_out" | "letter_issued" | "rejected" | "requested" | "withdrawn";
+        };
+        TransferStepRequest: {
+            /**
+             * Format: date
+             * @description The day as of which it is done: not in the future, and not before that of the step before.
+             * @example 2026-09-03
+             */
+            doneOn: string;
+            /**
+             * @description Why, or by which document.
+             * @example 五台矿党委会议纪要〔2026〕8号
+             */
+            reason?: string;
+        };
+        VerifiedLetterDto: {
+            /** @example 综采一队党支部 */
+            fromName: string;
+            /**
+             * @description Of the member, masked.
+             * @example 张*
+             */
+            name: string;
+            /** @example 2026-0012 */
+            number: string;
+            /**
+             * @description `used`: it was answered, by acceptance or rejection.
+             * @example valid
+             * @enum {string}
+             */
+            status: "expired" | "used" | "valid";
+            /** @example 太原市某街道党工委 */
+            toName: string;
+        };
+        VerifyLetterRequest: {
+            /**
+             * @description The code that is printed on the letter; capitals, spaces and hyphens do no harm.
+             * @example 3r8v0kq2m9x7c4hd5wtb6nfpaj
+             */
+            code: string;
+        };
+        VoteBaseDto: {
+            /**
+             * @description Those with a vote who are counted as due (应到会).
+             * @example 28
+             */
+            due: number;
+            /**
+             * @description Those with a vote.
+             * @example 30
+             */
+            entitled: number;
+            /**
+             * @description Members on that day.
+             * @example 32
+             */
+            members: number;
+            /**
+             * @description With how many present a branch meeting is valid: half of those with a vote (支部工作条例 Art. 11).
+             * @example 15
+             */
+            presentNeeded: number;
+            /**
+             * @description With how many in favour a motion passes: more than half of those due (支部工作条例 Art. 11).
+             * @example 15
+             */
+            yesNeeded: number;
+        };
+        VoterDto: {
+            /**
+             * @description Has a vote and is counted as due (应到会).
+             * @example true
+             */
+            due: boolean;
+            /**
+             * @description Has a vote: a probationary member has none (党章 Art. 7).
+             * @example true
+             */
+            entitled: boolean;
+            /**
+             * @description For what reason who is exempt is so; only for those who manage the members there.
+             * @enum {string|null}
+             */
+            exemptionReason: "abroad" | "bed_ridden" | "detained" | "floating_at_own_request" | "long_sick" | "retired_to_home_town" | "serving_sentence" | "suspended" | "transfer_overdue" | "unable_to_care_for_self" | null;
+            /**
+             * @example full
+             * @enum {string}
+             */
+            memberKind: "probationary" | "full";
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * @description Why not: `probationary`, or `exempt`; null for who is due.
+             * @enum {string|null}
+             */
+            why: "exempt" | "probationary" | null;
+        };
+        VoterPageDto: {
+            base: components["schemas"]["VoteBaseDto"];
+            /** @description In the order of the tree. */
+            data: components["schemas"]["VoterDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        WarningDto: {
+            /** @example born_on_differs */
+            code: string;
+            /**
+             * @description In the language asked for.
+             * @example 出生日期与公民身份号码不一致
+             */
+            message: string;
+            /**
+             * @description A JSON pointer into the body.
+             * @example /bornOn
+             */
+            pointer: string;
         };
     };
     responses: {
@@ -4696,6 +6431,92 @@ export interface components {
                     code: "accounts.password_weak" | "auth.password_wrong" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /**
+         * @description `accounts.is_client`: The account is a client’s, which has secrets and no password.
+         *
+         *     `accounts.own_account`: You cannot disable your own account, end a role of your own or reset your own password.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountsResetPassword409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.is_client" | "accounts.own_account" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `accounts.username_taken`: The user name is taken. */
+        AccountsUsernameTaken: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.username_taken";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `accounts.username_taken`: The user name is taken.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        AccountsUsernameTakenOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "accounts.username_taken" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -4932,6 +6753,102 @@ export interface components {
                     code: "activities.starts_at_out_of_range" | "activities.type_not_for_organization" | "activities.types_do_not_combine";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.open`: The person is a member already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        AffiliationsAdmit409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.open" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.open`: The person is a member already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        AffiliationsAffiliate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.open" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `members.exists`: The person is on the books already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        AffiliationsCreate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -5185,6 +7102,25 @@ export interface components {
                 };
             };
         };
+        /** @description `auth.client_invalid`: Client id or secret is wrong, or no longer good. */
+        AuthClientInvalid: {
+            headers: {
+                /**
+                 * @description How to log in: `Bearer`.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.client_invalid";
+                    /** @constant */
+                    status: 401;
+                };
+            };
+        };
         /** @description `auth.credentials_invalid`: User name or password is wrong. */
         AuthCredentialsInvalid: {
             headers: {
@@ -5204,6 +7140,20 @@ export interface components {
                 };
             };
         };
+        /** @description `auth.forbidden`: You do not hold a role that permits this. */
+        AuthForbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.forbidden";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
         /**
          * @description `auth.forbidden`: You do not hold a role that permits this.
          *
@@ -5217,6 +7167,26 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "auth.forbidden" | "auth.password_must_change";
+                    /** @constant */
+                    status: 403;
+                };
+            };
+        };
+        /**
+         * @description `auth.forbidden`: You do not hold a role that permits this.
+         *
+         *     `auth.password_must_change`: Change your password first.
+         *
+         *     `transfers.other_side`: That is done by the other side of the transfer.
+         */
+        AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.forbidden" | "auth.password_must_change" | "transfers.other_side";
                     /** @constant */
                     status: 403;
                 };
@@ -5252,6 +7222,26 @@ export interface components {
                     code: "auth.refresh_invalid";
                     /** @constant */
                     status: 401;
+                };
+            };
+        };
+        /**
+         * @description `auth.scope_invalid`: The client may not have this scope.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request cannot be read.
+         */
+        AuthScopeInvalidOrRequestInvalidOrRequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "auth.scope_invalid" | "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
                 };
             };
         };
@@ -5362,6 +7352,68 @@ export interface components {
                 };
             };
         };
+        /** @description `clients.not_found`: There is no such client. */
+        ClientsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clients.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `clients.not_found`: There is no such client.
+         *
+         *     `clients.secret_not_found`: There is no such secret of this client, or it is revoked.
+         */
+        ClientsNotFoundOrClientsSecretNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clients.not_found" | "clients.secret_not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `clients.secrets_full`: The client has as many secrets as it may have at a time; revoke one first.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        ClientsSecretsFullOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "clients.secrets_full" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
         /** @description `codes.sheet_too_long`: There are more than 500 members; print the branches or groups one by one. */
         CodesSheetTooLong: {
             headers: {
@@ -5385,6 +7437,82 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "codes.unknown";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `exemptions.already_ended`: The exemption has ended already.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         */
+        ExemptionsAlreadyEndedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "exemptions.already_ended" | "idempotency.answer_not_kept" | "idempotency.in_flight";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `exemptions.overlaps`: The member is exempt from that at that time already.
+         *
+         *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         */
+        ExemptionsExempt409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "exemptions.overlaps" | "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `exemptions.not_found`: There is no such exemption. */
+        ExemptionsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "exemptions.not_found";
                     /** @constant */
                     status: 404;
                 };
@@ -5527,6 +7655,36 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
+         *     `people.not_affiliated`: The person is affiliated nowhere.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "people.not_affiliated";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
          *     `rules.value_exists`: The rule has a value from that day on already.
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlightOrRulesValueExists: {
@@ -5547,6 +7705,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "rules.value_exists";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "transfers.wrong_state";
                     /** @constant */
                     status: 409;
                 };
@@ -5655,6 +7843,48 @@ export interface components {
                     code: "idempotency.key_reused" | "organizations.root_stays";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `transfers.target_not_allowed`: A member cannot be transferred there.
+         */
+        IdempotencyKeyReusedOrTransfersTargetNotAllowed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "transfers.target_not_allowed";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /** @description `members.exists`: The person is on the books already. */
+        MembersExists: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.exists";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -5798,7 +8028,7 @@ export interface components {
                 };
             };
         };
-        /** @description `members.not_found`: There is no such member. */
+        /** @description `members.not_found`: There is no such person. */
         MembersNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -5813,7 +8043,7 @@ export interface components {
             };
         };
         /**
-         * @description `members.not_found`: There is no such member.
+         * @description `members.not_found`: There is no such person.
          *
          *     `organizations.not_found`: There is no such organization.
          */
@@ -6090,6 +8320,90 @@ export interface components {
                     code: "organizations.not_found";
                     /** @constant */
                     status: 404;
+                };
+            };
+        };
+        /**
+         * @description `organizations.not_found`: There is no such organization.
+         *
+         *     `transfers.not_found`: There is no such transfer.
+         */
+        OrganizationsNotFoundOrTransfersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "organizations.not_found" | "transfers.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.open_already`: Another transfer of the member is under way.
+         */
+        OwnTransfersRequest409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "organizations.dissolved" | "transfers.open_already";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `members.exists`: The person is on the books already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        PeopleCreate409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -6460,6 +8774,204 @@ export interface components {
                     code: "server.too_slow" | "server.upstream_timeout";
                     /** @constant */
                     status: 504;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.decided_since`: Something else was decided for a later day: decisions are entered in the order of their days.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.belongs_elsewhere`: The member no longer belongs to the sending organization.
+         *
+         *     `transfers.letter_expired`: The letter has expired; the member stays where they were.
+         *
+         *     `transfers.still_member`: The person is a member here: they are transferred from where they belong.
+         *
+         *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
+         */
+        TransfersAccept409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.decided_since" | "memberships.none_open" | "organizations.dissolved" | "transfers.belongs_elsewhere" | "transfers.letter_expired" | "transfers.still_member" | "transfers.wrong_state";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.letter_expired`: The letter has expired; the member stays where they were.
+         *
+         *     `transfers.not_transferred_out`: The person did not leave by a transfer, and so does not come back by one.
+         *
+         *     `transfers.open_already`: Another transfer of the member is under way.
+         *
+         *     `transfers.still_member`: The person is a member here: they are transferred from where they belong.
+         */
+        TransfersEnter409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "organizations.dissolved" | "transfers.letter_expired" | "transfers.not_transferred_out" | "transfers.open_already" | "transfers.still_member";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `transfers.letter_not_valid`: The letter is not valid. */
+        TransfersLetterNotValid: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "transfers.letter_not_valid";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /** @description `transfers.no_letter`: There is no letter that is good now. */
+        TransfersNoLetter: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "transfers.no_letter";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /** @description `transfers.not_found`: There is no such transfer. */
+        TransfersNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "transfers.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `transfers.letter_expired`: The letter has expired; the member stays where they were.
+         *
+         *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
+         */
+        TransfersReject409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "transfers.letter_expired" | "transfers.wrong_state";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         *
+         *     `transfers.open_already`: Another transfer of the member is under way.
+         */
+        TransfersRequest409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "organizations.dissolved" | "transfers.open_already";
+                    /** @constant */
+                    status: 409;
                 };
             };
         };
@@ -6870,7 +9382,7 @@ export interface operations {
             403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["AccountsOwnAccountOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            409: components["responses"]["AccountsResetPassword409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -8360,6 +10872,719 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    clientTokens_issue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                 *       "client_secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                 *       "scope": "scores.read"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TokenRequest"];
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials",
+                 *       "client_id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                 *       "client_secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                 *       "scope": "scores.read"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access_token": "eyJhbGciOiJFUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTlhM2I1ZSJ9.c2lnbmF0dXJl",
+                     *       "token_type": "Bearer",
+                     *       "expires_in": 900,
+                     *       "scope": "scores.read"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientTokenDto"];
+                };
+            };
+            400: components["responses"]["AuthScopeInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthClientInvalid"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "name": "payroll",
+                     *           "scopes": [
+                     *             "scores.read"
+                     *           ],
+                     *           "disabled": false,
+                     *           "grants": [
+                     *             {
+                     *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *               "role": "auditor",
+                     *               "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *               "startsOn": "2024-01-01",
+                     *               "endsOn": "2027-01-01"
+                     *             }
+                     *           ],
+                     *           "secrets": [
+                     *             {
+                     *               "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *               "hint": "Zr1u",
+                     *               "createdAt": "2026-10-15T01:00:00.000Z",
+                     *               "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *               "lastUsedAt": "2026-10-15T01:00:00.000Z"
+                     *             }
+                     *           ],
+                     *           "version": 1
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "payroll",
+                 *       "scopes": [
+                 *         "scores.read"
+                 *       ],
+                 *       "roles": [
+                 *         {
+                 *           "role": "branch_secretary",
+                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                 *         }
+                 *       ],
+                 *       "expiresInDays": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateClientRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "name": "payroll",
+                     *       "secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA",
+                     *       "expiresAt": "2026-10-15T01:00:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedClientDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AccountsUsernameTakenOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "name": "payroll",
+                     *       "scopes": [
+                     *         "scores.read"
+                     *       ],
+                     *       "disabled": false,
+                     *       "grants": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "role": "auditor",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "hint": "Zr1u",
+                     *           "createdAt": "2026-10-15T01:00:00.000Z",
+                     *           "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *           "lastUsedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_change: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "payroll",
+                 *       "scopes": [
+                 *         "scores.read"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeClientRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "name": "payroll",
+                     *       "scopes": [
+                     *         "scores.read"
+                     *       ],
+                     *       "disabled": false,
+                     *       "grants": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "role": "auditor",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "secrets": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "hint": "Zr1u",
+                     *           "createdAt": "2026-10-15T01:00:00.000Z",
+                     *           "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *           "lastUsedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AccountsUsernameTaken"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_makeSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "expiresInDays": 90
+                 *     }
+                 */
+                "application/json": components["schemas"]["MakeSecretRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "hint": "Zr1u",
+                     *       "expiresAt": "2026-10-15T01:00:00.000Z",
+                     *       "secret": "wutai_Vb3J0l6kq2mX9Zr1uTnC5wYsE8oHdGf4aPiLxRyQeMA"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MadeSecretDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ClientsSecretsFullOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_revokeSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+                /**
+                 * @description Its `secretId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-a73f22f55d0c
+                 */
+                secretId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AccountsBeyondScopeOrAuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFoundOrClientsSecretNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    clients_usage: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "day": "2026-11-27",
+                     *           "tokens": 96,
+                     *           "refused": 0
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientUsagePageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ClientsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    exemptions_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Only those that hold on this day.
+                 * @example 2026-07-01
+                 */
+                on?: string;
+                /** @description Of people of this organization and of all below it. */
+                organizationId?: string;
+                /** @description Only those with this `personId`. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "exemptsFrom": "vote_count",
+                     *           "reason": "bed_ridden",
+                     *           "decision": "五台煤矿党委批复〔2026〕5号",
+                     *           "approvedByName": "李强",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    exemptions_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2026-12-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndExemptionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "exemptsFrom": "vote_count",
+                     *       "reason": "bed_ridden",
+                     *       "decision": "五台煤矿党委批复〔2026〕5号",
+                     *       "approvedByName": "李强",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["ExemptionsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ExemptionsAlreadyEndedOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     facts_list: {
         parameters: {
             query: {
@@ -8557,7 +11782,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8612,7 +11837,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["NotificationsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -8661,7 +11886,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -8697,7 +11922,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -8733,6 +11958,8 @@ export interface operations {
                      *         "education": "21",
                      *         "citizenNumber": "1101**********002X",
                      *         "phone": "138****5678",
+                     *         "address": "山西省忻州市****",
+                     *         "politicalStatus": "13",
                      *         "memberships": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -8746,6 +11973,15 @@ export interface operations {
                      *             "endsOn": "2027-01-01"
                      *           }
                      *         ],
+                     *         "affiliations": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "五台煤矿工会",
+                     *             "startsOn": "2024-01-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ],
                      *         "offices": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -8756,7 +11992,8 @@ export interface operations {
                      *             "startsOn": "2024-01-01",
                      *             "endsOn": "2027-01-01"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "version": 1
                      *       },
                      *       "roles": [
                      *         {
@@ -8773,6 +12010,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
             404: components["responses"]["AccountsNotFound"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
@@ -8929,6 +12167,154 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    consents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "consents": [
+                     *         {
+                     *           "field": "phone",
+                     *           "givenAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConsentsDto"];
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    consents_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         "phone"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConsentsRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    exemptions_own: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "exemptsFrom": "vote_count",
+                     *           "reason": "bed_ridden",
+                     *           "decision": "五台煤矿党委批复〔2026〕5号",
+                     *           "approvedByName": "李强",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     me_looks: {
         parameters: {
             query?: {
@@ -8975,7 +12361,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9021,6 +12407,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbidden"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
@@ -9184,7 +12571,7 @@ export interface operations {
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9226,7 +12613,7 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AuthSessionNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
@@ -9275,9 +12662,262 @@ export interface operations {
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
-            403: components["responses"]["AuthPasswordMustChange"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownTransfers_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "memberKind": "full",
+                     *           "admittedOn": "2012-07-01",
+                     *           "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *           "fromName": "综采一队第一党小组",
+                     *           "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *           "toName": "机电队党支部",
+                     *           "outsideContact": "0351-1234567",
+                     *           "state": "letter_issued",
+                     *           "letterNumber": "2026-0012",
+                     *           "letterIssuedOn": "2026-09-03",
+                     *           "expiresOn": "2026-12-03",
+                     *           "closedOn": "2026-10-15",
+                     *           "steps": [
+                     *             {
+                     *               "step": "requested",
+                     *               "doneOn": "2026-09-01",
+                     *               "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *               "byName": "李强",
+                     *               "reason": "调入机电队工作"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownTransfers_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                 *       "toOutside": {
+                 *         "name": "太原市某街道党工委",
+                 *         "contact": "0351-1234567"
+                 *       },
+                 *       "requestedOn": "2026-09-01",
+                 *       "reason": "调入机电队工作"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestOwnTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["OwnTransfersRequest409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownTransfers_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "工作调动取消",
+                 *       "doneOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -9311,6 +12951,12 @@ export interface operations {
                  * @example 张
                  */
                 q?: string;
+                /**
+                 * @description How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+                 *     `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+                 * @example zhang san
+                 */
+                search?: string;
                 /**
                  * @description In the order of the tree (`organization`), of names (pinyin), or of employee numbers, those without one first.
                  * @example organization
@@ -9367,10 +13013,147 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    people_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "memberKind": "full",
+                 *       "admittedOn": "2012-07-01",
+                 *       "confirmedOn": "2013-07-01",
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": "13812345678",
+                 *       "address": "山西省忻州市五台县某街道12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateMemberRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["PeopleCreate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     people_get: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Its `personId`.
@@ -9385,6 +13168,11 @@ export interface operations {
             /** @description The answer. */
             200: {
                 headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -9399,6 +13187,8 @@ export interface operations {
                      *       "education": "21",
                      *       "citizenNumber": "1101**********002X",
                      *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9412,6 +13202,15 @@ export interface operations {
                      *           "endsOn": "2027-01-01"
                      *         }
                      *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
                      *       "offices": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -9422,16 +13221,153 @@ export interface operations {
                      *           "startsOn": "2024-01-01",
                      *           "endsOn": "2027-01-01"
                      *         }
-                     *       ]
+                     *       ],
+                     *       "version": 1
                      *     }
                      */
                     "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    people_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": "13812345678",
+                 *       "address": "山西省忻州市五台县某街道12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectRecordRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
                 };
             };
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembersExists"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -9817,6 +13753,89 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    exemptions_exempt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "exemptsFrom": "vote_count",
+                 *       "reason": "bed_ridden",
+                 *       "decision": "五台煤矿党委批复〔2026〕5号",
+                 *       "startsOn": "2026-07-01",
+                 *       "endsOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ExemptRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "exemptsFrom": "vote_count",
+                     *       "reason": "bed_ridden",
+                     *       "decision": "五台煤矿党委批复〔2026〕5号",
+                     *       "approvedByName": "李强",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-01-01"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExemptionDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["ExemptionsExempt409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     memberships_extend: {
         parameters: {
             query?: never;
@@ -9962,6 +13981,93 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    people_batch: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "items": [
+                 *         {
+                 *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *           "memberKind": "full",
+                 *           "admittedOn": "2012-07-01",
+                 *           "confirmedOn": "2013-07-01",
+                 *           "name": "张伟",
+                 *           "citizenNumber": "11010519491231002X",
+                 *           "employeeNumber": "WT10023",
+                 *           "sex": "2",
+                 *           "ethnicity": "01",
+                 *           "bornOn": "1949-12-31",
+                 *           "education": "21",
+                 *           "phone": "13812345678",
+                 *           "address": "山西省忻州市五台县某街道12号"
+                 *         }
+                 *       ],
+                 *       "mode": "atomic"
+                 *     }
+                 */
+                "application/json": components["schemas"]["MemberBatchRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "results": [
+                     *         {
+                     *           "index": 0,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70"
+                     *         },
+                     *         {
+                     *           "index": 1,
+                     *           "status": 201,
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f71"
+                     *         }
+                     *       ],
+                     *       "made": 2,
+                     *       "refused": 0
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BatchAnswerDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -11178,6 +15284,83 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    exemptions_voters: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The day of the meeting, today if left out. What you may see is decided by today's tree.
+                 * @example 2026-07-01
+                 */
+                on?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "base": {
+                     *         "members": 32,
+                     *         "entitled": 30,
+                     *         "due": 28,
+                     *         "presentNeeded": 15,
+                     *         "yesNeeded": 15
+                     *       },
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "entitled": true,
+                     *           "due": true,
+                     *           "why": null,
+                     *           "exemptionReason": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VoterPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     organizations_batch: {
         parameters: {
             query?: never;
@@ -11253,6 +15436,767 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Of organizations of this line only: 党, 政, 工, 团.
+                 * @example union
+                 */
+                line?: "administration" | "party" | "union" | "youth_league";
+                /** @description `true`: members of the Party only; `false`: all but those. */
+                member?: "false" | "true";
+                /** @description People of this organization and of all below it. */
+                organizationId?: string;
+                /**
+                 * @description How the name begins, in characters, in pinyin or in initials, or how the employee number begins: `张三`, `zhang san`,
+                 *     `zs`, `WT100`. Capitals and spaces make no difference; surnames are read as surnames.
+                 * @example zhang san
+                 */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "employeeNumber": "WT10023",
+                     *           "sex": "1",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "line": "union",
+                     *           "member": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "startsOn": "2026-07-01",
+                 *       "politicalStatus": "13",
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": "13812345678",
+                 *       "address": "山西省忻州市五台县某街道12号"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreatePersonRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["OrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AffiliationsCreate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "张伟",
+                 *       "citizenNumber": "11010519491231002X",
+                 *       "employeeNumber": "WT10023",
+                 *       "sex": "2",
+                 *       "ethnicity": "01",
+                 *       "bornOn": "1949-12-31",
+                 *       "education": "21",
+                 *       "phone": "13812345678",
+                 *       "address": "山西省忻州市五台县某街道12号",
+                 *       "politicalStatus": "03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CorrectPersonRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "warnings": [
+                     *         {
+                     *           "pointer": "/bornOn",
+                     *           "code": "born_on_differs",
+                     *           "message": "出生日期与公民身份号码不一致"
+                     *         }
+                     *       ],
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["KeptRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembersExists"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_admit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "memberKind": "probationary",
+                 *       "admittedOn": "2026-07-01",
+                 *       "confirmedOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AdmitRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AffiliationsAdmit409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_affiliate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                 *       "startsOn": "2026-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AffiliateRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["AffiliationsAffiliate409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    affiliations_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "endsOn": "2026-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EndAffiliationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "employeeNumber": "WT10023",
+                     *       "sex": "1",
+                     *       "ethnicity": "01",
+                     *       "bornOn": "1985-03-12",
+                     *       "education": "21",
+                     *       "citizenNumber": "1101**********002X",
+                     *       "phone": "138****5678",
+                     *       "address": "山西省忻州市****",
+                     *       "politicalStatus": "13",
+                     *       "memberships": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "memberKind": "full",
+                     *           "standing": "regular",
+                     *           "admittedOn": "2012-07-01",
+                     *           "confirmedOn": "2013-07-01",
+                     *           "startsOn": "2012-07-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "affiliations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "五台煤矿工会",
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "offices": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队党支部",
+                     *           "title": "secretary",
+                     *           "acting": false,
+                     *           "startsOn": "2024-01-01",
+                     *           "endsOn": "2027-01-01"
+                     *         }
+                     *       ],
+                     *       "version": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PersonRecordDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -12606,7 +17550,9 @@ export interface operations {
                      *             "title": "secretary",
                      *             "organizationName": "综采一队党支部"
                      *           }
-                     *         ]
+                     *         ],
+                     *         "phone": "13900001234",
+                     *         "politicalBirthday": null
                      *       },
                      *       "record": null,
                      *       "looks": null,
@@ -13002,6 +17948,864 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AssessmentSchemeNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transferLetters_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyLetterRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "valid",
+                     *       "number": "2026-0012",
+                     *       "fromName": "综采一队党支部",
+                     *       "toName": "太原市某街道党工委",
+                     *       "name": "张*"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerifiedLetterDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            404: components["responses"]["TransfersLetterNotValid"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description Those whose letter is out and runs out before this day: to be reminded of.
+                 * @example 2026-12-31
+                 */
+                expiringBefore?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /** @description Those from or to this organization and all below it. */
+                organizationId?: string;
+                /**
+                 * @description `out`: those that leave what you may see, or `organizationId`; `in`: those that come there.
+                 * @example in
+                 */
+                side?: "in" | "out";
+                /** @description As it is today: a letter that has run out is `expired`. */
+                state?: "accepted" | "approved_out" | "expired" | "letter_issued" | "rejected" | "requested" | "withdrawn";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "memberKind": "full",
+                     *           "admittedOn": "2012-07-01",
+                     *           "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *           "fromName": "综采一队第一党小组",
+                     *           "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *           "toName": "机电队党支部",
+                     *           "outsideContact": "0351-1234567",
+                     *           "state": "letter_issued",
+                     *           "letterNumber": "2026-0012",
+                     *           "letterIssuedOn": "2026-09-03",
+                     *           "expiresOn": "2026-12-03",
+                     *           "closedOn": "2026-10-15",
+                     *           "steps": [
+                     *             {
+                     *               "step": "requested",
+                     *               "doneOn": "2026-09-01",
+                     *               "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *               "byName": "李强",
+                     *               "reason": "调入机电队工作"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_request: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                 *       "toOutside": {
+                 *         "name": "太原市某街道党工委",
+                 *         "contact": "0351-1234567"
+                 *       },
+                 *       "requestedOn": "2026-09-01",
+                 *       "reason": "调入机电队工作"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RequestTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersRequest409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["TransfersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号",
+                 *       "doneOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["OrganizationsNotFoundOrTransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersAccept409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_approveOut: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号",
+                 *       "doneOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_issueLetter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "五台矿党委会议纪要〔2026〕8号",
+                 *       "doneOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TransferStepRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transferLetters_print: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "application/pdf": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["TransfersNotFound"];
+            409: components["responses"]["TransfersNoLetter"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "工作调动取消",
+                 *       "doneOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersReject409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "工作调动取消",
+                 *       "doneOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StopTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChangeOrTransfersOtherSide"];
+            404: components["responses"]["TransfersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    transfers_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                 *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                 *       "fromOutside": {
+                 *         "name": "太原市某街道党工委",
+                 *         "contact": "0351-1234567"
+                 *       },
+                 *       "letterNumber": "并街组介〔2026〕31号",
+                 *       "letterIssuedOn": "2026-09-03"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EnterTransferRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "memberKind": "full",
+                     *       "admittedOn": "2012-07-01",
+                     *       "fromOrganizationId": "019a3b5e-7c10-7d9a-8f3e-dfe8de40ac7e",
+                     *       "fromName": "综采一队第一党小组",
+                     *       "toOrganizationId": "019a3b5e-7c10-7d9a-8f3e-90796bffbdc9",
+                     *       "toName": "机电队党支部",
+                     *       "outsideContact": "0351-1234567",
+                     *       "state": "letter_issued",
+                     *       "letterNumber": "2026-0012",
+                     *       "letterIssuedOn": "2026-09-03",
+                     *       "expiresOn": "2026-12-03",
+                     *       "closedOn": "2026-10-15",
+                     *       "steps": [
+                     *         {
+                     *           "step": "requested",
+                     *           "doneOn": "2026-09-01",
+                     *           "enteredAt": "2026-09-01T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "reason": "调入机电队工作"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TransferDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrOrganizationsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["TransfersEnter409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrTransfersTargetNotAllowed"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
