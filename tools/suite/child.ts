@@ -36,17 +36,13 @@ export class Child {
     mkdirSync(dirname(log), { recursive: true });
     const output = openSync(log, 'w');
     // The channel is how the child learns that we are gone, whatever ended us: then it stops too.
-    const child = spawn(
-      process.execPath,
-      [...lean(script), script],
-      {
-        cwd: root,
-        // Two arenas of the C library's memory, not eight a core: what one thread frees another may use.
-        env: { MALLOC_ARENA_MAX: '2', ...inherited(), ...environment },
-        stdio: ['ignore', output, output, 'ipc'],
-        detached: true,
-      },
-    );
+    const child = spawn(process.execPath, [...lean(script), script], {
+      cwd: root,
+      // Two arenas of the C library's memory, not eight a core: what one thread frees another may use.
+      env: { MALLOC_ARENA_MAX: '2', ...inherited(), ...environment },
+      stdio: ['ignore', output, output, 'ipc'],
+      detached: true,
+    });
     closeSync(output);
     const gone = new Promise<string>((resolve) => {
       child.once('exit', (code, signal) => {

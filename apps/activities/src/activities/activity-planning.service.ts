@@ -4,14 +4,7 @@ import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { DomainError } from '#libs/contracts';
 import type { Transaction } from '#libs/database';
-import {
-  answerBatch,
-  type BatchAnswerDto,
-  inCommand,
-  type Language,
-  type Outcome,
-  readBatch,
-} from '#libs/http';
+import { answerBatch, type BatchAnswerDto, inCommand, type Language, readBatch } from '#libs/http';
 import { alreadyRecorded, organizationNotFound } from './activities.errors.js';
 import { ActivitiesReadModel } from './activities.read-model.js';
 import { ActivitiesRepository, type NewActivity } from './activities.repository.js';
@@ -53,7 +46,7 @@ export class ActivityPlanningService {
     tx: Transaction,
     principal: Principal,
     requests: readonly PlanActivityRequest[],
-  ): Promise<Outcome[]> {
+  ): Promise<(string | DomainError)[]> {
     const ids = requests.map(({ organizationId }) => organizationId.toLowerCase());
     const ranges = principal.ranges('activities.record');
     const organizations = await this.activities.organizations(tx, ids, ranges);
@@ -80,7 +73,7 @@ export class ActivityPlanningService {
     });
     const sound = plans.filter((plan): plan is NewActivity => !(plan instanceof DomainError));
     const added = (await this.activities.addAll(tx, sound)).values();
-    return plans.map((plan): Outcome => {
+    return plans.map((plan) => {
       if (plan instanceof DomainError) return plan;
       const one = added.next().value;
       if (!one) throw new Error('not every activity was added');

@@ -10,7 +10,7 @@ import {
   type ClientCredentials,
   digestOf,
   grantedScopes,
-} from './client-secret.policy.js';
+} from './client-secrets.js';
 import { clientInvalid, scopeInvalid } from './clients.errors.js';
 import { ClientsRepository } from './clients.repository.js';
 import type { ClientTokenDto, TokenRequest } from './dto/token.dto.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Permission } from '#libs/contracts';
 import { query, type Transaction } from '#libs/database';
-import { SECRETS_AT_ONCE } from './client-secret.policy.js';
+import { SECRETS_AT_ONCE } from './client-secrets.js';
 
 export interface Client {
   readonly scopes: readonly Permission[];

@@ -7,7 +7,7 @@ import { type ExpectedVersion, inCommand } from '#libs/http';
 import { AccountScope } from '../accounts/account-scope.js';
 import { AccountsRepository } from '../accounts/accounts.repository.js';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import { type MadeSecret, makeSecret, secretExpiry } from './client-secret.policy.js';
+import { type MadeSecret, makeSecret, secretExpiry } from './client-secrets.js';
 import { clientNameTaken, clientNotFound, secretNotFound, secretsFull } from './clients.errors.js';
 import { type Client, ClientsRepository } from './clients.repository.js';
 import type {

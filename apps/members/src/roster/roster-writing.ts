@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
-import { type NewPerson, NewPeopleRepository } from '../people/new-people.repository.js';
-import { NewPersonRecords } from '../people/new-person-records.js';
+import type { NewPerson } from '../people/new-people.repository.js';
 import type { RosterTask } from './roster-import.js';
+import { RosterNewcomers } from './roster-newcomers.js';
 import { type PlacedRow, placedOf, RosterOutcomes } from './roster-outcomes.js';
-import { RosterPeopleRepository } from './roster-people.repository.js';
-import { RosterRecords } from './roster-records.js';
-import { inTurns, RosterStage, type SealedRow } from './roster-stage.js';
+import { RosterStage, type SealedRow } from './roster-stage.js';
+import { RosterUpdates } from './roster-updates.js';
 import { RosterRepository } from './roster.repository.js';
 
 /** Writes a roster that was checked, from its stage: new people, and records that are brought up to date. */
@@ -15,12 +14,10 @@ import { RosterRepository } from './roster.repository.js';
 export class RosterWriting {
   constructor(
     private readonly roster: RosterRepository,
-    private readonly newPeople: NewPeopleRepository,
-    private readonly newRecords: NewPersonRecords,
+    private readonly newcomers: RosterNewcomers,
     private readonly stage: RosterStage,
     private readonly outcomes: RosterOutcomes,
-    private readonly people: RosterPeopleRepository,
-    private readonly records: RosterRecords,
+    private readonly updates: RosterUpdates,
     private readonly bell: DirectoryBell,
   ) {}
 
@@ -35,13 +32,13 @@ export class RosterWriting {
       if (task.mode === 'update') await this.bringUpToDate(tx, await open(bite), task);
       else {
         // All are new: one bite is written while the next is opened and sealed anew.
-        const prepared = open(bite).then((placed) => this.recordsOf(placed));
-        [, ready] = await Promise.all([this.insert(tx, ready), prepared]);
+        const prepared = open(bite).then((placed) => this.newcomers.of(placed));
+        [, ready] = await Promise.all([this.newcomers.insert(tx, ready), prepared]);
       }
       written(done);
       done += bite.length;
     }
-    await this.insert(tx, ready);
+    await this.newcomers.insert(tx, ready);
     if (done > 0) await this.bell.ring(tx);
   }
 
@@ -53,27 +50,7 @@ export class RosterWriting {
   ): Promise<void> {
     const judged = await this.outcomes.of(tx, placed, task);
     const created = judged.filter(({ outcome }) => outcome.kind === 'create');
-    await this.insert(tx, await this.recordsOf(created));
-    const updates = judged.flatMap(({ outcome }) =>
-      outcome.kind === 'update' ? [this.records.update(outcome.personId, outcome.changes)] : [],
-    );
-    await this.people.update(tx, updates);
-  }
-
-  private async insert(tx: Transaction, people: readonly NewPerson[]): Promise<void> {
-    if (people.length === 0) return;
-    const inserted = await this.newPeople.insert(tx, people);
-    // Somebody entered one of them by hand since the check; the import is done again, and finds it.
-    if (inserted.size < people.length) throw new Error('a person was entered meanwhile');
-  }
-
-  private recordsOf(placed: readonly PlacedRow[]): Promise<NewPerson[]> {
-    return inTurns(placed, ({ id, member, organization }) =>
-      this.newRecords.ofMember(id, member, {
-        id: organization.id,
-        rootId: organization.root_id,
-        foundedOn: organization.founded_on,
-      }),
-    );
+    await this.newcomers.insert(tx, await this.newcomers.of(created));
+    await this.updates.write(tx, judged);
   }
 }

@@ -7,11 +7,13 @@ import { RosterImportQueue } from './roster-import-queue.js';
 import { RosterImportWork } from './roster-import-work.service.js';
 import { RosterImportService } from './roster-import.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
+import { RosterNewcomers } from './roster-newcomers.js';
 import { RosterOutcomes } from './roster-outcomes.js';
 import { RosterPeopleRepository } from './roster-people.repository.js';
 import { RosterRecords } from './roster-records.js';
 import { RosterStage } from './roster-stage.js';
 import { RosterTemplates } from './roster-template.js';
+import { RosterUpdates } from './roster-updates.js';
 import { RosterUploads } from './roster-upload.js';
 import { RosterWriting } from './roster-writing.js';
 import { RosterController } from './roster.controller.js';
@@ -31,6 +33,8 @@ import { RosterService } from './roster.service.js';
     RosterRecords,
     RosterStage,
     RosterOutcomes,
+    RosterNewcomers,
+    RosterUpdates,
     RosterWriting,
     RosterPeopleRepository,
     RosterTemplates,

@@ -16,7 +16,7 @@ import {
 import { type Permission, permissions } from '#libs/contracts';
 import { MayBeLeftOut } from '#libs/http';
 import { AccountRoleRequest, GrantDto } from '../../accounts/dto/account.dto.js';
-import { SECRET_DAYS, SECRET_DAYS_MOST } from '../client-secret.policy.js';
+import { SECRET_DAYS, SECRET_DAYS_MOST } from '../client-secrets.js';
 
 const NAME = /^[\p{L}\p{N}._@-]{2,64}$/u;
 

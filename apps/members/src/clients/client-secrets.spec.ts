@@ -4,7 +4,7 @@ import {
   grantedScopes,
   makeSecret,
   secretExpiry,
-} from './client-secret.policy.js';
+} from './client-secrets.js';
 
 describe('a secret', () => {
   it('is another each time, found again by its digest and told by its end', () => {
