@@ -72,6 +72,8 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     body: () => ({ fields: [] }),
     expect: 'own',
   },
+  me_listToDos: { path: at('/v1/me/to-dos'), expect: 'own' },
+  me_ownData: { path: at('/v1/me/data'), expect: 'own' },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },
   scores_own: { path: at('/v1/me/scores'), expect: 'own' },

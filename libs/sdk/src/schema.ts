@@ -899,6 +899,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows all that is kept of you here
+         * @description Shows all that is kept of you here, to be saved: the whole record, what was decided, agreed and issued, who looked.
+         *
+         *     Nothing in it is masked (个人信息保护法 Art. 45). 403 for an account that is no person's.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["me_ownData"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/exemptions": {
         parameters: {
             query?: never;
@@ -1043,6 +1067,30 @@ export interface paths {
          *     For whoever is logged in.
          */
         post: operations["ownAccess_endOtherSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/me/to-dos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists what waits for you
+         * @description Lists what waits for you, a line for each kind: how many, since or until when, and where they are.
+         *
+         *     Of those who manage members what is to be decided; of a member the own probation and letter of transfer.
+         *
+         *     For whoever is logged in.
+         */
+        get: operations["me_listToDos"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4731,6 +4779,67 @@ export interface components {
             /** @description Where to go on; null on the last page. */
             nextCursor: string | null;
         };
+        OwnCodeDto: {
+            /** Format: date-time */
+            issuedAt: string;
+            /**
+             * Format: date-time
+             * @description Null while it is good.
+             */
+            revokedAt: string | null;
+        };
+        OwnConsentDto: {
+            /**
+             * @example phone
+             * @enum {string}
+             */
+            field: "phone" | "political_birthday";
+            /** Format: date-time */
+            givenAt: string;
+            /**
+             * Format: date-time
+             * @description Null while it lasts.
+             */
+            withdrawnAt: string | null;
+        };
+        OwnDataDto: {
+            /** @description The codes that were issued, oldest first. */
+            codes: components["schemas"]["OwnCodeDto"][];
+            /** @description What fellow members may see, or could, oldest first. */
+            consents: components["schemas"]["OwnConsentDto"][];
+            /**
+             * @description Where else there is something of yours, as lists.
+             * @example [
+             *       "/v1/me/activities",
+             *       "/v1/me/scores",
+             *       "/v1/inbox"
+             *     ]
+             */
+            elsewhere: string[];
+            /** @description Sessions that are kept still, oldest first. */
+            logins: components["schemas"]["OwnLoginDto"][];
+            /** @description Who looked at the record, newest first; the last 10,000. */
+            looks: components["schemas"]["LookDto"][];
+            /** @description What was decided of the memberships, oldest first. */
+            membershipChanges: components["schemas"]["MembershipChangeDto"][];
+            /** Format: date-time */
+            preparedAt: string;
+            /** @description The whole record: its numbers and its address are not masked here. */
+            record: components["schemas"]["PersonRecordDto"];
+            /** @example zhangwei */
+            username: string;
+        };
+        OwnLoginDto: {
+            /** Format: date-time */
+            begunAt: string;
+            /**
+             * @description What the client said that it is.
+             * @example Mozilla/5.0 (Linux; Android 14)
+             */
+            client: string | null;
+            /** Format: date-time */
+            lastUsedAt: string;
+        };
         OwnRoleDto: {
             /**
              * Format: date
@@ -5979,6 +6088,38 @@ export interface components {
             doneOn: string;
             /** @example 工作调动取消 */
             reason: string;
+        };
+        ToDoDto: {
+            /**
+             * @description How many there are.
+             * @example 2
+             */
+            count: number;
+            /**
+             * Format: date
+             * @description The day of the first: on which a probation or a letter ends, or a request came.
+             * @example 2026-12-01
+             */
+            firstOn: string;
+            /**
+             * @description Where they are looked at.
+             * @example /v1/transfers?state=letter_issued&side=in
+             */
+            href: string;
+            /**
+             * @example transfers_to_answer
+             * @enum {string}
+             */
+            kind: "letters_to_issue" | "own_letter" | "own_probation_ends" | "probations_end" | "transfers_to_answer" | "transfers_to_approve";
+            /**
+             * @description In the language of the caller.
+             * @example 持介绍信转入，待接收或退回
+             */
+            title: string;
+        };
+        ToDosDto: {
+            /** @description By the day of the first. Empty when nothing waits. */
+            toDos: components["schemas"]["ToDoDto"][];
         };
         TokenRequest: {
             /**
@@ -12255,6 +12396,132 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    me_ownData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "preparedAt": "2026-10-15T01:00:00.000Z",
+                     *       "username": "zhangwei",
+                     *       "record": {
+                     *         "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *         "name": "张伟",
+                     *         "employeeNumber": "WT10023",
+                     *         "sex": "1",
+                     *         "ethnicity": "01",
+                     *         "bornOn": "1985-03-12",
+                     *         "education": "21",
+                     *         "citizenNumber": "1101**********002X",
+                     *         "phone": "138****5678",
+                     *         "address": "山西省忻州市****",
+                     *         "politicalStatus": "13",
+                     *         "memberships": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "综采一队第一党小组",
+                     *             "memberKind": "full",
+                     *             "standing": "regular",
+                     *             "admittedOn": "2012-07-01",
+                     *             "confirmedOn": "2013-07-01",
+                     *             "startsOn": "2012-07-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ],
+                     *         "affiliations": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "五台煤矿工会",
+                     *             "startsOn": "2024-01-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ],
+                     *         "offices": [
+                     *           {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *             "organizationName": "综采一队党支部",
+                     *             "title": "secretary",
+                     *             "acting": false,
+                     *             "startsOn": "2024-01-01",
+                     *             "endsOn": "2027-01-01"
+                     *           }
+                     *         ],
+                     *         "version": 1
+                     *       },
+                     *       "membershipChanges": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "change": "floating",
+                     *           "changedOn": "2026-07-01",
+                     *           "until": "2027-03-01",
+                     *           "host": "太原市某街道党工委",
+                     *           "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *           "contactName": "李强",
+                     *           "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *         }
+                     *       ],
+                     *       "consents": [
+                     *         {
+                     *           "field": "phone",
+                     *           "givenAt": "2026-10-15T01:00:00.000Z",
+                     *           "withdrawnAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "logins": [
+                     *         {
+                     *           "begunAt": "2026-10-15T01:00:00.000Z",
+                     *           "lastUsedAt": "2026-10-15T01:00:00.000Z",
+                     *           "client": "Mozilla/5.0 (Linux; Android 14)"
+                     *         }
+                     *       ],
+                     *       "codes": [
+                     *         {
+                     *           "issuedAt": "2026-10-15T01:00:00.000Z",
+                     *           "revokedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "looks": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "at": "2026-10-15T01:00:00.000Z",
+                     *           "what": "record",
+                     *           "viewerName": "李强"
+                     *         }
+                     *       ],
+                     *       "elsewhere": [
+                     *         "/v1/me/activities",
+                     *         "/v1/me/scores",
+                     *         "/v1/inbox"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnDataDto"];
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["AccountsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     exemptions_own: {
         parameters: {
             query?: {
@@ -12668,6 +12935,45 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    me_listToDos: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "toDos": [
+                     *         {
+                     *           "kind": "transfers_to_answer",
+                     *           "title": "持介绍信转入，待接收或退回",
+                     *           "count": 2,
+                     *           "firstOn": "2026-12-01",
+                     *           "href": "/v1/transfers?state=letter_issued&side=in"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ToDosDto"];
+                };
+            };
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

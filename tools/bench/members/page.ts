@@ -14,16 +14,17 @@ export interface Page {
 /** What the service makes of `?organizationId=…&limit=50` for who may see everything: one row more tells of a next page. */
 export async function pageOf(client: Client, organizationId: string): Promise<Page> {
   const { rows } = await client.query<{ path: string }>(
-    'select path from organizations where parent_id is null',
+    'select path from organizations where id = $1',
+    [organizationId],
   );
-  const all = subtree(rows[0]?.path ?? '');
+  const below = subtree(rows[0]?.path ?? '');
   return {
     statement: memberPage('organization', 'today'),
     values: [
-      ...rangeValues([all]),
-      '',
+      ...rangeValues([below]),
+      below.from,
       '00000000-0000-0000-0000-000000000000',
-      organizationId,
+      null,
       dayInShanghai(new Date()),
       null,
       null,

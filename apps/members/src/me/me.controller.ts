@@ -1,14 +1,22 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Controller, Get, Header, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { Fails, ListQuery } from '#libs/http';
+import { CallerLanguage, Fails, type Language, ListQuery } from '#libs/http';
 import { LookPageDto } from './dto/look.dto.js';
 import { MeDto } from './dto/me.dto.js';
+import { OwnDataDto } from './dto/own-data.dto.js';
+import { ToDosDto } from './dto/to-do.dto.js';
 import { MeService } from './me.service.js';
+import { OwnDataService } from './own-data.service.js';
+import { ToDosService } from './to-dos.service.js';
 
 /** What is the caller's own. */
 @Controller('v1/me')
 export class MeController {
-  constructor(private readonly me: MeService) {}
+  constructor(
+    private readonly me: MeService,
+    private readonly toDos: ToDosService,
+    private readonly data: OwnDataService,
+  ) {}
 
   /** Shows who you are: account, own record, memberships, offices, and the roles that count today. */
   @Get()
@@ -27,5 +35,32 @@ export class MeController {
   @Authenticated()
   looks(@CurrentPrincipal() principal: Principal, @Query() query: ListQuery): Promise<LookPageDto> {
     return this.me.looks(principal, query);
+  }
+
+  /**
+   * Lists what waits for you, a line for each kind: how many, since or until when, and where they are.
+   *
+   * Of those who manage members what is to be decided; of a member the own probation and letter of transfer.
+   */
+  @Get('to-dos')
+  @Authenticated()
+  listToDos(
+    @CurrentPrincipal() principal: Principal,
+    @CallerLanguage() language: Language,
+  ): Promise<ToDosDto> {
+    return this.toDos.list(principal, language);
+  }
+
+  /**
+   * Shows all that is kept of you here, to be saved: the whole record, what was decided, agreed and issued, who looked.
+   *
+   * Nothing in it is masked (个人信息保护法 Art. 45). 403 for an account that is no person's.
+   */
+  @Get('data')
+  @Authenticated()
+  @Header('content-disposition', 'attachment; filename="wutai-own-data.json"')
+  @Fails('accounts.not_found')
+  ownData(@CurrentPrincipal() principal: Principal): Promise<OwnDataDto> {
+    return this.data.export(principal);
   }
 }

@@ -1,12 +1,24 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
 import { MeController } from './me.controller.js';
+import { MembershipsModule } from '../memberships/memberships.module.js';
 import { MeReadModel } from './me.read-model.js';
 import { MeService } from './me.service.js';
+import { OwnDataReadModel } from './own-data.read-model.js';
+import { OwnDataService } from './own-data.service.js';
+import { ToDosReadModel } from './to-dos.read-model.js';
+import { ToDosService } from './to-dos.service.js';
 
 @Module({
-  imports: [PeopleModule],
+  imports: [PeopleModule, MembershipsModule],
   controllers: [MeController],
-  providers: [MeService, MeReadModel],
+  providers: [
+    MeService,
+    MeReadModel,
+    ToDosService,
+    ToDosReadModel,
+    OwnDataService,
+    OwnDataReadModel,
+  ],
 })
 export class MeModule {}

@@ -19,6 +19,6 @@ import { MembershipsService } from './memberships.service.js';
     MembershipsRepository,
     MembershipsReadModel,
   ],
-  exports: [MembershipDecisions, MembershipsRepository],
+  exports: [MembershipDecisions, MembershipsReadModel, MembershipsRepository],
 })
 export class MembershipsModule {}

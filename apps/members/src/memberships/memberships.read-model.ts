@@ -27,12 +27,15 @@ const page = {
     order by change.changed_on, change.id limit $4`,
 };
 
+/** When a probation ends, by the rules in force as `rule`. */
+export const probationEnd = `coalesce(membership.probation_until, (membership.admitted_on
+        + make_interval(months => (select value from rule where code = 'probation_months')))::date)`;
+
 /** By the day on which they end. Few are probationary at a time, and have an index of their own. */
 export const probationsPage = {
   name: 'probations',
   text: `with rule as materialized (${rulesInForce(5)}), probation as (
-      select membership.*, coalesce(membership.probation_until, (membership.admitted_on
-        + make_interval(months => (select value from rule where code = 'probation_months')))::date) as probation_end
+      select membership.*, ${probationEnd} as probation_end
       from memberships membership where membership.kind = 'probationary' and membership.ends_on is null
     )
     select person.id as "personId", person.name, organization.id as "organizationId",

@@ -7,6 +7,8 @@ import {
   readRows,
   type Transaction,
   withinRanges,
+  rangesWithin,
+  subtree,
 } from '#libs/database';
 import type {
   AffiliationDto,
@@ -85,15 +87,24 @@ const own = {
     from people person where person.id = $1`,
 };
 
+const path = { name: 'organization-path', text: 'select path from organizations where id = $1' };
+
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+/** In the order of the tree nothing comes before the first of the ranges. */
+const firstKey = (sort: MemberSort, ranges: readonly PathRange[]): string =>
+  sort === 'organization' ? (ranges[0]?.from ?? '') : '';
+
 @Injectable()
 export class PeopleReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Those who are members on the day, or today. */
-  page(filter: {
+  async page(filter: {
     readonly sort: MemberSort;
     readonly ranges: readonly PathRange[];
-    readonly after: { readonly key: string; readonly membershipId: string };
+    /** Undefined before the first page. */
+    readonly after: { readonly key: string; readonly membershipId: string } | undefined;
     readonly organizationId: string | null;
     readonly on: string | null;
     readonly today: string;
@@ -103,9 +114,10 @@ export class PeopleReadModel {
     readonly search: SearchBounds | null;
     readonly limit: number;
   }): Promise<MemberRow[]> {
-    const { ranges, after, organizationId, on, today, standing, memberKind, namePrefix, limit } =
-      filter;
-    const { search } = filter;
+    const { organizationId, on, today, standing, memberKind, namePrefix, search, limit } = filter;
+    const below = on === null ? organizationId : null;
+    const ranges = below === null ? filter.ranges : await this.below(filter.ranges, below);
+    const after = filter.after ?? { key: firstKey(filter.sort, ranges), membershipId: FIRST_ID };
     const page = memberPage(
       filter.sort,
       on === null ? 'today' : 'on-the-day',
@@ -115,7 +127,7 @@ export class PeopleReadModel {
       ...rangeValues(ranges),
       after.key,
       after.membershipId,
-      organizationId,
+      below === null ? organizationId : null,
       on ?? today,
       standing,
       memberKind,
@@ -123,6 +135,12 @@ export class PeopleReadModel {
       limit,
       ...(search ? [search.from, search.below] : []),
     ]);
+  }
+
+  /** What the ranges and the subtree of the organization have in common: looked up, so that a page begins there. */
+  private async below(ranges: readonly PathRange[], id: string): Promise<PathRange[]> {
+    const [organization] = await readRows<{ path: string }>(this.dataSource, path, [id]);
+    return organization ? rangesWithin(ranges, subtree(organization.path)) : [];
   }
 
   async within(

@@ -9,8 +9,6 @@ import { personNotFound } from './people.errors.js';
 import { type MemberRow, PeopleReadModel, type PersonRow } from './people.read-model.js';
 import { PeopleRepository } from './people.repository.js';
 
-const FIRST_ID = '00000000-0000-0000-0000-000000000000';
-
 @Injectable()
 export class PeopleService {
   constructor(
@@ -44,13 +42,12 @@ export class PeopleService {
       sort,
       ranges,
     ];
-    const [key = '', membershipId = FIRST_ID] = query.cursor
-      ? this.cursors.open(query.cursor, list)
-      : [];
+    const [key, membershipId] = query.cursor ? this.cursors.open(query.cursor, list) : [];
     const rows = await this.readModel.page({
       sort,
       ranges,
-      after: { key: String(key), membershipId: String(membershipId) },
+      after:
+        key === undefined ? undefined : { key: String(key), membershipId: String(membershipId) },
       organizationId,
       on,
       today: dayInShanghai(this.clock.now()),

@@ -1,0 +1,48 @@
+import type { ConsentField } from '../../consents/consent-fields.js';
+import { type MembershipChangeDto } from '../../memberships/dto/membership-change.dto.js';
+import { type PersonRecordDto } from '../../people/dto/member.dto.js';
+import { type LookDto } from './look.dto.js';
+
+export class OwnConsentDto {
+  /** @example phone */
+  field!: ConsentField;
+  givenAt!: Date;
+  /** Null while it lasts. */
+  withdrawnAt!: Date | null;
+}
+
+export class OwnLoginDto {
+  begunAt!: Date;
+  lastUsedAt!: Date;
+  /** What the client said that it is. @example "Mozilla/5.0 (Linux; Android 14)" */
+  client!: string | null;
+}
+
+export class OwnCodeDto {
+  issuedAt!: Date;
+  /** Null while it is good. */
+  revokedAt!: Date | null;
+}
+
+export class OwnDataDto {
+  preparedAt!: Date;
+  /** @example zhangwei */
+  username!: string;
+  /** The whole record: its numbers and its address are not masked here. */
+  record!: PersonRecordDto;
+  /** What was decided of the memberships, oldest first. */
+  membershipChanges!: MembershipChangeDto[];
+  /** What fellow members may see, or could, oldest first. */
+  consents!: OwnConsentDto[];
+  /** Sessions that are kept still, oldest first. */
+  logins!: OwnLoginDto[];
+  /** The codes that were issued, oldest first. */
+  codes!: OwnCodeDto[];
+  /** Who looked at the record, newest first; the last 10,000. */
+  looks!: LookDto[];
+  /**
+   * Where else there is something of yours, as lists.
+   * @example ["/v1/me/activities","/v1/me/scores","/v1/inbox"]
+   */
+  elsewhere!: string[];
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { readRows } from '#libs/database';
+import type { OwnDataDto } from './dto/own-data.dto.js';
+
+export type OwnTraces = Pick<OwnDataDto, 'consents' | 'logins' | 'codes'>;
+
+const collected = (columns: string, from: string): string => `
+  (select coalesce(jsonb_agg(jsonb_build_object(${columns}) order by it.id), '[]') from ${from})`;
+
+const traces = {
+  name: 'own-data-traces',
+  text: `select
+    ${collected(`'field', it.field, 'givenAt', it.given_at, 'withdrawnAt', it.withdrawn_at`, 'consents it where it.person_id = $1')} as consents,
+    ${collected(`'begunAt', it.created_at, 'lastUsedAt', coalesce(it.last_used_at, it.created_at), 'client', it.client`, 'sessions it where it.account_id = $2')} as logins,
+    ${collected(`'issuedAt', it.issued_at, 'revokedAt', it.revoked_at`, 'codes it where it.person_id = $1')} as codes`,
+};
+
+@Injectable()
+export class OwnDataReadModel {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async traces(personId: string, accountId: string): Promise<OwnTraces> {
+    const [row] = await readRows<OwnTraces>(this.dataSource, traces, [personId, accountId]);
+    if (!row) throw new Error('there are no traces');
+    return row;
+  }
+}
