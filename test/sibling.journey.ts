@@ -73,6 +73,11 @@ const attempts: Readonly<Record<OperationId, Attempt>> = {
     expect: 'own',
   },
   me_listToDos: { path: at('/v1/me/to-dos'), expect: 'own' },
+  me_erase: {
+    path: at('/v1/me/erasure'),
+    body: () => ({ fields: ['address'] }),
+    expect: 'own',
+  },
   me_ownData: { path: at('/v1/me/data'), expect: 'own' },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   ownActivities_list: { path: at('/v1/me/activities'), expect: 'own' },

@@ -18,6 +18,7 @@ export interface RosterLine {
   readonly citizenNumber?: string;
   readonly phone?: string;
   readonly kind?: string;
+  readonly admittedOn?: string;
   readonly standing?: string;
 }
 
@@ -30,11 +31,10 @@ export function rosterCsv(lines: readonly RosterLine[]): string {
       citizenNumber: citizen,
       phone = '',
       kind = '正式党员',
+      admittedOn = '2012-07-01',
       standing = '',
     }) =>
-      [number, name, citizen ?? citizenNumber(), phone, code, kind, '2012-07-01', standing].join(
-        ',',
-      ),
+      [number, name, citizen ?? citizenNumber(), phone, code, kind, admittedOn, standing].join(','),
   );
   return [HEADER, ...rows].join('\n');
 }

@@ -923,6 +923,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erases what you gave besides what the books need
+         * @description Erases what you gave besides what the books need, and says what is kept and why (个人信息保护法 Art. 47).
+         *
+         *     Without a phone number nobody logs in by it any more. Those who keep the books may enter it again if you give it again.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["me_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/exemptions": {
         parameters: {
             query?: never;
@@ -4057,6 +4081,18 @@ export interface components {
         JsonWebKeySetDto: {
             keys: components["schemas"]["JsonWebKeyDto"][];
         };
+        KeptDto: {
+            /**
+             * @example record
+             * @enum {string}
+             */
+            part: "looks" | "record";
+            /**
+             * @description Why, in the language of the caller.
+             * @example 党员档案和党籍记录依党内法规保存
+             */
+            reason: string;
+        };
         KeptRecordDto: {
             /**
              * @description Masked: how it begins.
@@ -4828,6 +4864,26 @@ export interface components {
             record: components["schemas"]["PersonRecordDto"];
             /** @example zhangwei */
             username: string;
+        };
+        OwnErasureDto: {
+            /**
+             * @description What was there and is no more.
+             * @example [
+             *       "phone"
+             *     ]
+             */
+            erased: ("address" | "phone")[];
+            /** @description What cannot be erased, and why. */
+            kept: components["schemas"]["KeptDto"][];
+        };
+        OwnErasureRequest: {
+            /**
+             * @example [
+             *       "phone",
+             *       "address"
+             *     ]
+             */
+            fields: ("address" | "phone")[];
         };
         OwnLoginDto: {
             /** Format: date-time */
@@ -12516,6 +12572,74 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["AccountsNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    me_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "fields": [
+                 *         "phone",
+                 *         "address"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnErasureRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "erased": [
+                     *         "phone"
+                     *       ],
+                     *       "kept": [
+                     *         {
+                     *           "part": "record",
+                     *           "reason": "党员档案和党籍记录依党内法规保存"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnErasureDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlight"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

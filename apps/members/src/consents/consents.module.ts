@@ -6,5 +6,6 @@ import { ConsentsService } from './consents.service.js';
 @Module({
   controllers: [ConsentsController],
   providers: [ConsentsService, ConsentsRepository],
+  exports: [ConsentsRepository],
 })
 export class ConsentsModule {}

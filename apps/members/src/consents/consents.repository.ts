@@ -21,6 +21,14 @@ export class ConsentsRepository {
     return readRows(this.dataSource, given, [personId]);
   }
 
+  async withdraw(tx: Transaction, personId: string, field: ConsentField): Promise<void> {
+    await tx.query(
+      `update consents set withdrawn_at = clock_timestamp()
+       where person_id = $1 and field = $2 and withdrawn_at is null`,
+      [personId, field],
+    );
+  }
+
   /** What is agreed to already keeps its day. Taking turns at the person's row, so that two at once leave one of both. */
   async replace(tx: Transaction, personId: string, fields: readonly string[]): Promise<void> {
     await query(tx, 'select from people where id = $1 for no key update', [personId]);

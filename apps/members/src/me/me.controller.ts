@@ -1,12 +1,14 @@
-import { Controller, Get, Header, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { CallerLanguage, Fails, type Language, ListQuery } from '#libs/http';
 import { LookPageDto } from './dto/look.dto.js';
 import { MeDto } from './dto/me.dto.js';
 import { OwnDataDto } from './dto/own-data.dto.js';
+import { OwnErasureDto, OwnErasureRequest } from './dto/own-erasure.dto.js';
 import { ToDosDto } from './dto/to-do.dto.js';
 import { MeService } from './me.service.js';
 import { OwnDataService } from './own-data.service.js';
+import { OwnErasureService } from './own-erasure.service.js';
 import { ToDosService } from './to-dos.service.js';
 
 /** What is the caller's own. */
@@ -16,6 +18,7 @@ export class MeController {
     private readonly me: MeService,
     private readonly toDos: ToDosService,
     private readonly data: OwnDataService,
+    private readonly erasure: OwnErasureService,
   ) {}
 
   /** Shows who you are: account, own record, memberships, offices, and the roles that count today. */
@@ -62,5 +65,21 @@ export class MeController {
   @Fails('accounts.not_found')
   ownData(@CurrentPrincipal() principal: Principal): Promise<OwnDataDto> {
     return this.data.export(principal);
+  }
+
+  /**
+   * Erases what you gave besides what the books need, and says what is kept and why (个人信息保护法 Art. 47).
+   *
+   * Without a phone number nobody logs in by it any more. Those who keep the books may enter it again if you give it again.
+   */
+  @Post('erasure')
+  @HttpCode(200)
+  @Authenticated()
+  erase(
+    @CurrentPrincipal() principal: Principal,
+    @Body() body: OwnErasureRequest,
+    @CallerLanguage() language: Language,
+  ): Promise<OwnErasureDto> {
+    return this.erasure.erase(principal, body, language);
   }
 }

@@ -1,16 +1,18 @@
 import { Module } from '@nestjs/common';
 import { PeopleModule } from '../people/people.module.js';
 import { MeController } from './me.controller.js';
+import { ConsentsModule } from '../consents/consents.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
 import { MeReadModel } from './me.read-model.js';
 import { MeService } from './me.service.js';
 import { OwnDataReadModel } from './own-data.read-model.js';
 import { OwnDataService } from './own-data.service.js';
+import { OwnErasureService } from './own-erasure.service.js';
 import { ToDosReadModel } from './to-dos.read-model.js';
 import { ToDosService } from './to-dos.service.js';
 
 @Module({
-  imports: [PeopleModule, MembershipsModule],
+  imports: [PeopleModule, MembershipsModule, ConsentsModule],
   controllers: [MeController],
   providers: [
     MeService,
@@ -19,6 +21,7 @@ import { ToDosService } from './to-dos.service.js';
     ToDosReadModel,
     OwnDataService,
     OwnDataReadModel,
+    OwnErasureService,
   ],
 })
 export class MeModule {}
