@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { eventually, serverSentEvents, type TestService } from '#libs/testing';
-import { RosterImportWork } from '../src/roster/roster-import-work.service.js';
+import { RosterImportWork } from '../src/roster/roster-import-work.js';
 import { Caller, type ImportBody, startMembers } from './members.harness.js';
 import { citizenNumber, rosterCsv } from './roster-csv.js';
 import { smallMine, type SmallMine } from './small-mine.js';

@@ -44,7 +44,11 @@ export class MembershipsController {
     return this.memberships.confirm(principal, personId, body);
   }
 
-  /** Extends a probation (延长预备期): once, and by a year at most (党章 Art. 7). */
+  /**
+   * Extends a probation (延长预备期), once and by a year at most.
+   *
+   * 党章 Art. 7.
+   */
   @Post('members/:personId/extend-probation')
   @HttpCode(200)
   @RequirePermission('members.manage')

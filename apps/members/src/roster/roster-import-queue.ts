@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { z } from 'zod';
 import { Queues, Workers } from '#libs/messaging';
 import { RowQueue, type WaitingRow } from '#libs/operations';
-import { RosterImportWork } from './roster-import-work.service.js';
+import { RosterImportWork } from './roster-import-work.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
 
 const jobShape = z.object({ id: z.uuid() });

@@ -6,7 +6,7 @@ import { FieldSeal } from '../sealing/field-seal.js';
 import type { RosterImportDto } from './dto/roster-import.dto.js';
 import type { RosterMode } from './roster-mode.js';
 import { RosterImportQueue } from './roster-import-queue.js';
-import { fileOf } from './roster-import-work.service.js';
+import { fileOf } from './roster-import-work.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
 import { rosterImportNotFound } from './roster.errors.js';
 import { toImportDto } from './roster.mapper.js';

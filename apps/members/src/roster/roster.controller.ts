@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, HttpStatus, Post, Query } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiConsumes } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
@@ -39,7 +39,7 @@ export class RosterController {
    * the membership are never changed by a file: what differs is listed in `decisions`. The file is kept, sealed, until the work is done.
    */
   @Post()
-  @HttpCode(HttpStatus.ACCEPTED)
+  @HttpCode(202)
   @ApiAcceptedResponse({ type: RosterImportDto })
   @RequirePermission('roster.import')
   @RequiresIdempotencyKey({ unless: ({ dryRun = 'true' }) => dryRun === 'true' })
@@ -82,7 +82,7 @@ export class RosterController {
     return this.templates.csv();
   }
 
-  /** An import of the caller's own: how far it is, and what it found, with every bad row. */
+  /** Shows an import of the caller's own: how far it is, and what it found, with every bad row. */
   @Get(':id')
   @Fails('members.roster_import_not_found')
   @RequirePermission('roster.import')

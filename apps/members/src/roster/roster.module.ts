@@ -4,7 +4,7 @@ import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { RosterImportQueue } from './roster-import-queue.js';
-import { RosterImportWork } from './roster-import-work.service.js';
+import { RosterImportWork } from './roster-import-work.js';
 import { RosterImportService } from './roster-import.service.js';
 import { RosterImportsRepository } from './roster-imports.repository.js';
 import { RosterNewcomers } from './roster-newcomers.js';

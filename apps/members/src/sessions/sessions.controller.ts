@@ -45,7 +45,7 @@ export class SessionsController {
     return this.sessions.logout(body.refreshToken);
   }
 
-  /** The public keys by which access tokens are verified. */
+  /** Lists the public keys by which access tokens are verified. */
   @Get('.well-known/jwks.json')
   @Header('cache-control', 'public, max-age=300')
   @Public()
