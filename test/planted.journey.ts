@@ -162,6 +162,20 @@ describe('a citizen number, a phone and an address that are planted', () => {
     listener.stop();
   });
 
+  it.each([
+    ['as it is', `x${phone}x`],
+    ['in part', phone.slice(-8)],
+    ['as JSON in base64', Buffer.from(JSON.stringify({ aa: phone })).toString('base64')],
+    ['a byte further', Buffer.from(JSON.stringify({ aaa: phone })).toString('base64url')],
+    ['two bytes further', Buffer.from(JSON.stringify({ aaaa: phone })).toString('base64')],
+    ['in hex', Buffer.from(`x${phone}`).toString('hex').toUpperCase()],
+    ['in UTF-16', Buffer.from(phone, 'utf16le')],
+    ['encoded for an address', `q=${[...phone].map((digit) => `%3${digit}`).join('')}`],
+  ])('would be found %s', (_, written) => {
+    expect(planted.in(written)).toEqual(['phone']);
+    expect(planted.in(Buffer.from(written).subarray(0, 7))).toEqual([]);
+  });
+
   it('come with a roster, first as a dry run, with faulty rows, and once more', async () => {
     expect(await imported([row()], { dryRun: true })).toBe('succeeded');
     const faulty = [
