@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { expectData } from '#libs/sdk';
+import { arrange } from './setup/arrange.js';
 import { attempts } from './setup/attempts/attempts.js';
 import { type DocumentedOperation, documentedOperations } from './setup/document.js';
 import { expected } from './setup/expectations.js';
-import { arrange, type Hidden } from './setup/hidden.js';
+import type { Hidden } from './setup/hidden.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import {
   type Known,
