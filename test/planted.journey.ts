@@ -18,16 +18,17 @@ const citizen = fictionalCitizenNumber('1988-09-26', 'male', 371);
 /** Of somebody whose row PostgreSQL refuses. */
 const refusedCitizen = fictionalCitizenNumber('1988-09-26', 'male', 372);
 const phone = '19900735162';
+const address = '杨柏峪村南巷77号院3单元402室';
 /** How an organization outside is reached: perhaps a person's number and address. */
 const contact = '台怀镇杨柏峪村77号 19900735162';
 
 /** What must lie open nowhere. */
-const planted = new Planted({ citizen, refusedCitizen, phone, contact });
+const planted = new Planted({ citizen, refusedCitizen, phone, address, contact });
 /** What is no secret, to show that whoever looks like this would find it. */
 const harmless = new Planted({ employee: 'PLANTED-4711', place: '别处街道党工委' });
 
 const header =
-  '工号,姓名,性别,民族,出生日期,公民身份号码,学历,手机号,所在组织编码,党员类别,入党日期,转正日期,状态';
+  '工号,姓名,性别,民族,出生日期,公民身份号码,学历,手机号,所在组织编码,党员类别,入党日期,转正日期,状态,住址';
 const row = (own: Readonly<Record<string, string>> = {}): string => {
   const cells = {
     employee: 'PLANTED-4711',
@@ -39,7 +40,7 @@ const row = (own: Readonly<Record<string, string>> = {}): string => {
     ...own,
   };
   const { employee, name, bornOn, code } = cells;
-  return `${employee},${name},男,汉族,${bornOn},${cells.citizen},大学本科,${cells.phone},${code},正式党员,2010-07-01,2011-07-01,在册`;
+  return `${employee},${name},男,汉族,${bornOn},${cells.citizen},大学本科,${cells.phone},${code},正式党员,2010-07-01,2011-07-01,在册,${address}`;
 };
 
 interface Answer {
@@ -273,7 +274,7 @@ describe('a citizen number, a phone and an address that are planted', () => {
   });
 
   it('are refused wherever they do not belong', async () => {
-    const everything = { citizen, phone, contact, citizenNumber: citizen };
+    const everything = { citizen, phone, address, contact, citizenNumber: citizen };
     for (const body of [
       everything,
       { [citizen]: phone, name: { [phone]: contact } },
@@ -283,11 +284,13 @@ describe('a citizen number, a phone and an address that are planted', () => {
     ])
       for (const path of ['/v1/organizations', '/v1/auth/login', '/v1/scans', '/v1/activities'])
         expect((await ask(path, { token: admin, body })).status).toBe(400);
-    for (const text of [citizen, phone, encodeURIComponent(contact)]) {
+    // Of what is sent as a name, only a number is known by its look.
+    for (const number of [citizen, phone])
+      expect((await ask(`/v1/members?${number}=1`, { token: admin })).status).toBe(400);
+    for (const text of [citizen, phone, encodeURIComponent(address)]) {
       await ask(`/v1/members?q=${text}`, { token: admin });
       for (const path of [
         `/v1/members?phone=${text}`,
-        `/v1/members?${text}=1`,
         `/v1/members?cursor=${text}`,
         `/v1/members?organizationId=${text}`,
         `/v1/members/${text}`,

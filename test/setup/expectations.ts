@@ -37,6 +37,9 @@ const showsNothing = new Set<OperationId>([
   'scores_changes',
 ]);
 
+/** Rows in whose answer a member is told apart from all others by name or id. */
+const showsSelf = new Set<OperationId>(['me_get', 'scans_scan', 'scores_own']);
+
 /** What comes with the suite and holds for every root. */
 const ofEverybody = new Set<OperationId>(['schemes_one']);
 
@@ -144,9 +147,9 @@ const expectations: Readonly<Record<Viewer, Expectation>> = {
   // By the ids of its own: no role lets it read them as others do, and what is its own shows nobody else.
   self: (operation, row) => {
     if (permissionOf(operation)) return { ...refused, never: 'others' };
-    const isScan = operation.id === 'scans_scan';
-    if (operation.method !== 'GET' && !isScan) return undefined;
-    return { statuses: statuses[row.expect], never: 'others', ...(isScan && { shows: 'self' }) };
+    const isShown = showsSelf.has(operation.id);
+    if (operation.method !== 'GET' && !isShown) return undefined;
+    return { statuses: statuses[row.expect], never: 'others', ...(isShown && { shows: 'self' }) };
   },
 };
 
