@@ -17,13 +17,15 @@ const everyService: readonly Service[] = ['gateway', ...services];
 const citizen = fictionalCitizenNumber('1988-09-26', 'male', 371);
 /** Of somebody whose row PostgreSQL refuses. */
 const refusedCitizen = fictionalCitizenNumber('1988-09-26', 'male', 372);
+/** With a check character that is not its own. */
+const mistyped = `${citizen.slice(0, -1)}${citizen.endsWith('0') ? '1' : '0'}`;
 const phone = '19900735162';
 const address = '杨柏峪村南巷77号院3单元402室';
 /** How an organization outside is reached: perhaps a person's number and address. */
 const contact = '台怀镇杨柏峪村77号 19900735162';
 
 /** What must lie open nowhere. */
-const planted = new Planted({ citizen, refusedCitizen, phone, address, contact });
+const planted = new Planted({ citizen, refusedCitizen, mistyped, phone, address, contact });
 /** What is no secret, to show that whoever looks like this would find it. */
 const harmless = new Planted({ employee: 'PLANTED-4711', place: '别处街道党工委' });
 
@@ -183,7 +185,7 @@ describe('a citizen number, a phone and an address that are planted', () => {
       row(),
       row({ employee: 'PLANTED-4712' }),
       row({ employee: 'PLANTED-4713', name: citizen, phone: `${phone}0` }),
-      row({ employee: 'PLANTED-4714', citizen: `${citizen.slice(0, -1)}0`, bornOn: phone }),
+      row({ employee: 'PLANTED-4714', citizen: mistyped, bornOn: phone }),
       row({ employee: 'PLANTED-4715', citizen: phone, phone: citizen, code: phone }),
     ];
     for (const dryRun of [true, false])
