@@ -70,7 +70,7 @@ describe('every operation, tried on what is of the own branch by', () => {
     return { status: response.status, text: await response.text(), isText: type.includes('json') };
   };
 
-  it('somebody by a row that each has, and no row is left over', () => {
+  it('nobody without a row, and no row is left over', () => {
     expect(Object.keys(attempts).sort()).toEqual(operations.map(({ id }) => id).sort());
   });
 
