@@ -13,6 +13,8 @@ export interface DocumentedOperation {
   readonly isPublic: boolean;
   /** A token may be shown, needed or not. */
   readonly knowsCallers: boolean;
+  /** Somebody's own, and yet open to the token of a program. */
+  readonly isOpenToPrograms: boolean;
   /** A body it takes, by the first media type that is declared. */
   readonly mediaType: string | undefined;
   /** The example of a JSON body. */
@@ -23,6 +25,7 @@ export interface DocumentedOperation {
 
 interface OpenApiOperation {
   readonly operationId: OperationId;
+  readonly description?: string;
   readonly security?: readonly object[];
   readonly 'x-permission'?: string;
   readonly requestBody?: {
@@ -54,6 +57,7 @@ export function documentedOperations(): DocumentedOperation[] {
         permission: operation['x-permission'],
         isPublic: !needsToken(operation),
         knowsCallers: (operation.security ?? []).some((one) => Object.keys(one).length > 0),
+        isOpenToPrograms: operation.description?.includes('and for programs.') ?? false,
         mediaType: Object.keys(operation.requestBody?.content ?? {})[0],
         example: operation.requestBody?.content['application/json']?.example,
         query: (operation.parameters ?? []).flatMap((one) => (one.in === 'query' ? one.name : [])),

@@ -8,7 +8,7 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorCode, errorEntry } from '#libs/contracts';
 import { type DatabaseFault, databaseFault } from '#libs/database';
-import { currentTraceId, newTraceId } from '#libs/observability';
+import { currentTraceId, newTraceId, scrub } from '#libs/observability';
 import { languageOf } from './language.js';
 
 /** RFC 9457, as every 4xx and 5xx of the suite answers. */
@@ -81,7 +81,12 @@ export function problemBody(error: DomainError, acceptLanguage: string | undefin
     status: error.status,
     traceId: currentTraceId() ?? newTraceId(),
     ...(error.errors.length > 0 && {
-      errors: error.errors.map((issue) => ({ ...issue, message: issue.message[language] })),
+      // A field that is not declared is named as the caller named it, and problems are what programs write down.
+      errors: error.errors.map((issue) => ({
+        ...issue,
+        pointer: scrub(issue.pointer),
+        message: issue.message[language],
+      })),
     }),
   };
 }

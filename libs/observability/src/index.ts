@@ -5,6 +5,7 @@ export * from './metrics.js';
 export * from './observability.module.js';
 export type * from './open-span.js';
 export * from './redaction.js';
+export * from './scrub.js';
 export * from './span.js';
 export * from './trace.js';
 export * from './tracing.js';
