@@ -1,9 +1,17 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
+/** Below what systems give to whoever asks for any port: until it is used nobody else is given it by chance. */
+const LOWEST = 12_000;
+const BEHIND_HIGHEST = 32_000;
+const TRIES = 100;
+
 export async function freePort(): Promise<number> {
-  const port = await listenOnce(0);
-  if (port === undefined) throw new Error('the system has no free port on 127.0.0.1');
-  return port;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const port = await listenOnce(randomInt(LOWEST, BEHIND_HIGHEST));
+    if (port !== undefined) return port;
+  }
+  throw new Error('the system has no free port on 127.0.0.1');
 }
 
 /** The preferred port when nobody listens there, else a free one. */
