@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import request, { type Test } from 'supertest';
 import { DataSource } from 'typeorm';
-import type { TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
 import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
@@ -275,6 +275,41 @@ describe('tokens that are out', () => {
     await askBy(client).expect(401);
     await mine.admin.post(`/v1/accounts/${client.id}/enable`).expect(204);
     await tokenOf(client);
+  });
+});
+
+describe('who asks for a token while it is taken away', () => {
+  it.each([
+    [
+      'the secret',
+      (id: string) => `update client_secrets set revoked_at = now() where account_id = '${id}'`,
+      401,
+    ],
+    [
+      'a scope',
+      (id: string) =>
+        `update clients set scopes = '{organizations.read}' where account_id = '${id}'`,
+      400,
+    ],
+  ])('%s: comes behind, and is told so', async (_, takeAway, status) => {
+    const client = await makeClient(['members.read', 'organizations.read']);
+    const database = await service.database.admin('members');
+    // As whoever takes it away does: under the lock of the account, at which the question waits.
+    await database.query('begin');
+    await database.query('select from accounts where id = $1 for update', [client.id]);
+    await database.query(takeAway(client.id));
+    const asked = askBy(client, 'members.read').then((answer) => answer);
+    const other = await service.database.admin('members');
+    await eventually(async () => {
+      const { rows } = await other.query(
+        `select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await database.query(
+      `update accounts set tokens_valid_from = clock_timestamp() where id = '${client.id}'; commit`,
+    );
+    expect((await asked).status).toBe(status);
   });
 });
 

@@ -78,13 +78,23 @@ export class ClientsRepository {
     ]);
   }
 
-  /** Shows a secret. @returns undefined unless it is one of this client, good, and the client not disabled. */
+  /**
+   * Shows a secret. Looked at when the account's lock is had, by a statement of its own: the one that waits for the lock
+   * goes on with the other tables as they were before, and would give a token for what was taken away meanwhile.
+   *
+   * @returns undefined unless it is one of this client, good, and the client not disabled.
+   */
   async show(
     tx: Transaction,
     accountId: string,
     digest: Buffer,
     now: Date,
   ): Promise<Shown | undefined> {
+    await tx.query(
+      `select from client_secrets secret join accounts account on account.id = secret.account_id
+       where secret.digest = $1 for share of account`,
+      [digest],
+    );
     const [row] = await query<Shown>(
       tx,
       `select secret.id as "secretId", client.scopes
@@ -92,8 +102,7 @@ export class ClientsRepository {
          join clients client on client.account_id = secret.account_id
          join accounts account on account.id = client.account_id
        where secret.digest = $2 and secret.account_id::text = $1 and secret.revoked_at is null
-         and secret.expires_at > $3 and not account.disabled
-       for share of account`,
+         and secret.expires_at > $3 and not account.disabled`,
       [accountId, digest, now],
     );
     return row;
