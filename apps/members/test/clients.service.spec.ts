@@ -69,7 +69,36 @@ describe('a client', () => {
   });
 
   it('has no more by a scope than its roles permit', async () => {
-    const program = await callerOf(await makeClient(['accounts.manage', 'members.read']));
+    const program = await callerOf(await makeClient(['rules.manage', 'members.read']));
+    await program.post('/v1/rules', {}).expect(403);
+  });
+
+  it('administers no accounts, whatever its roles: it could give itself what its scopes do not', async () => {
+    const roles = [{ role: 'administrator', organizationId: mine.committee }];
+    const body = { name: 'keys', scopes: ['accounts.manage', 'members.read'], roles };
+    const refused = await mine.admin.post('/v1/clients', body).expect(400);
+    expect(refused.body).toMatchObject({ errors: [{ pointer: '/scopes' }] });
+
+    const { body: client } = await mine.admin
+      .post('/v1/clients', { ...body, scopes: ['members.read'] })
+      .expect(201);
+    const { id } = client as Made;
+    const { headers } = await mine.admin.get(`/v1/clients/${id}`).expect(200);
+    const wider = { scopes: ['accounts.manage'] };
+    await mine.admin.patch(`/v1/clients/${id}`, wider, String(headers['etag'])).expect(400);
+
+    // One that was made before this was so.
+    await sql(
+      `update clients set scopes = '{accounts.manage,members.read}' where account_id = $1`,
+      [id],
+    );
+    const program = await callerOf(client as Made);
+    await program.get('/v1/members').expect(200);
+    await program
+      .post('/v1/clients', { name: 'wide', scopes: ['runs.publish'], roles })
+      .expect(403);
+    const account = { personId: null, username: 'back-door', password: 'long-and-odd-7', roles };
+    await program.post('/v1/accounts', account).expect(403);
     await program.get('/v1/accounts').expect(403);
   });
 

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '#libs/contracts';
+import type { Scope } from '#libs/contracts';
 import { query, type Transaction } from '#libs/database';
 import { SECRETS_AT_ONCE } from './client-secrets.js';
 
 export interface Client {
-  readonly scopes: readonly Permission[];
+  readonly scopes: readonly Scope[];
   readonly version: number;
 }
 
 interface Shown {
   readonly secretId: string;
-  readonly scopes: readonly Permission[];
+  readonly scopes: readonly Scope[];
 }
 
 /** Clients and their secrets, of which the digests are kept. Whoever changes them holds the lock of the account. */
 @Injectable()
 export class ClientsRepository {
-  async insert(tx: Transaction, accountId: string, scopes: readonly Permission[]): Promise<void> {
+  async insert(tx: Transaction, accountId: string, scopes: readonly Scope[]): Promise<void> {
     await tx.query('insert into clients (account_id, scopes) values ($1, $2)', [accountId, scopes]);
   }
 
@@ -32,7 +32,7 @@ export class ClientsRepository {
   async change(
     tx: Transaction,
     accountId: string,
-    { name, scopes }: { readonly name: string; readonly scopes: readonly Permission[] },
+    { name, scopes }: { readonly name: string; readonly scopes: readonly Scope[] },
   ): Promise<void> {
     await tx.query('update clients set scopes = $2, version = version + 1 where account_id = $1', [
       accountId,
