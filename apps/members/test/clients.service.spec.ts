@@ -73,6 +73,15 @@ describe('a client', () => {
     await program.post('/v1/rules', {}).expect(403);
   });
 
+  it('is named to the member whose record it has read', async () => {
+    const client = await makeClient(['members.read']);
+    const { body } = await mine.admin.get(`/v1/clients/${client.id}`).expect(200);
+    await (await callerOf(client)).get(`/v1/members/${people.get('1')}`).expect(200);
+    const member = await openAccount(mine.admin, people.get('1') ?? '', 'zhang-wei');
+    const looks = await member.all<{ what: string; viewerName: string | null }>('/v1/me/looks');
+    expect(looks).toMatchObject([{ what: 'record', viewerName: (body as { name: string }).name }]);
+  });
+
   it('administers no accounts, whatever its roles: it could give itself what its scopes do not', async () => {
     const roles = [{ role: 'administrator', organizationId: mine.committee }];
     const body = { name: 'keys', scopes: ['accounts.manage', 'members.read'], roles };
