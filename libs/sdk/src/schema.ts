@@ -418,7 +418,9 @@ export interface paths {
         put?: never;
         /**
          * Ends the session of a refresh token
-         * @description No token is needed.
+         * @description An access token of it is good until it expires, a quarter of an hour at most; `POST /v1/me/sessions/{id}/end` kills it, too.
+         *
+         *     No token is needed.
          */
         post: operations["sessions_logout"];
         delete?: never;
