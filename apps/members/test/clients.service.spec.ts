@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import request, { type Test } from 'supertest';
 import { DataSource } from 'typeorm';
-import type { TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
 import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
@@ -69,7 +69,45 @@ describe('a client', () => {
   });
 
   it('has no more by a scope than its roles permit', async () => {
-    const program = await callerOf(await makeClient(['accounts.manage', 'members.read']));
+    const program = await callerOf(await makeClient(['rules.manage', 'members.read']));
+    await program.post('/v1/rules', {}).expect(403);
+  });
+
+  it('is named to the member whose record it has read', async () => {
+    const client = await makeClient(['members.read']);
+    const { body } = await mine.admin.get(`/v1/clients/${client.id}`).expect(200);
+    await (await callerOf(client)).get(`/v1/members/${people.get('1')}`).expect(200);
+    const member = await openAccount(mine.admin, people.get('1') ?? '', 'zhang-wei');
+    const looks = await member.all<{ what: string; viewerName: string | null }>('/v1/me/looks');
+    expect(looks).toMatchObject([{ what: 'record', viewerName: (body as { name: string }).name }]);
+  });
+
+  it('administers no accounts, whatever its roles: it could give itself what its scopes do not', async () => {
+    const roles = [{ role: 'administrator', organizationId: mine.committee }];
+    const body = { name: 'keys', scopes: ['accounts.manage', 'members.read'], roles };
+    const refused = await mine.admin.post('/v1/clients', body).expect(400);
+    expect(refused.body).toMatchObject({ errors: [{ pointer: '/scopes' }] });
+
+    const { body: client } = await mine.admin
+      .post('/v1/clients', { ...body, scopes: ['members.read'] })
+      .expect(201);
+    const { id } = client as Made;
+    const { headers } = await mine.admin.get(`/v1/clients/${id}`).expect(200);
+    const wider = { scopes: ['accounts.manage'] };
+    await mine.admin.patch(`/v1/clients/${id}`, wider, String(headers['etag'])).expect(400);
+
+    // One that was made before this was so.
+    await sql(
+      `update clients set scopes = '{accounts.manage,members.read}' where account_id = $1`,
+      [id],
+    );
+    const program = await callerOf(client as Made);
+    await program.get('/v1/members').expect(200);
+    await program
+      .post('/v1/clients', { name: 'wide', scopes: ['runs.publish'], roles })
+      .expect(403);
+    const account = { personId: null, username: 'back-door', password: 'long-and-odd-7', roles };
+    await program.post('/v1/accounts', account).expect(403);
     await program.get('/v1/accounts').expect(403);
   });
 
@@ -275,6 +313,41 @@ describe('tokens that are out', () => {
     await askBy(client).expect(401);
     await mine.admin.post(`/v1/accounts/${client.id}/enable`).expect(204);
     await tokenOf(client);
+  });
+});
+
+describe('who asks for a token while it is taken away', () => {
+  it.each([
+    [
+      'the secret',
+      (id: string) => `update client_secrets set revoked_at = now() where account_id = '${id}'`,
+      401,
+    ],
+    [
+      'a scope',
+      (id: string) =>
+        `update clients set scopes = '{organizations.read}' where account_id = '${id}'`,
+      400,
+    ],
+  ])('%s: comes behind, and is told so', async (_, takeAway, status) => {
+    const client = await makeClient(['members.read', 'organizations.read']);
+    const database = await service.database.admin('members');
+    // As whoever takes it away does: under the lock of the account, at which the question waits.
+    await database.query('begin');
+    await database.query('select from accounts where id = $1 for update', [client.id]);
+    await database.query(takeAway(client.id));
+    const asked = askBy(client, 'members.read').then((answer) => answer);
+    const other = await service.database.admin('members');
+    await eventually(async () => {
+      const { rows } = await other.query(
+        `select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await database.query(
+      `update accounts set tokens_valid_from = clock_timestamp() where id = '${client.id}'; commit`,
+    );
+    expect((await asked).status).toBe(status);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { TestService } from '#libs/testing';
-import { scan } from './codes.harness.js';
+import { appoint, scan } from './codes.harness.js';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
@@ -9,6 +9,7 @@ let mine: SmallMine;
 let own: Caller;
 let fellow: Caller;
 let sibling: Caller;
+let fellowId: string;
 let code: string;
 
 beforeAll(async () => {
@@ -20,7 +21,8 @@ beforeAll(async () => {
     { number: '3', name: '王芳', code: 'ZB-2' },
   ]);
   own = await openAccount(mine.admin, people.get('1') ?? '', 'own');
-  fellow = await openAccount(mine.admin, people.get('2') ?? '', 'fellow');
+  fellowId = people.get('2') ?? '';
+  fellow = await openAccount(mine.admin, fellowId, 'fellow');
   sibling = await openAccount(mine.admin, people.get('3') ?? '', 'sibling');
   code = ((await own.get('/v1/me/code').expect(200)).body as { code: string }).code;
 });
@@ -65,6 +67,24 @@ describe('what fellow members may see', () => {
     await agree('phone', 'political_birthday').expect(204);
     expect(await seen(undefined)).toBeNull();
     expect(await seen(sibling)).toBeNull();
+  });
+
+  it('is for no officer from elsewhere, who is shown the record, masked', async () => {
+    await agree('phone', 'political_birthday').expect(204);
+    const { body } = await scan(service.url, mine.admin, code).expect(200);
+    expect(body).toMatchObject({
+      as: 'officer',
+      member: { name: '张伟', phone: null, politicalBirthday: null },
+      record: { phone: '139****4321' },
+    });
+    expect(JSON.stringify(body)).not.toContain('13987654321');
+  });
+
+  it('is for a fellow who is an officer, too', async () => {
+    await agree('phone').expect(204);
+    await appoint(mine.admin, mine.branches[0], fellowId, 'secretary');
+    const { body } = await scan(service.url, fellow, code).expect(200);
+    expect(body).toMatchObject({ as: 'officer', member: { phone: '13987654321' } });
   });
 
   it('keeps the day on which it was given, while it stays so', async () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import Excel from '@protobi/exceljs';
 import type { Client } from 'pg';
+import request from 'supertest';
 import { eventually, type TestService } from '#libs/testing';
 import { exportTypes } from '../src/people/export-format.policy.js';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
@@ -181,6 +182,18 @@ describe('an export of members', () => {
       expect(open).toEqual([]);
     });
     expect(await lines(mine.admin)).toHaveLength(3);
+  });
+
+  it('is not made for who asks for its headers only', async () => {
+    const { headers } = await request(service.url)
+      .head('/v1/members/export')
+      .set('authorization', `Bearer ${mine.admin.token}`)
+      .set('accept', exportTypes.csv);
+    expect(headers['content-type']).toContain(exportTypes.csv);
+    // Nothing is under way: as many as may be are made, and only they are looks.
+    await Promise.all([lines(mine.admin), lines(mine.admin)]);
+    const { rows } = await database.query('select from looks');
+    expect(rows).toHaveLength(6);
   });
 
   it('lets only a few be under way at once', async () => {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import request from 'supertest';
-import type { TestService } from '#libs/testing';
+import { eventually, type TestService } from '#libs/testing';
 import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine, type SmallMine } from './small-mine.js';
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   mine = await smallMine(service.url);
   people = await enrol(
     mine.admin,
-    ['1', '2', '3', '4', '5', '6', '7'].map((number) => ({
+    ['1', '2', '3', '4', '5', '6', '7', '8'].map((number) => ({
       number,
       name: `甲${number}`,
       code: number === '7' ? 'XZ-2' : 'XZ-1',
@@ -165,6 +165,31 @@ describe('changing the own password', () => {
     expect([...statuses].sort()).toEqual([204, 422]);
     for (const [i, password] of chosen.entries())
       await logIn('twice', password).expect(statuses[i] === 204 ? 200 : 401);
+  });
+
+  it('brings no session back to life of an account that is disabled meanwhile', async () => {
+    const made = await create({ personId: person('8'), username: 'shut-out', password: OLD });
+    const own = await tokens('shut-out', OLD);
+    const database = await service.database.admin('members');
+    await database.query('begin');
+    await database.query(
+      'update accounts set disabled = true, tokens_valid_from = clock_timestamp() where id = $1',
+      [made.id],
+    );
+    const asked = as(own)
+      .post('/v1/me/password', { current: OLD, new: NEW })
+      .then(({ status }) => status);
+    const other = await service.database.admin('members');
+    await eventually(async () => {
+      const { rows } = await other.query(
+        `select pid from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      );
+      expect(rows).toHaveLength(1);
+    });
+    await database.query('commit');
+    expect(await asked).toBe(422);
+    await mine.admin.post(`/v1/accounts/${made.id}/enable`).expect(204);
+    await refresh(own.refreshToken).expect(401);
   });
 
   it('is bound to its key, and cannot be read from it', async () => {

@@ -188,7 +188,7 @@ describe('who sees a transfer', () => {
       const { rows } = await database.query(
         `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
       );
-      expect(rows).toHaveLength(2);
+      expect(rows).toHaveLength(3);
     };
     await database.query('begin');
     await database.query('select from people where id = $1 for update', [id('W')]);
@@ -196,6 +196,14 @@ describe('who sees a transfer', () => {
       request(sender, id('W'), { toOutside: outside }, '2040-03-05').then((answer) => answer),
       sender
         .post(`/v1/members/${id('W')}/cancel-probation`, { changedOn: '2040-03-05', decision: 'X' })
+        .then((answer) => answer),
+      sender
+        .post(`/v1/members/${id('W')}/exemptions`, {
+          exemptsFrom: 'attendance',
+          reason: 'long_sick',
+          decision: 'X',
+          startsOn: '2040-03-05',
+        })
         .then((answer) => answer),
     ]);
     await eventually(waiting);

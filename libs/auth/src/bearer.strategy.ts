@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ExtractJwt, Strategy } from 'passport-jwt';
-import { DomainError, isPermission } from '#libs/contracts';
+import { DomainError, isScope } from '#libs/contracts';
 import { AccessTokens, type AccessTokenClaims } from './access-token.js';
 import { AccountAccessCache } from './account-access-cache.js';
 import { bearerRefusal } from './bearer-refusal.js';
@@ -91,7 +91,7 @@ export class BearerStrategy {
     if (!access || access.disabled || isDead(claims, access.tokensValidFrom))
       throw new DomainError('auth.token_invalid');
     const { sub, sid, pwd, scope } = claims;
-    const scopes = scope === undefined ? null : scope.split(' ').filter(isPermission);
+    const scopes = scope === undefined ? null : scope.split(' ').filter(isScope);
     return new Principal(sub, access.personId, sid, access.roles, pwd === 'change', scopes);
   }
 }

@@ -1,4 +1,4 @@
-import { DomainError, type Permission, permits, type Role } from '#libs/contracts';
+import { DomainError, type Permission, permits, type Role, type Scope } from '#libs/contracts';
 import { isWithin, mergeRanges, type PathRange, subtree } from '#libs/database';
 
 /** A role held in an organization, as it counts today. */
@@ -19,7 +19,7 @@ export class Principal {
     /** The password is one that others know: until it is changed, the guard lets through to that only. */
     readonly mustChangePassword = false,
     /** Of a program's token: what it may be used for, of what the roles permit. Null: for all of it. */
-    readonly scopes: readonly Permission[] | null = null,
+    readonly scopes: readonly Scope[] | null = null,
   ) {}
 
   /** The same caller, with what it holds by now. */
@@ -56,6 +56,6 @@ export class Principal {
   }
 
   private isInScope(permission: Permission): boolean {
-    return this.scopes?.includes(permission) ?? true;
+    return this.scopes?.some((scope) => scope === permission) ?? true;
   }
 }

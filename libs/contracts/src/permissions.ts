@@ -21,8 +21,19 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const isPermission = (text: string): text is Permission =>
-  (permissions as readonly string[]).includes(text);
+export type Scope = Exclude<Permission, 'accounts.manage'>;
+
+/**
+ * What a program's token may be used for: all but the accounts. Whoever makes one, sets its password or says what a client may
+ * do has what that may by the next log-in, so that no scope would be a limit; and a person's account has what is the
+ * person's own, which is closed to programs.
+ */
+export const scopes: readonly Scope[] = permissions.filter(
+  (permission) => permission !== 'accounts.manage',
+);
+
+export const isScope = (text: string): text is Scope =>
+  (scopes as readonly string[]).includes(text);
 
 /** A role is held in an organization for a term; `member` gives only what is one's own. */
 export const roles = [

@@ -24,6 +24,10 @@ export function malformed(
   return new DomainError('request.malformed', { errors: [{ pointer, code, message }], cause });
 }
 
+/** RFC 6901. */
+export const pointerTo = (key: string): string =>
+  `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
 /** @throws request.malformed for what no body may have in it, in whatever form it comes. */
 export function refuseUnsafe(value: unknown, pointer: string, depth: number): void {
   if (typeof value === 'string') {
@@ -43,7 +47,7 @@ export function refuseUnsafe(value: unknown, pointer: string, depth: number): vo
       en: `is nested deeper than ${MAX_DEPTH}`,
     });
   for (const [key, inner] of Object.entries(value)) {
-    const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const at = `${pointer}${pointerTo(key)}`;
     if (isForbiddenKey(key))
       throw malformed(at, 'unknown', { zh: '没有这个字段', en: 'is not a field' });
     refuseUnsafe(key, at, depth);

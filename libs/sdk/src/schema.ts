@@ -418,7 +418,9 @@ export interface paths {
         put?: never;
         /**
          * Ends the session of a refresh token
-         * @description No token is needed.
+         * @description An access token of it is good until it expires, a quarter of an hour at most; `POST /v1/me/sessions/{id}/end` kills it, too.
+         *
+         *     No token is needed.
          */
         post: operations["sessions_logout"];
         delete?: never;
@@ -3102,7 +3104,7 @@ export interface components {
              *       "scores.read"
              *     ]
              */
-            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         ChangeOrganizationRequest: {
             /**
@@ -3197,7 +3199,7 @@ export interface components {
              *       "scores.read"
              *     ]
              */
-            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
             /** @description Those that are good now, oldest first. */
             secrets: components["schemas"]["ClientSecretDto"][];
             /** @example 1 */
@@ -3425,12 +3427,12 @@ export interface components {
             /** @description Where it holds which roles. */
             roles: components["schemas"]["AccountRoleRequest"][];
             /**
-             * @description What its tokens may be used for, of what its roles permit.
+             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts.
              * @example [
              *       "scores.read"
              *     ]
              */
-            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "accounts.manage" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         CreatedAccountDto: {
             /** Format: uuid */
@@ -4175,7 +4177,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /**
-             * @description Who looked; null for who did not say, and when the account is no person's.
+             * @description Who looked, a program by its name; null for who did not say, and when the account is neither's.
              * @example 李强
              */
             viewerName: string | null;
@@ -5636,12 +5638,12 @@ export interface components {
             /** @description Those held today. */
             offices: components["schemas"]["ScannedOfficeDto"][];
             /**
-             * @description When the member lets fellow members of the branch see it; else null.
+             * @description When the member lets fellow members see it and the caller is one of them, or the member; else null.
              * @example 13900001234
              */
             phone: string | null;
             /**
-             * @description Day and month of the admission, `MM-DD`, when the member lets fellows see it; else null.
+             * @description Day and month of the admission, `MM-DD`, to whom the phone is shown, when the member agreed to it; else null.
              * @example 07-01
              */
             politicalBirthday: string | null;

@@ -126,7 +126,7 @@ describe('the page of a code', () => {
       '等次 优秀',
       '党课 不适用',
       '优秀 12 人',
-      '未登录的访客 · 扫码 2026-10-15 09:00',
+      '未登录的访客或管理账号 · 扫码 2026-10-15 09:00',
     ])
       expect(page).toContain(told);
   });
@@ -168,6 +168,18 @@ describe('the page of a code', () => {
       alert: hostile,
     });
     expect(form).not.toMatch(/<img|<script|" onfocus="x/);
+  });
+
+  it('says in words what was looked at, and never of an account that nobody was logged in', () => {
+    const looks = ['record', 'export', 'transfer', 'transfer_letter'].map((what) => ({
+      at: '2026-10-15T01:00:00.000Z',
+      what,
+      viewerName: null,
+    }));
+    const page = show({ ...self, looks }).replace(/\s+/g, ' ');
+    for (const said of ['查看档案', '导出名册', '查看组织关系转接', '打印介绍信'])
+      expect(page).toContain(`管理账号 · ${said}`);
+    expect(page).not.toContain('未登录');
   });
 
   it('stays small, whatever a service has to say', () => {

@@ -84,12 +84,13 @@ function timeOf(at: string): string {
   return `${dayInShanghai(instant)} ${time}`;
 }
 
-const lookNames = ['record', 'scan', 'transfer', 'transfer_letter'] as const;
+const lookNames = ['record', 'scan', 'export', 'transfer', 'transfer_letter'] as const;
 
 /** One that this page does not know is shown as it is. */
 const isLook = (what: string): what is (typeof lookNames)[number] =>
   (lookNames as readonly string[]).includes(what);
 
+/** To scan takes no account; whatever else is looked at does, and not every account is a person's. */
 export function looksCard(looks: NonNullable<Scan['looks']>, { say }: Words): Html {
   const body =
     looks.length === 0
@@ -98,7 +99,7 @@ export function looksCard(looks: NonNullable<Scan['looks']>, { say }: Words): Ht
           ${looks.map(
             ({ at, what, viewerName }) =>
               markup`<li>
-                ${viewerName ?? say('somebody')} ·
+                ${viewerName ?? say(what === 'scan' ? 'somebody' : 'account')} ·
                 ${isLook(what) ? say(what) : what}<br /><time
                   datetime="${at}"
                   >${timeOf(at)}</time

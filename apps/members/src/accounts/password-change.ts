@@ -32,12 +32,12 @@ export class PasswordChange {
 
   /**
    * @param compared the account whose password was compared.
-   * @returns false when somebody else changed it in between.
+   * @returns false when somebody else changed it in between, or disabled the account: no session outlives that.
    * @throws accounts.password_weak
    */
   async make(tx: Transaction, compared: Account, chosen: Chosen): Promise<boolean> {
     const now = await this.accounts.ownForUpdate(tx, compared.id);
-    if (now.passwordHash !== compared.passwordHash) return false;
+    if (now.passwordHash !== compared.passwordHash || now.disabled) return false;
     await this.rules.require(tx, now, chosen.password, '/new');
     const { passwordHash } = chosen;
     await this.accounts.setPassword(tx, now.id, { passwordHash, passwordMustChange: false });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import type { DomainError, Permission } from '#libs/contracts';
+import type { DomainError, Scope } from '#libs/contracts';
 import { inTransaction, type Transaction } from '#libs/database';
 import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from '../sessions/token-issuer.js';
 import { tokenMoment } from '../sessions/token-moment.js';
@@ -15,7 +15,7 @@ import { clientInvalid, scopeInvalid } from './clients.errors.js';
 import { ClientsRepository } from './clients.repository.js';
 import type { ClientTokenDto, TokenRequest } from './dto/token.dto.js';
 
-type Granted = TokenSubject & { readonly scopes: readonly Permission[] };
+type Granted = TokenSubject & { readonly scopes: readonly Scope[] };
 
 /** What programs get for a secret (RFC 6749, section 4.4). */
 @Injectable()

@@ -1,22 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import type { Permission } from '#libs/contracts';
+import type { Scope } from '#libs/contracts';
 import { query, type Transaction } from '#libs/database';
 import { SECRETS_AT_ONCE } from './client-secrets.js';
 
 export interface Client {
-  readonly scopes: readonly Permission[];
+  readonly scopes: readonly Scope[];
   readonly version: number;
 }
 
 interface Shown {
   readonly secretId: string;
-  readonly scopes: readonly Permission[];
+  readonly scopes: readonly Scope[];
 }
 
 /** Clients and their secrets, of which the digests are kept. Whoever changes them holds the lock of the account. */
 @Injectable()
 export class ClientsRepository {
-  async insert(tx: Transaction, accountId: string, scopes: readonly Permission[]): Promise<void> {
+  async insert(tx: Transaction, accountId: string, scopes: readonly Scope[]): Promise<void> {
     await tx.query('insert into clients (account_id, scopes) values ($1, $2)', [accountId, scopes]);
   }
 
@@ -32,7 +32,7 @@ export class ClientsRepository {
   async change(
     tx: Transaction,
     accountId: string,
-    { name, scopes }: { readonly name: string; readonly scopes: readonly Permission[] },
+    { name, scopes }: { readonly name: string; readonly scopes: readonly Scope[] },
   ): Promise<void> {
     await tx.query('update clients set scopes = $2, version = version + 1 where account_id = $1', [
       accountId,
@@ -78,13 +78,23 @@ export class ClientsRepository {
     ]);
   }
 
-  /** Shows a secret. @returns undefined unless it is one of this client, good, and the client not disabled. */
+  /**
+   * Shows a secret. Looked at when the account's lock is had, by a statement of its own: the one that waits for the lock
+   * goes on with the other tables as they were before, and would give a token for what was taken away meanwhile.
+   *
+   * @returns undefined unless it is one of this client, good, and the client not disabled.
+   */
   async show(
     tx: Transaction,
     accountId: string,
     digest: Buffer,
     now: Date,
   ): Promise<Shown | undefined> {
+    await tx.query(
+      `select from client_secrets secret join accounts account on account.id = secret.account_id
+       where secret.digest = $1 for share of account`,
+      [digest],
+    );
     const [row] = await query<Shown>(
       tx,
       `select secret.id as "secretId", client.scopes
@@ -92,8 +102,7 @@ export class ClientsRepository {
          join clients client on client.account_id = secret.account_id
          join accounts account on account.id = client.account_id
        where secret.digest = $2 and secret.account_id::text = $1 and secret.revoked_at is null
-         and secret.expires_at > $3 and not account.disabled
-       for share of account`,
+         and secret.expires_at > $3 and not account.disabled`,
       [accountId, digest, now],
     );
     return row;

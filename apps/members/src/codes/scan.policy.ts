@@ -10,20 +10,32 @@ export interface Scanner {
   readonly path: string | null;
 }
 
+interface Subject {
+  readonly personId: string;
+  readonly branchId: string | null;
+}
+
+/** Members of one branch. */
+const areFellows = (subject: Subject, scanner: Scanner | undefined): boolean =>
+  subject.branchId !== null && scanner?.branchId === subject.branchId;
+
+/** What the owner agreed that fellows see is for them, officers or not, and for no officer from elsewhere. */
+export const seesWhatIsAgreed = (subject: Subject, scanner: Scanner | undefined): boolean =>
+  areFellows(subject, scanner) || scanner?.personId === subject.personId;
+
 /**
  * A member's code. `isReached`: the permission to read members reaches whom the code is of. Whoever shows no token is
  * `undefined`, and a stranger like everybody who has nothing to do with the branch.
  */
 export function viewOfMember(
-  subject: { readonly personId: string; readonly branchId: string | null },
+  subject: Subject,
   scanner: Scanner | undefined,
   isReached: boolean,
 ): ScanView {
   if (!scanner) return 'stranger';
   if (scanner.personId === subject.personId) return 'self';
   if (isReached) return 'officer';
-  const isFellow = subject.branchId !== null && scanner.branchId === subject.branchId;
-  return isFellow ? 'fellow' : 'stranger';
+  return areFellows(subject, scanner) ? 'fellow' : 'stranger';
 }
 
 /** An organization's code. Fellows are the members of its branch; above branches, of all branches below it. */

@@ -12,6 +12,7 @@ import {
   isLook,
   type Scanner,
   type ScanView,
+  seesWhatIsAgreed,
   shownOfMember,
   shownOfOrganization,
   viewOfMember,
@@ -50,11 +51,9 @@ export class ScansService {
     if (!row) throw codeUnknown();
     const reached =
       principal && (await this.people.within(personId, principal.ranges('members.read')));
-    const view = viewOfMember(
-      { personId, branchId: row.branch_id },
-      await this.scanner(principal, day),
-      reached !== undefined,
-    );
+    const subject = { personId, branchId: row.branch_id };
+    const scanner = await this.scanner(principal, day);
+    const view = viewOfMember(subject, scanner, reached !== undefined);
     if (isLook(view)) await this.looks.logLook(principal?.accountId ?? null, personId, 'scan');
     const shown = shownOfMember[view];
     const record = shown.record === 'own' ? await this.people.own(personId) : reached;
@@ -62,16 +61,18 @@ export class ScansService {
       as: view,
       subject: 'member',
       branchName: row.branch_name,
-      member: shown.member ? this.memberOf(personId, row) : null,
+      member: shown.member
+        ? this.memberOf(personId, row, seesWhatIsAgreed(subject, scanner))
+        : null,
       record: shown.record !== 'none' && record ? this.recordFor(view, record) : null,
       looks: shown.looks ? await this.readModel.looks(personId) : null,
       organization: null,
     };
   }
 
-  /** What fellows are shown of it is what the member agreed to. */
-  private memberOf(personId: string, row: ScannedMemberRow): ScannedMemberDto {
+  private memberOf(personId: string, row: ScannedMemberRow, agreed: boolean): ScannedMemberDto {
     const { name, offices, phone_sealed: phone, political_birthday: politicalBirthday } = row;
+    if (!agreed) return { name, offices, phone: null, politicalBirthday: null };
     return {
       name,
       offices,

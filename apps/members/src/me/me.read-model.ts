@@ -31,11 +31,13 @@ export interface LookRow extends LookDto {
 /** Before the first page. */
 const START = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const;
 
-/** The viewer is not always there: not every account is somebody's, and a scan needs no account. */
-export const lookColumns = `look.id, look.at, look.what, viewer.name as "viewerName"`;
+/** The viewer is not always there: not every account is somebody's or a program's, and a scan needs no account. */
+export const lookColumns = `look.id, look.at, look.what,
+    coalesce(viewer.name, case when program.account_id is not null then account.username end) as "viewerName"`;
 export const looksWithViewers = `looks look
     left join accounts account on account.id = look.viewer_account_id
-    left join people viewer on viewer.id = account.person_id`;
+    left join people viewer on viewer.id = account.person_id
+    left join clients program on program.account_id = account.id`;
 
 export const looksPage = {
   name: 'me-looks',

@@ -99,14 +99,17 @@ export class MembershipsRepository {
     ]);
   }
 
-  /** What the person was when the last membership ended, and until when it lasted; nobody else enters them meanwhile. */
+  /**
+   * What the person was when the last membership ended, and until when it lasted; nobody else enters them meanwhile. What
+   * was decided last is told by the ids, made under the lock: a transaction that waited for it began before.
+   */
   async lockLast(tx: Transaction, personId: string): Promise<PastMembership | undefined> {
     await tx.query('select from people where id = $1 for update', [personId]);
     const [row] = await query<PastMembership & Record<string, unknown>>(
       tx,
       `select membership.id, membership.admitted_on::text as "admittedOn", membership.ends_on::text as "endsOn",
          (select change.change from membership_changes change where change.person_id = $1
-          order by change.created_at desc, change.id desc limit 1) as "lastChange"
+          order by change.id desc limit 1) as "lastChange"
        from memberships membership where membership.person_id = $1
        order by membership.starts_on desc, membership.id desc limit 1`,
       [personId],

@@ -1,12 +1,12 @@
 import { csvCell, harmless, sheetCell } from './harmless-cell.policy.js';
 
 describe('a cell of an exported sheet', () => {
-  it.each(['=1+1', '+86', '-1', '@SUM(A1)', '\t=1', '\r=1', "=cmd|' /C calc'!A0"])(
-    'is text where it begins like a formula: %j',
-    (text) => {
-      expect(harmless(text)).toBe(`'${text}`);
-    },
-  );
+  it.each([
+    ...['=1+1', '+86', '-1', '@SUM(A1)', '\t=1', '\r=1', '\n=1', "=cmd|' /C calc'!A0"],
+    ...['＝1+1', '＋86', '－1', '＠SUM(A1)'],
+  ])('is text where it begins like a formula: %j', (text) => {
+    expect(harmless(text)).toBe(`'${text}`);
+  });
 
   it.each(['张伟', '1-1', 'a=b', '', "'=1"])('is left as it is: %j', (text) => {
     expect(harmless(text)).toBe(text);

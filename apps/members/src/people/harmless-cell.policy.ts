@@ -1,5 +1,5 @@
-/** What makes a cell a formula where a spreadsheet opens it. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What makes a cell a formula where a spreadsheet opens it; the wide signs, too, where it is set to Chinese. */
+const FORMULA = /^[=+\-@＝＋－＠\t\r\n]/;
 
 /** A text as a spreadsheet shows it and never works it out: an apostrophe in front says that it is text. */
 export const harmless = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);

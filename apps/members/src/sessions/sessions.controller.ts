@@ -37,7 +37,12 @@ export class SessionsController {
     return this.sessions.refresh(body.refreshToken);
   }
 
-  /** Ends the session of a refresh token. */
+  /**
+   * Ends the session of a refresh token.
+   *
+   * An access token of it is good until it expires, a quarter of an hour at most; `POST /v1/me/sessions/{id}/end` kills
+   * it, too.
+   */
   @Post('v1/auth/logout')
   @HttpCode(204)
   @Public()

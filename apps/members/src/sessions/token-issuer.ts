@@ -3,7 +3,7 @@ import { JwtService } from '@nestjs/jwt';
 import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '#libs/auth';
 import { Clock } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
-import type { Permission } from '#libs/contracts';
+import type { Scope } from '#libs/contracts';
 import type { MembersConfig } from '../config.js';
 import { SigningKeys } from './signing-keys.js';
 import type { TokenMoment } from './token-moment.js';
@@ -17,7 +17,7 @@ export interface TokenSubject {
   readonly moment: TokenMoment;
   readonly passwordMustChange: boolean;
   /** Of a program: what the token may be used for. */
-  readonly scopes?: readonly Permission[];
+  readonly scopes?: readonly Scope[];
 }
 
 @Injectable()

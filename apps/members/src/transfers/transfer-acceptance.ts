@@ -3,10 +3,11 @@ import type { Transaction } from '#libs/database';
 import { MembershipDecisions } from '../memberships/membership-decisions.js';
 import { decidedSince } from '../memberships/memberships.errors.js';
 import { MembershipsRepository } from '../memberships/memberships.repository.js';
+import { LeftBehindRepository } from './left-behind.repository.js';
 import { TransferRecords } from './transfer-records.js';
 import { standingAfter } from './transfer.policy.js';
 import { beforeTargetsFounding, belongsElsewhere, stillMember } from './transfers.errors.js';
-import { type LockedTransfer, TransfersRepository } from './transfers.repository.js';
+import type { LockedTransfer } from './transfers.repository.js';
 
 /** As of when, by which document, and who entered it. */
 interface Decided {
@@ -19,7 +20,7 @@ interface Decided {
 @Injectable()
 export class TransferAcceptance {
   constructor(
-    private readonly transfers: TransfersRepository,
+    private readonly leftBehind: LeftBehindRepository,
     private readonly records: TransferRecords,
     private readonly decisions: MembershipDecisions,
     private readonly memberships: MembershipsRepository,
@@ -49,8 +50,9 @@ export class TransferAcceptance {
         standing: standingAfter(membership.standing),
       });
     }
-    const left = { organizationId: from, toOrganizationId: to };
-    await this.transfers.endOffices(tx, personId, left, decided.on);
+    const leaving = { personId, organizationId: from, toOrganizationId: to, on: decided.on };
+    await this.leftBehind.endOffices(tx, leaving);
+    await this.leftBehind.endExemptions(tx, leaving);
     const change = to === null ? 'transferred_out' : 'transferred';
     await this.record(tx, { personId, organizationId: from, change }, decided);
   }

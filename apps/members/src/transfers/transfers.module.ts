@@ -5,6 +5,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { RulesModule } from '../rules/rules.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
 import { IssuedLetters } from './issued-letters.js';
+import { LeftBehindRepository } from './left-behind.repository.js';
 import { LetterVerificationService } from './letter-verification.service.js';
 import { OwnTransfersController } from './own-transfers.controller.js';
 import { TransferAcceptance } from './transfer-acceptance.js';
@@ -26,6 +27,7 @@ import { TransfersService } from './transfers.service.js';
     TransfersService,
     TransferStepsService,
     TransferAcceptance,
+    LeftBehindRepository,
     TransferListsService,
     TransferLettersService,
     LetterVerificationService,

@@ -169,29 +169,4 @@ export class TransfersRepository {
       ],
     );
   }
-
-  /**
-   * Who leaves a branch holds no more offices in it, in its groups and in what is above it, but for those that are
-   * above where they go too. Who leaves the suite holds none.
-   */
-  async endOffices(
-    tx: Transaction,
-    personId: string,
-    left: { readonly organizationId: string; readonly toOrganizationId: string | null },
-    on: string,
-  ): Promise<void> {
-    await tx.query(
-      `update offices office set ends_on = greatest(office.starts_on, $4::date)
-       from organizations held, organizations former
-         left join organizations parent on parent.id = former.parent_id and former.type = 'group'
-         cross join lateral (select coalesce(parent.path, former.path) as path) branch
-       where office.person_id = $1 and former.id = $2 and held.id = office.organization_id
-         and (office.ends_on is null or office.ends_on > greatest(office.starts_on, $4::date))
-         and ($3::uuid is null
-           or (starts_with(held.path, branch.path) or starts_with(branch.path, held.path))
-             and not exists (select from organizations target
-               where target.id = $3 and starts_with(target.path, held.path)))`,
-      [personId, left.organizationId, left.toOrganizationId, on],
-    );
-  }
 }

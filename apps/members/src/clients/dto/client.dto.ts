@@ -13,7 +13,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import { type Permission, permissions } from '#libs/contracts';
+import { type Scope, scopes } from '#libs/contracts';
 import { MayBeLeftOut } from '#libs/http';
 import { AccountRoleRequest, GrantDto } from '../../accounts/dto/account.dto.js';
 import { SECRET_DAYS, SECRET_DAYS_MOST } from '../client-secrets.js';
@@ -39,15 +39,15 @@ export class CreateClientRequest extends MakeSecretRequest {
   name!: string;
 
   /**
-   * What its tokens may be used for, of what its roles permit.
+   * What its tokens may be used for, of what its roles permit: everything but to administer accounts.
    * @example ["scores.read"]
    */
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(permissions.length)
+  @ArrayMaxSize(scopes.length)
   @ArrayUnique()
-  @IsIn(permissions, { each: true })
-  scopes!: Permission[];
+  @IsIn(scopes, { each: true })
+  scopes!: Scope[];
 
   /** Where it holds which roles. */
   @IsArray()
@@ -73,10 +73,10 @@ export class ChangeClientRequest {
   @MayBeLeftOut()
   @IsArray()
   @ArrayMinSize(1)
-  @ArrayMaxSize(permissions.length)
+  @ArrayMaxSize(scopes.length)
   @ArrayUnique()
-  @IsIn(permissions, { each: true })
-  scopes?: Permission[];
+  @IsIn(scopes, { each: true })
+  scopes?: Scope[];
 }
 
 export class ClientSecretDto {
@@ -121,7 +121,7 @@ export class ClientDto {
   /** @example payroll */
   name!: string;
   /** What its tokens may be used for, of what its roles permit. @example ["scores.read"] */
-  scopes!: Permission[];
+  scopes!: Scope[];
   disabled!: boolean;
   /** The roles given to it within what you administer. */
   grants!: GrantDto[];

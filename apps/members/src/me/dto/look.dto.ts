@@ -8,7 +8,7 @@ export class LookDto {
    * @example record
    */
   what!: string;
-  /** Who looked; null for who did not say, and when the account is no person's. @example 李强 */
+  /** Who looked, a program by its name; null for who did not say, and when the account is neither's. @example 李强 */
   viewerName!: string | null;
 }
 
