@@ -2,6 +2,7 @@ import { eventually, type TestService } from '#libs/testing';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { citizenNumber } from './roster-csv.js';
 import { type SmallMine, smallMine } from './small-mine.js';
+import { step, withLetter } from './transfers.harness.js';
 
 let service: TestService;
 let mine: SmallMine;
@@ -41,6 +42,7 @@ beforeAll(async () => {
     { number: '1', name: '张伟', code: 'XZ-1', kind: '预备党员' },
     { number: '2', name: '李娜', code: 'XZ-2', kind: '预备党员' },
     { number: '3', name: '王芳', code: 'XZ-2', kind: '预备党员' },
+    { number: '4', name: '刘洋', code: 'XZ-2', kind: '预备党员' },
   ]);
   const boss = await entered({ name: '工会主席' });
   officer = await openAccount(admin, boss, 'union-officer');
@@ -142,4 +144,62 @@ it('who is a member no more is exempt from nothing, and so neither when admitted
   expect(await admin.all<object>(`/v1/exemptions?personId=${id('2')}`)).toMatchObject([
     { endsOn: '2026-02-01' },
   ]);
+});
+
+it('a transfer ends the exemptions that were for want of it, and no others', async () => {
+  const exempt = (kind: string, reason: string) =>
+    admin
+      .post(`/v1/members/${id('3')}/exemptions`, {
+        exemptsFrom: kind,
+        reason,
+        decision,
+        startsOn: '2026-01-01',
+      })
+      .expect(201);
+  await exempt('vote_count', 'transfer_overdue');
+  await exempt('attendance', 'long_sick');
+  const { id: transfer } = await withLetter(
+    admin,
+    id('3'),
+    { toOrganizationId: mine.groups[0] },
+    '2026-11-01',
+  );
+  await step(admin, transfer, 'accept', '2026-11-05').expect(200);
+  const found = await admin.all<{ reason: string; endsOn: string | null }>(
+    `/v1/exemptions?personId=${id('3')}`,
+  );
+  expect(new Map(found.map(({ reason, endsOn }) => [reason, endsOn]))).toEqual(
+    new Map([
+      ['transfer_overdue', '2026-11-05'],
+      ['long_sick', null],
+    ]),
+  );
+});
+
+it('a probation that is cancelled ends the offices of the Party, and so their roles', async () => {
+  const own = await openAccount(admin, id('4'), 'leader');
+  for (const [organization, title] of [
+    [mine.groups[1], 'group_leader'],
+    [union, 'deputy_secretary'],
+  ] as const)
+    await admin
+      .post(`/v1/organizations/${organization}/offices`, {
+        personId: id('4'),
+        title,
+        startsOn: '2024-01-01',
+      })
+      .expect(201);
+  await cancelled('4', '2026-01-01').expect(200);
+  const { body } = await admin.get(`/v1/people/${id('4')}`).expect(200);
+  expect((body as { offices: { title: string; endsOn: string | null }[] }).offices).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ title: 'group_leader', endsOn: '2026-01-01' }),
+      expect.objectContaining({ title: 'deputy_secretary', endsOn: null }),
+    ]),
+  );
+  await eventually(async () => {
+    expect((await own.get('/v1/me').expect(200)).body).toMatchObject({
+      roles: [{ role: 'committee_officer', organizationId: union }],
+    });
+  });
 });

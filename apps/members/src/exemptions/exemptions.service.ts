@@ -35,6 +35,9 @@ export class ExemptionsService {
     const ranges = principal.ranges('members.manage');
     return inCommand(this.dataSource, async (tx) => {
       if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+      await this.people.lock(tx, personId);
+      // Who was taken in elsewhere while we waited is no longer theirs.
+      if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
       if (!(await this.exemptions.isMember(tx, personId))) throw noMembership();
       const fault = exemptionFault(terms, await this.rules.values(tx, startsOn));
       if (fault) throw refusedExemption(fault);
