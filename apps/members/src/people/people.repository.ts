@@ -36,6 +36,12 @@ export class PeopleRepository {
     return row;
   }
 
+  /** A member of the Party, today or before. */
+  async isMember(id: string, tx: Transaction = this.dataSource.manager): Promise<boolean> {
+    const rows = await query(tx, 'select from memberships where person_id = $1 limit 1', [id]);
+    return rows.length > 0;
+  }
+
   /** Nobody else changes the record until the transaction ends. */
   async lock(tx: Transaction, id: string): Promise<{ version: number; rootId: string }> {
     const [row] = await query<{ version: number; rootId: string }>(
