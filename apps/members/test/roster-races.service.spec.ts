@@ -31,7 +31,7 @@ const row = (employeeNumber: string, name: string, citizen: string): string =>
 async function whileChecked(
   rows: readonly string[],
   last: string,
-  meanwhile: () => Promise<unknown>,
+  meanwhile: (operationId: string) => Promise<unknown>,
 ) {
   const { body } = await mine.admin
     .post('/v1/members', { ...member('', '末位', last), employeeNumber: null })
@@ -51,9 +51,10 @@ async function whileChecked(
     );
     expect(rowCount).toBe(1);
   });
-  await meanwhile();
+  const { id, operationId } = sent.body as { id: string; operationId: string };
+  await meanwhile(operationId);
   await database.query('commit');
-  return mine.admin.ended((sent.body as { id: string }).id);
+  return mine.admin.ended(id);
 }
 
 it('somebody who is entered by hand between check and writing is told as what they are then', async () => {
@@ -76,5 +77,43 @@ it('a number at work that is given to somebody else between check and writing pa
   expect(ended).toMatchObject({
     status: 'failed',
     problem: { errors: [{ pointer: '/rows/2/工号', code: 'exists' }] },
+  });
+});
+
+const staged = async (): Promise<number> => {
+  const database = await service.database.admin('members');
+  const { rows } = await database.query<{ count: number }>(
+    `select count(*)::integer as count from pg_class where relname = 'roster_rows'`,
+  );
+  return rows[0]?.count ?? -1;
+};
+const named = async (name: string): Promise<number> =>
+  (await mine.admin.all<object>(`/v1/members?q=${encodeURIComponent(name)}`)).length;
+
+it('an import whose connection is lost is done again, and leaves nothing behind', async () => {
+  const ended = await whileChecked(
+    [row('C-1', '断线', citizenNumber())],
+    citizenNumber(),
+    async () => {
+      const database = await service.database.admin('members');
+      await database.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+    },
+  );
+  expect(ended).toMatchObject({ status: 'succeeded', report: { created: MANY + 1 } });
+  expect([await named('断线'), await staged()]).toEqual([1, 0]);
+});
+
+it('an import that is cancelled while it is checked writes nothing, and leaves nothing behind', async () => {
+  const ended = await whileChecked(
+    [row('D-1', '取消', citizenNumber())],
+    citizenNumber(),
+    (operationId) => mine.admin.post(`/v1/operations/${operationId}/cancel`).expect(200),
+  );
+  expect(ended).toMatchObject({ status: 'cancelled' });
+  await eventually(async () => {
+    expect([await named('取消'), await staged()]).toEqual([0, 0]);
   });
 });
