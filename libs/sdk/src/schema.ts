@@ -820,7 +820,7 @@ export interface paths {
         };
         /**
          * Shows your own code, which is made the first time that somebody asks
-         * @description 403 `auth.forbidden` for an account that is no person's.
+         * @description 403 `auth.forbidden` for an account that is no person's, and for who was never a member of the Party.
          *
          *     For whoever is logged in.
          */
