@@ -1,4 +1,4 @@
-import { isPermission, type Permission, permits, type Role } from '#libs/contracts';
+import { type Permission, permissions, permits, type Role } from '#libs/contracts';
 import type { Attempt } from './attempts/attempt.js';
 import { attempts } from './attempts/attempts.js';
 import type { DocumentedOperation, OperationId } from './document.js';
@@ -47,7 +47,7 @@ const refused: Expected = { statuses: [403], never: 'own', code: 'auth.forbidden
 
 /** What the operation asks for of the caller's roles; undefined for what is anybody's or one's own. */
 function permissionOf({ permission }: DocumentedOperation): Permission | undefined {
-  return permission !== undefined && isPermission(permission) ? permission : undefined;
+  return permissions.find((one) => one === permission);
 }
 
 /** In place of ids, so that a row tells which of them it names. */

@@ -23,6 +23,7 @@ import { Transfers1795824000020 } from './migrations/1795824000020-transfers.js'
 import { RosterImportModes1795824000030 } from './migrations/1795824000030-roster-import-modes.js';
 import { Clients1795824000040 } from './migrations/1795824000040-clients.js';
 import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
+import { NamesWithSigns1795824000051 } from './migrations/1795824000051-names-with-signs.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -52,5 +53,6 @@ export const database: ServiceDatabase = {
     RosterImportModes1795824000030,
     Clients1795824000040,
     Consents1795824000041,
+    NamesWithSigns1795824000051,
   ],
 };

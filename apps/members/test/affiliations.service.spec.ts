@@ -129,6 +129,8 @@ describe('somebody who is no member of the Party', () => {
     await admin.get(`/v1/members/${personId}`).expect(404);
     const { headers } = await admin.get(`/v1/people/${personId}`).expect(200);
     await admin.patch(`/v1/members/${personId}`, { name: 'X' }, headers['etag'] ?? '').expect(404);
+    await admin.get(`/v1/members/${personId}/code`).expect(404);
+    await admin.post(`/v1/members/${personId}/code/reissue`).expect(404);
     const members = await admin.all<Listed>('/v1/members');
     expect(members.map(({ name }) => name).sort()).toEqual(['张伟', '李娜']);
     const { body } = await admin.get(`/v1/organizations/${mine.branches[0]}/code`).expect(200);
@@ -152,6 +154,7 @@ describe('somebody who is no member of the Party', () => {
       roles: [],
     });
     await own.get('/v1/people').expect(403);
+    await own.get('/v1/me/code').expect(403);
   });
 });
 

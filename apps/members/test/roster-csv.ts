@@ -5,7 +5,8 @@ let persons = 0;
 /** A citizen number that nobody in the test has yet. */
 export function citizenNumber(): string {
   persons += 1;
-  const digits = `110105${1950 + (persons % 40)}0${1 + (persons % 9)}1${persons % 10}${String(persons).padStart(3, '0')}`;
+  const area = 110105 + Math.floor(persons / 1000);
+  const digits = `${area}${1950 + (persons % 40)}0${1 + (persons % 9)}1${persons % 10}${String(persons % 1000).padStart(3, '0')}`;
   return digits + checkCharacter(digits);
 }
 

@@ -171,9 +171,10 @@ describe('among many', () => {
       const indexes = nodes.map((node) => node['Index Name']);
       for (const index of [
         'people_name',
+        'people_name_key',
         'people_pinyin',
         'people_initials',
-        'people_employee_number',
+        'people_employee_number_key',
       ])
         expect(indexes).toContain(index);
       const whole = nodes.filter((node) => node['Node Type'] === 'Seq Scan');

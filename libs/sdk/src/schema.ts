@@ -822,7 +822,7 @@ export interface paths {
         };
         /**
          * Shows your own code, which is made the first time that somebody asks
-         * @description 403 `auth.forbidden` for an account that is no person's.
+         * @description 403 `auth.forbidden` for an account that is no person's, and for who was never a member of the Party.
          *
          *     For whoever is logged in.
          */
@@ -1792,7 +1792,7 @@ export interface paths {
         put?: never;
         /**
          * Appoints a person to an office for a term
-         * @description The office gives its role to the person's account by itself. 409 `offices.taken` when a secretary or a group leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
+         * @description The office gives its role to the person's account by itself, so that in an organization of the Party it is a member's: 409 `memberships.none_open` for anybody else, and for a member whose membership ends before the term. 409 `offices.taken` when a secretary or a group leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
          *
          *     Needs the permission `offices.manage`; it counts in the organization where it is held and in all below.
          */
@@ -8310,6 +8310,8 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
          *     `offices.taken`: The office is held by somebody at that time.
          *
          *     `organizations.dissolved`: The organization has been dissolved.
@@ -8331,7 +8333,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "offices.taken" | "organizations.dissolved";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "offices.taken" | "organizations.dissolved";
                     /** @constant */
                     status: 409;
                 };

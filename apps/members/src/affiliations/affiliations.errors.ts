@@ -11,6 +11,7 @@ const messages = {
     zh: '须晚于到现组织的日期',
     en: 'is not after the day on which the person came to where they are',
   },
+  before_end: { zh: '早于离开原组织的日期', en: 'is before the person left where they were' },
   before_founding: { zh: '早于该组织的成立日期', en: 'is before the founding of the organization' },
 } as const satisfies Record<AffiliationFault, FieldError['message']>;
 

@@ -9,6 +9,8 @@ export interface Belonging {
   readonly memberUntil: string | null;
   /** Since when the affiliation lasts; null where none does. */
   readonly affiliatedOn: string | null;
+  /** The day on which the last affiliation ended, of those that did. */
+  readonly affiliatedUntil: string | null;
 }
 
 @Injectable()
@@ -20,10 +22,12 @@ export class AffiliationsRepository {
       tx,
       `select exists (select from memberships where person_id = $1 and ends_on is null) as member,
          (select max(ends_on)::text from memberships where person_id = $1) as "memberUntil",
-         (select starts_on::text from affiliations where person_id = $1 and ends_on is null) as "affiliatedOn"`,
+         (select starts_on::text from affiliations where person_id = $1 and ends_on is null) as "affiliatedOn",
+         (select max(ends_on)::text from affiliations where person_id = $1) as "affiliatedUntil"`,
       [personId],
     );
-    return row ?? { member: false, memberUntil: null, affiliatedOn: null };
+    if (!row) throw new Error(`nothing is said of person ${personId}`);
+    return row;
   }
 
   async end(tx: Transaction, personId: string, on: string): Promise<void> {

@@ -37,7 +37,9 @@ export class AffiliationsService {
     personId: string,
     body: EndAffiliationRequest,
   ): Promise<PersonRecordDto> {
-    return this.change(principal, personId, (tx) => this.belonging.end(tx, personId, body.endsOn));
+    return this.change(principal, personId, (tx, ranges) =>
+      this.belonging.end(tx, personId, body.endsOn, ranges),
+    );
   }
 
   admit(principal: Principal, personId: string, body: AdmitRequest): Promise<PersonRecordDto> {

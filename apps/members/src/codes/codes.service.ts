@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { InjectConfig } from '#libs/config';
+import { DomainError } from '#libs/contracts';
+import type { PathRange, Transaction } from '#libs/database';
 import { inCommand } from '#libs/http';
 import type { MembersConfig } from '../config.js';
 import {
@@ -28,8 +30,7 @@ export class CodesService {
   ) {}
 
   async member(principal: Principal, personId: string): Promise<CodeDto> {
-    const person = await this.people.find(personId, principal.ranges('members.read'));
-    if (!person) throw personNotFound();
+    await this.requireMember(personId, principal.ranges('members.read'));
     return this.one('person', personId, principal);
   }
 
@@ -40,13 +41,15 @@ export class CodesService {
   }
 
   async own(principal: Principal): Promise<CodeDto> {
-    return this.one('person', principal.requirePerson(), principal);
+    const personId = principal.requirePerson();
+    if (!(await this.people.isMember(personId))) throw new DomainError('auth.forbidden');
+    return this.one('person', personId, principal);
   }
 
   async reissueMember(principal: Principal, personId: string): Promise<CodeDto> {
     const ranges = principal.ranges('members.manage');
     return inCommand(this.dataSource, async (tx) => {
-      if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+      await this.requireMember(personId, ranges, tx);
       return this.toDto(await this.issued.reissue(tx, 'person', personId, principal.accountId));
     });
   }
@@ -72,6 +75,16 @@ export class CodesService {
   /** What the QR code of a token holds: a page that any phone opens. */
   urlOf(token: string): string {
     return `${this.config.PUBLIC_URL}/q/${token}`;
+  }
+
+  /** Of whoever was never a member of the Party there is no member's code. */
+  private async requireMember(
+    personId: string,
+    ranges: readonly PathRange[],
+    tx?: Transaction,
+  ): Promise<void> {
+    if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    if (!(await this.people.isMember(personId, tx))) throw personNotFound();
   }
 
   private async one(kind: SubjectKind, id: string, principal: Principal): Promise<CodeDto> {

@@ -15,7 +15,7 @@ export class OwnCodesController {
   /**
    * Shows your own code, which is made the first time that somebody asks.
    *
-   * 403 `auth.forbidden` for an account that is no person's.
+   * 403 `auth.forbidden` for an account that is no person's, and for who was never a member of the Party.
    */
   @Get('code')
   @Authenticated()

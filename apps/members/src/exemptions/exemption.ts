@@ -16,3 +16,9 @@ export const exemptionReasons = [
   'long_sick',
 ] as const;
 export type ExemptionReason = (typeof exemptionReasons)[number];
+
+/** Reasons that are over once the member has been taken in elsewhere. */
+export const reasonsUntilTransfer = [
+  'transfer_overdue',
+  'floating_at_own_request',
+] as const satisfies readonly ExemptionReason[];

@@ -4,6 +4,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { RulesModule } from '../rules/rules.module.js';
 import { MembershipDecisions } from './membership-decisions.js';
 import { MembershipListsService } from './membership-lists.service.js';
+import { MembershipTiesRepository } from './membership-ties.repository.js';
 import { MembershipsController } from './memberships.controller.js';
 import { MembershipsReadModel } from './memberships.read-model.js';
 import { MembershipsRepository } from './memberships.repository.js';
@@ -17,8 +18,14 @@ import { MembershipsService } from './memberships.service.js';
     MembershipListsService,
     MembershipDecisions,
     MembershipsRepository,
+    MembershipTiesRepository,
     MembershipsReadModel,
   ],
-  exports: [MembershipDecisions, MembershipsReadModel, MembershipsRepository],
+  exports: [
+    MembershipDecisions,
+    MembershipsReadModel,
+    MembershipsRepository,
+    MembershipTiesRepository,
+  ],
 })
 export class MembershipsModule {}

@@ -26,6 +26,7 @@ import {
   refusedStanding,
   untilBeforeStart,
 } from './memberships.errors.js';
+import { MembershipTiesRepository } from './membership-ties.repository.js';
 import { MembershipsRepository } from './memberships.repository.js';
 
 /** What was decided, beyond its day and its document. */
@@ -43,6 +44,7 @@ export class MembershipsService {
     private readonly dataSource: DataSource,
     private readonly decisions: MembershipDecisions,
     private readonly memberships: MembershipsRepository,
+    private readonly ties: MembershipTiesRepository,
     private readonly people: PeopleRepository,
     private readonly clock: Clock,
   ) {}
@@ -88,6 +90,7 @@ export class MembershipsService {
       if (membership.kind !== 'probationary')
         throw refusedProbation('not_probationary', probationEnd(membership, rules));
       await this.memberships.end(tx, membership.id, body.changedOn);
+      await this.ties.end(tx, personId, body.changedOn);
       return { change: 'probation_cancelled' };
     });
   }

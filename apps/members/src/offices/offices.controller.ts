@@ -22,7 +22,8 @@ export class OfficesController {
   /**
    * Appoints a person to an office for a term.
    *
-   * The office gives its role to the person's account by itself. 409 `offices.taken` when a secretary or a group
+   * The office gives its role to the person's account by itself, so that in an organization of the Party it is a member's: 409
+   * `memberships.none_open` for anybody else, and for a member whose membership ends before the term. 409 `offices.taken` when a secretary or a group
    * leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
    */
   @Post('organizations/:id/offices')
@@ -31,6 +32,7 @@ export class OfficesController {
     'organizations.not_found',
     'organizations.dissolved',
     'members.not_found',
+    'memberships.none_open',
     'offices.taken',
     'offices.title_not_allowed',
   )

@@ -19,6 +19,17 @@ export class OfficesRepository {
     return rows.length > 0;
   }
 
+  /** The person is a member of the Party until the term ends, or without an end today; a transfer at that moment waits. */
+  async isMemberUntil(tx: Transaction, personId: string, endsOn: string | null): Promise<boolean> {
+    await tx.query('select from people where id = $1 for no key update', [personId]);
+    const rows = await query(
+      tx,
+      `select from memberships where person_id = $1 and (ends_on is null or ends_on >= $2::date) limit 1`,
+      [personId, endsOn],
+    );
+    return rows.length > 0;
+  }
+
   async insert(tx: Transaction, office: Omit<Office, 'id'>): Promise<string> {
     const { identifiers } = await tx.insert(Office, office);
     return String(identifiers[0]?.['id']);

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { inCommand } from '#libs/http';
 import { DirectoryBell } from '../directory-feed/directory-bell.js';
+import { noMembership } from '../memberships/memberships.errors.js';
 import {
   organizationDissolved,
   organizationNotFound,
@@ -52,6 +53,11 @@ export class OfficesService {
       if (organization.dissolvedOn) throw organizationDissolved();
       if (!hasTitle(organization.type, title)) throw titleNotAllowed();
       if (!(await this.people.find(personId, ranges, tx))) throw personNotFound('/personId');
+      if (
+        organization.line === 'party' &&
+        !(await this.offices.isMemberUntil(tx, personId, endsOn))
+      )
+        throw noMembership();
       const term = { organizationId, title, acting, startsOn, endsOn };
       if (await this.offices.overlaps(tx, { ...term, personId: isSingle(title) ? null : personId }))
         throw officeTaken();

@@ -42,12 +42,13 @@ export class NameKeysBackfill implements OnApplicationBootstrap {
       );
       const keys = people.map(({ name }) => nameKeys(name));
       await tx.query(
-        `update people set name_pinyin = now.pinyin, name_initials = now.initials
-         from unnest($1::uuid[], $2::text[], $3::text[]) as now(id, pinyin, initials) where people.id = now.id`,
+        `update people set name_key = now.key, name_pinyin = now.pinyin, name_initials = now.initials
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as now(id, pinyin, initials, key) where people.id = now.id`,
         [
           people.map(({ id }) => id),
           keys.map(({ pinyin }) => pinyin),
           keys.map(({ initials }) => initials),
+          keys.map(({ key }) => key),
         ],
       );
       return people.length;

@@ -15,7 +15,21 @@ describe('the keys of a name', () => {
     ['吕布', 'lvbu', 'lb'],
     ['买买提·吐尔逊', 'maimaitituerxun', 'mmttex'],
     ['Zoe', 'zoe', 'zoe'],
+    // No pinyin is known of characters as rare as these.
+    ['张𠮷', 'zhang𠮷', 'z𠮷'],
+    ['𠮷𡋾三', '𠮷𡋾san', '𠮷𡋾s'],
   ])('%s: %s, %s', (name, pinyin, initials) => {
-    expect(nameKeys(name)).toEqual({ pinyin, initials });
+    expect(nameKeys(name)).toMatchObject({ pinyin, initials });
+  });
+
+  it.each([
+    ['张三', null],
+    ['𠮷三', null],
+    ['买买提·吐尔逊', '买买提吐尔逊'],
+    ['买买提•吐尔逊', '买买提吐尔逊'],
+    ['张 三', '张三'],
+    ['Zoe', 'zoe'],
+  ])('%s has its signs left out: %s', (name, key) => {
+    expect(nameKeys(name)).toMatchObject({ key });
   });
 });

@@ -3,6 +3,8 @@ import { searchKey } from './name-search.policy.js';
 
 /** By what a name is found besides itself. */
 export interface NameKeys {
+  /** 买买提·吐尔逊 → 买买提吐尔逊; null for a name that is so itself. */
+  readonly key: string | null;
   /** 张三 → zhangsan. */
   readonly pinyin: string;
   /** 张三 → zs. */
@@ -18,8 +20,13 @@ export function nameKeys(name: string): NameKeys {
     type: 'array',
     v: true,
   }).map(searchKey);
+  const key = searchKey(name);
   return {
+    key: key === name ? null : key,
     pinyin: syllables.join(''),
-    initials: syllables.map((syllable) => syllable.slice(0, 1)).join(''),
+    initials: syllables.map(firstCharacter).join(''),
   };
 }
+
+/** What has no pinyin stands for itself: a character, be it of two code units (𠮷). */
+const firstCharacter = (syllable: string): string => [...syllable][0] ?? '';

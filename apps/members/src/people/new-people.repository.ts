@@ -33,7 +33,7 @@ export interface KnownPerson {
   readonly visible: boolean;
 }
 
-const columns = `root_id, employee_number, name, name_pinyin, name_initials, sex, ethnicity, born_on, education, citizen_number_sealed,
+const columns = `root_id, employee_number, name, name_key, name_pinyin, name_initials, sex, ethnicity, born_on, education, citizen_number_sealed,
   citizen_number_index, phone_sealed, phone_index, address_sealed, political_status`;
 
 @Injectable()
@@ -53,12 +53,12 @@ export class NewPeopleRepository {
       tx,
       `with record as (
          select * from jsonb_to_recordset($1::jsonb) as record(id uuid, root_id uuid, employee_number text, name text,
-           name_pinyin text, name_initials text, sex text, ethnicity text, born_on date, education text, citizen_number_sealed text,
+           name_key text, name_pinyin text, name_initials text, sex text, ethnicity text, born_on date, education text, citizen_number_sealed text,
            citizen_number_index text, phone_sealed text, phone_index text, address_sealed text, political_status text,
            organization_id uuid, kind text, standing text, admitted_on date, confirmed_on date, starts_on date)
        ), person as (
          insert into people (id, ${columns})
-         select id, root_id, employee_number, name, name_pinyin, name_initials, sex, ethnicity, born_on, education,
+         select id, root_id, employee_number, name, name_key, name_pinyin, name_initials, sex, ethnicity, born_on, education,
            decode(citizen_number_sealed, 'hex'), decode(citizen_number_index, 'hex'), decode(phone_sealed, 'hex'),
            decode(phone_index, 'hex'), decode(address_sealed, 'hex'), political_status
          from record

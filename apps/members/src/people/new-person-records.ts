@@ -58,12 +58,13 @@ export class NewPersonRecords {
   /** The columns of `people` that a record says; what is sealed in hexadecimal. */
   columns(id: string, record: PersonRecord): PersonColumns {
     const { citizenNumber, phone, address } = record;
-    const { pinyin, initials } = nameKeys(record.name);
+    const { key, pinyin, initials } = nameKeys(record.name);
     const sealed = (column: string, text: string): string =>
       this.seal.seal(text, { table: 'people', column, rowId: id }).toString('hex');
     return {
       employee_number: record.employeeNumber,
       name: record.name,
+      name_key: key,
       name_pinyin: pinyin,
       name_initials: initials,
       sex: record.sex,

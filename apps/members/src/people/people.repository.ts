@@ -3,8 +3,8 @@ import { DataSource } from 'typeorm';
 import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import type { PersonColumns } from './person-columns.js';
 
-const last = (table: string, personId: string): string =>
-  `(select organization_id from ${table} where person_id = ${personId} order by starts_on desc, id desc limit 1)`;
+const places = (table: string, personId: string): string =>
+  `select organization_id, starts_on, ends_on, id from ${table} where person_id = ${personId}`;
 
 /**
  * The organization that answers for a person: where they are a member, or else affiliated; of who is neither any more, the
@@ -13,7 +13,8 @@ const last = (table: string, personId: string): string =>
 export const homeOrganization = (personId: string): string => `coalesce(
   (select organization_id from memberships where person_id = ${personId} and ends_on is null),
   (select organization_id from affiliations where person_id = ${personId} and ends_on is null),
-  ${last('memberships', personId)}, ${last('affiliations', personId)})`;
+  (select organization_id from (${places('memberships', personId)} union all ${places('affiliations', personId)}) former
+    order by ends_on desc, starts_on desc, id desc limit 1))`;
 
 @Injectable()
 export class PeopleRepository {
@@ -35,6 +36,12 @@ export class PeopleRepository {
     return row;
   }
 
+  /** A member of the Party, today or before. */
+  async isMember(id: string, tx: Transaction = this.dataSource.manager): Promise<boolean> {
+    const rows = await query(tx, 'select from memberships where person_id = $1 limit 1', [id]);
+    return rows.length > 0;
+  }
+
   /** Nobody else changes the record until the transaction ends. */
   async lock(tx: Transaction, id: string): Promise<{ version: number; rootId: string }> {
     const [row] = await query<{ version: number; rootId: string }>(
@@ -49,14 +56,14 @@ export class PeopleRepository {
   /** Writes the whole record, and counts the version up. */
   async change(tx: Transaction, id: string, record: PersonColumns): Promise<void> {
     await tx.query(
-      `update people set employee_number = now.employee_number, name = now.name,
+      `update people set employee_number = now.employee_number, name = now.name, name_key = now.name_key,
          name_pinyin = now.name_pinyin, name_initials = now.name_initials, sex = now.sex,
          ethnicity = now.ethnicity, born_on = now.born_on, education = now.education,
          citizen_number_sealed = decode(now.citizen_number_sealed, 'hex'),
          citizen_number_index = decode(now.citizen_number_index, 'hex'),
          phone_sealed = decode(now.phone_sealed, 'hex'), phone_index = decode(now.phone_index, 'hex'),
          address_sealed = decode(now.address_sealed, 'hex'), political_status = now.political_status, version = version + 1
-       from jsonb_to_record($2::jsonb) as now(employee_number text, name text, name_pinyin text, name_initials text, sex text, ethnicity text, born_on date,
+       from jsonb_to_record($2::jsonb) as now(employee_number text, name text, name_key text, name_pinyin text, name_initials text, sex text, ethnicity text, born_on date,
          education text, citizen_number_sealed text, citizen_number_index text, phone_sealed text, phone_index text,
          address_sealed text, political_status text)
        where people.id = $1`,

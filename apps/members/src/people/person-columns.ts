@@ -2,6 +2,7 @@
 export interface PersonColumns {
   readonly employee_number: string | null;
   readonly name: string;
+  readonly name_key: string | null;
   readonly name_pinyin: string;
   readonly name_initials: string;
   readonly sex: string;

@@ -133,7 +133,7 @@ export class RosterImportWork {
     if (!dryRun) {
       if (report.errors.count > 0) throw new RosterRefused(report);
       progress.at('writing', 2 * rows, total);
-      await this.roster.write(tx, task, (written) => {
+      await this.roster.write(tx, task, report, (written) => {
         progress.at('writing', 2 * rows + written, total);
       });
     }

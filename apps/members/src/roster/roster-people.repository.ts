@@ -16,6 +16,8 @@ export interface WantedPerson {
 export interface RecordUpdate {
   readonly id: string;
   readonly name: string | null;
+  /** Goes with the name, be it null. */
+  readonly name_key: string | null;
   readonly name_pinyin: string | null;
   readonly name_initials: string | null;
   readonly employee_number: string | null;
@@ -102,7 +104,8 @@ export class RosterPeopleRepository {
   async update(tx: Transaction, records: readonly RecordUpdate[]): Promise<void> {
     if (records.length === 0) return;
     await tx.query(
-      `update people person set name = coalesce(said.name, person.name), name_pinyin = coalesce(said.name_pinyin, person.name_pinyin),
+      `update people person set name = coalesce(said.name, person.name),
+         name_key = case when said.name is null then person.name_key else said.name_key end, name_pinyin = coalesce(said.name_pinyin, person.name_pinyin),
          name_initials = coalesce(said.name_initials, person.name_initials),
          employee_number = coalesce(said.employee_number, person.employee_number),
          sex = coalesce(said.sex, person.sex), ethnicity = coalesce(said.ethnicity, person.ethnicity),
@@ -111,7 +114,7 @@ export class RosterPeopleRepository {
          phone_index = coalesce(decode(said.phone_index, 'hex'), person.phone_index),
          address_sealed = coalesce(decode(said.address_sealed, 'hex'), person.address_sealed),
          version = person.version + 1
-       from jsonb_to_recordset($1::jsonb) as said(id uuid, name text, name_pinyin text, name_initials text, employee_number text, sex text, ethnicity text,
+       from jsonb_to_recordset($1::jsonb) as said(id uuid, name text, name_key text, name_pinyin text, name_initials text, employee_number text, sex text, ethnicity text,
          born_on date, education text, phone_sealed text, phone_index text, address_sealed text)
        where person.id = said.id`,
       [JSON.stringify(records)],

@@ -28,6 +28,7 @@ export class RosterRecords {
     return {
       id,
       name: name ?? null,
+      name_key: keys?.key ?? null,
       name_pinyin: keys?.pinyin ?? null,
       name_initials: keys?.initials ?? null,
       employee_number: changes.employeeNumber ?? null,

@@ -1,6 +1,7 @@
 import type { RosterOrganizationCountDto } from './dto/roster.dto.js';
 import type { IssueList } from './roster-issue-list.js';
 import type { RosterReading } from './roster-reading.js';
+import type { RosterOutcome } from './roster-outcome.policy.js';
 import type { RosterOrganization } from './roster.repository.js';
 
 /** Where the people whom the sound rows create go, in the order in which they name the organizations. */
@@ -22,6 +23,17 @@ export interface RosterCounts {
   toCreate: number;
   toUpdate: number;
   unchanged: number;
+}
+
+/** Adds what the rows come to; those that are refused to none. */
+export function countOutcomes(
+  judged: readonly { readonly outcome: RosterOutcome }[],
+  counts: RosterCounts,
+): void {
+  for (const { outcome } of judged)
+    if (outcome.kind === 'create') counts.toCreate += 1;
+    else if (outcome.kind === 'update') counts.toUpdate += 1;
+    else if (outcome.kind === 'unchanged') counts.unchanged += 1;
 }
 
 /** What an import found, and did unless it was a dry run. */

@@ -6,7 +6,7 @@ import type { RosterTask } from './roster-import.js';
 import { IssueList } from './roster-issue-list.js';
 import { faultsOf, placedOf, RosterOutcomes } from './roster-outcomes.js';
 import { readRoster, type RosterReading } from './roster-reading.js';
-import { OrganizationCounts, type RosterReport } from './roster-report.js';
+import { countOutcomes, OrganizationCounts, type RosterReport } from './roster-report.js';
 import type { RosterIssue } from './roster-row.policy.js';
 import { RosterStage } from './roster-stage.js';
 import { RosterWriting } from './roster-writing.js';
@@ -64,16 +64,12 @@ export class RosterService {
     for await (const sealed of this.stage.bites(tx)) {
       const bite = await this.stage.open(task.importId, sealed);
       const judged = await this.outcomes.of(tx, placedOf(bite, byCode), task);
+      countOutcomes(judged, counts);
       const refused = new Map<number, RosterIssue>();
       for (const { row, organization, outcome } of judged) {
         if (outcome.kind === 'refused') refused.set(row, outcome.fault);
-        else if (outcome.kind === 'create') {
-          counts.toCreate += 1;
-          organizations.add(organization);
-        } else {
-          counts[outcome.kind === 'update' ? 'toUpdate' : 'unchanged'] += 1;
-          decisions.add(row, outcome.decisions);
-        }
+        else if (outcome.kind === 'create') organizations.add(organization);
+        else decisions.add(row, outcome.decisions);
       }
       for (const staged of bite) {
         const fault = refused.get(staged.row);
@@ -85,7 +81,12 @@ export class RosterService {
   }
 
   /** Writes what was checked in the same transaction. `written` hears how many there are so far. */
-  write(tx: Transaction, task: RosterTask, written: Heard): Promise<void> {
-    return this.writing.write(tx, task, written);
+  write(
+    tx: Transaction,
+    task: RosterTask,
+    { counts }: Pick<RosterReport, 'counts'>,
+    written: Heard,
+  ): Promise<void> {
+    return this.writing.write(tx, task, counts, written);
   }
 }

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { query, type Transaction } from '#libs/database';
-import type { ExemptionReason } from '../exemptions/exemption.js';
 
 /** Who leaves, from where to where, and from which day on they are there; null: out of the suite. */
 export interface Leaving {
@@ -9,9 +8,6 @@ export interface Leaving {
   readonly toOrganizationId: string | null;
   readonly on: string;
 }
-
-/** What an acceptance makes groundless: the transfer is done, and nobody floats any more. */
-const groundless: readonly ExemptionReason[] = ['transfer_overdue', 'floating_at_own_request'];
 
 /** What does not go along with a member who is taken in elsewhere. */
 @Injectable()
@@ -37,17 +33,6 @@ export class LeftBehindRepository {
              and not exists (select from organizations target
                where target.id = $3 and starts_with(target.path, held.path)))`,
       [personId, organizationId, toOrganizationId, on],
-    );
-  }
-
-  /** Who leaves the suite is exempt from nothing in it, nor when they come back; others keep what still has its ground. */
-  async endExemptions(tx: Transaction, { personId, toOrganizationId, on }: Leaving): Promise<void> {
-    await query(
-      tx,
-      `update exemptions set ends_on = greatest(starts_on, $2::date)
-       where person_id = $1 and (ends_on is null or ends_on > greatest(starts_on, $2::date))
-         and ($3::uuid is null or reason = any($4::text[]))`,
-      [personId, on, toOrganizationId, groundless],
     );
   }
 }

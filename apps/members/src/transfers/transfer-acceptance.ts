@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Transaction } from '#libs/database';
 import { MembershipDecisions } from '../memberships/membership-decisions.js';
 import { decidedSince } from '../memberships/memberships.errors.js';
+import { MembershipTiesRepository } from '../memberships/membership-ties.repository.js';
 import { MembershipsRepository } from '../memberships/memberships.repository.js';
 import { LeftBehindRepository } from './left-behind.repository.js';
 import { TransferRecords } from './transfer-records.js';
@@ -24,6 +25,7 @@ export class TransferAcceptance {
     private readonly records: TransferRecords,
     private readonly decisions: MembershipDecisions,
     private readonly memberships: MembershipsRepository,
+    private readonly ties: MembershipTiesRepository,
   ) {}
 
   accept(tx: Transaction, transfer: LockedTransfer, decided: Decided): Promise<void> {
@@ -42,17 +44,23 @@ export class TransferAcceptance {
     const deciding = await this.decisions.open(tx, personId, decided.on);
     const { membership } = deciding;
     if (membership.organizationId !== from) throw belongsElsewhere();
-    if (to === null) await this.memberships.end(tx, membership.id, decided.on);
-    else {
+    if (to === null) {
+      await this.memberships.end(tx, membership.id, decided.on);
+      await this.ties.end(tx, personId, decided.on);
+    } else {
       await this.requireStanding(tx, to, decided.on);
       await this.memberships.goOn(tx, membership.id, decided.on, {
         organizationId: to,
         standing: standingAfter(membership.standing),
       });
+      await this.ties.transferred(tx, personId, decided.on);
     }
-    const leaving = { personId, organizationId: from, toOrganizationId: to, on: decided.on };
-    await this.leftBehind.endOffices(tx, leaving);
-    await this.leftBehind.endExemptions(tx, leaving);
+    await this.leftBehind.endOffices(tx, {
+      personId,
+      organizationId: from,
+      toOrganizationId: to,
+      on: decided.on,
+    });
     const change = to === null ? 'transferred_out' : 'transferred';
     await this.record(tx, { personId, organizationId: from, change }, decided);
   }

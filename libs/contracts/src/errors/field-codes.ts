@@ -68,6 +68,7 @@ export const fieldCodes = {
   line: 'Below a branch, and below what is not of the Party, stands only what is of the same line.',
   too_short: 'The time away is shorter than from which a member counts as floating, or as abroad.',
   exemption_reason: 'The reason exempts from attendance only.',
+  before_end: 'The day lies before the end of what was before.',
   before_founding:
     'The day lies before the founding of the organization above, or of the receiving one.',
   before_last_step: 'The day lies before that of the step before.',
