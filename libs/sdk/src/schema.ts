@@ -9,7 +9,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The public keys by which access tokens are verified
+         * Lists the public keys by which access tokens are verified
          * @description No token is needed.
          */
         get: operations["sessions_jwks"];
@@ -1405,8 +1405,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Extends a probation (延长预备期): once, and by a year at most (党章 Art
-         * @description 7).
+         * Extends a probation (延长预备期), once and by a year at most
+         * @description 党章 Art. 7.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
@@ -2047,7 +2047,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * An import of the caller's own: how far it is, and what it found, with every bad row
+         * Shows an import of the caller's own: how far it is, and what it found, with every bad row
          * @description Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
         get: operations["roster_get"];
