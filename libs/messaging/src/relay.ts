@@ -160,7 +160,7 @@ export class Relay implements OnApplicationBootstrap {
       bite = await this.takeBackBite();
     this.compared = performance.now();
     if (count > 0)
-      this.logger.warn({ events: count }, 'Redis has lost what it was sent: sent again');
+      this.logger.warn({ sets: count }, 'Redis has lost what it was sent: sent again');
   }
 
   private async takeBackBite(): Promise<number> {
