@@ -159,8 +159,7 @@ export class Relay implements OnApplicationBootstrap {
     for (let bite = TAKEN_BACK_AT_ONCE; bite === TAKEN_BACK_AT_ONCE && !this.stopped; count += bite)
       bite = await this.takeBackBite();
     this.compared = performance.now();
-    if (count > 0)
-      this.logger.warn({ sets: count }, 'Redis has lost what it was sent: sent again');
+    if (count > 0) this.logger.warn({ sets: count }, 'Redis has lost what it was sent: sent again');
   }
 
   private async takeBackBite(): Promise<number> {
