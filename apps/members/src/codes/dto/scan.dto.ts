@@ -27,7 +27,10 @@ export class ScannedMemberDto {
   name!: string;
   /** Those held today. */
   offices!: ScannedOfficeDto[];
-  /** When the member lets fellow members see it and the caller is one of them, or the member; else null. @example 13900001234 */
+  /**
+   * When the member lets fellow members see it and the caller is one of them, or the member; else null.
+   * @example "13900001234"
+   */
   phone!: string | null;
   /** Day and month of the admission, `MM-DD`, to whom the phone is shown, when the member agreed to it; else null. @example "07-01" */
   politicalBirthday!: string | null;
