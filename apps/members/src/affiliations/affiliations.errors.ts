@@ -1,4 +1,4 @@
-import { DomainError, type FieldError } from '#libs/contracts';
+import { DomainError, type FieldError, fieldInvalid } from '#libs/contracts';
 import type { AffiliationFault } from './affiliation.policy.js';
 
 export const memberAlready = (): DomainError => new DomainError('memberships.open');
@@ -16,4 +16,4 @@ const messages = {
 } as const satisfies Record<AffiliationFault, FieldError['message']>;
 
 export const wrongAffiliationDay = (pointer: string, code: AffiliationFault): DomainError =>
-  new DomainError('request.invalid', { errors: [{ pointer, code, message: messages[code] }] });
+  fieldInvalid(pointer, code, messages[code]);

@@ -1,9 +1,6 @@
-import { DomainError, type FieldCode, type FieldError } from '#libs/contracts';
+import { DomainError, fieldInvalid } from '#libs/contracts';
 import type { TransferState } from './transfer.js';
 import type { StepFault } from './transfer.policy.js';
-
-const field = (pointer: string, code: FieldCode, message: FieldError['message']): DomainError =>
-  new DomainError('request.invalid', { errors: [{ pointer, code, message }] });
 
 const inFuture = { zh: '不能晚于今天', en: 'lies in the future' };
 
@@ -53,18 +50,19 @@ export const takesNoMembers = (): DomainError =>
   });
 
 export const onePlaceOnly = (): DomainError =>
-  field('/toOrganizationId', 'needed', {
+  fieldInvalid('/toOrganizationId', 'needed', {
     zh: '须且只须填写 toOrganizationId 和 toOutside 中的一项',
     en: 'give either this or `toOutside`, not both',
   });
 
-export const dayInFuture = (pointer: string): DomainError => field(pointer, 'future', inFuture);
+export const dayInFuture = (pointer: string): DomainError =>
+  fieldInvalid(pointer, 'future', inFuture);
 
 export const dayBeforeAdmission = (pointer: string): DomainError =>
-  field(pointer, 'before_admission', { zh: '早于入党日期', en: 'is before the admission' });
+  fieldInvalid(pointer, 'before_admission', { zh: '早于入党日期', en: 'is before the admission' });
 
 export const beforeTargetsFounding = (): DomainError =>
-  field('/doneOn', 'before_founding', {
+  fieldInvalid('/doneOn', 'before_founding', {
     zh: '早于接收组织的成立日期',
     en: 'is before the founding of the receiving organization',
   });
@@ -76,7 +74,7 @@ const refusals = {
     new DomainError('transfers.wrong_state', { extensions: { transferState } }),
   future: () => dayInFuture('/doneOn'),
   before_last: () =>
-    field('/doneOn', 'before_last_step', {
+    fieldInvalid('/doneOn', 'before_last_step', {
       zh: '早于上一步的日期',
       en: 'is before the day of the step before',
     }),

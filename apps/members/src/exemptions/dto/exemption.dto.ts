@@ -1,5 +1,5 @@
-import { IsIn, IsString, IsUUID, Length, Matches } from 'class-validator';
-import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
+import { IsIn, IsString, IsUUID, Length } from 'class-validator';
+import { IsDay, ListQuery, MayBeLeftOut, IsOneLine } from '#libs/http';
 import {
   type ExemptionKind,
   exemptionKinds,
@@ -31,7 +31,7 @@ export class ExemptRequest {
    */
   @IsString()
   @Length(1, 200)
-  @Matches(/^(?!\s)[^\p{C}]+(?<!\s)$/u)
+  @IsOneLine()
   decision!: string;
 
   /** @example 2026-07-01 */

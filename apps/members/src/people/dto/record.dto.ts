@@ -8,21 +8,18 @@ import {
   IsString,
   IsUUID,
   Length,
-  Matches,
 } from 'class-validator';
 import { membershipKinds, type MembershipKind } from '#libs/contracts';
-import { BatchRequest, IsDay, MayBeLeftOut, WarningDto } from '#libs/http';
+import { BatchRequest, IsDay, MayBeLeftOut, WarningDto, IsOneLine } from '#libs/http';
 import { educationCodes, ethnicityCodes, type SexCode, sexCodes } from '../gb-codes.js';
 import { PersonRecordDto } from './member.dto.js';
-
-const ONE_LINE = /^(?!\s)[^\p{C}]+(?<!\s)$/u;
 
 /** A person's record as it is entered. */
 export class RecordRequest {
   /** @example 张伟 */
   @IsString()
   @Length(1, 60)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   name!: string;
 
   /**
@@ -40,7 +37,7 @@ export class RecordRequest {
   @IsOptional()
   @IsString()
   @Length(1, 40)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   employeeNumber?: string | null;
 
   /**
@@ -88,7 +85,7 @@ export class RecordRequest {
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   address?: string | null;
 }
 
@@ -136,7 +133,7 @@ export class CorrectRecordRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 60)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   name?: string;
 
   /** @example 11010519491231002X */
@@ -149,7 +146,7 @@ export class CorrectRecordRequest {
   @IsOptional()
   @IsString()
   @Length(1, 40)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   employeeNumber?: string | null;
 
   /**
@@ -191,7 +188,7 @@ export class CorrectRecordRequest {
   @IsOptional()
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   address?: string | null;
 }
 

@@ -1,15 +1,13 @@
 import { Type } from 'class-transformer';
-import { IsObject, IsString, IsUUID, Length, Matches, ValidateNested } from 'class-validator';
-import { IsDay, MayBeLeftOut } from '#libs/http';
-
-const ONE_LINE = /^(?!\s)[^\p{C}]+(?<!\s)$/u;
+import { IsObject, IsString, IsUUID, Length, ValidateNested } from 'class-validator';
+import { IsDay, MayBeLeftOut, IsOneLine } from '#libs/http';
 
 /** An organization that is not in the suite. */
 export class OutsideOrganizationRequest {
   /** @example 太原市某街道党工委 */
   @IsString()
   @Length(1, 100)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   name!: string;
 
   /**
@@ -19,7 +17,7 @@ export class OutsideOrganizationRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   contact?: string;
 }
 
@@ -47,7 +45,7 @@ export class RequestOwnTransferRequest {
   /** @example 调入机电队工作 */
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   reason!: string;
 }
 
@@ -77,7 +75,7 @@ export class EnterTransferRequest {
    */
   @IsString()
   @Length(1, 60)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   letterNumber!: string;
 
   /**
@@ -105,7 +103,7 @@ export class TransferStepRequest extends TransferDayRequest {
   @MayBeLeftOut()
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   reason?: string;
 }
 
@@ -114,6 +112,6 @@ export class StopTransferRequest extends TransferDayRequest {
   /** @example 工作调动取消 */
   @IsString()
   @Length(1, 200)
-  @Matches(ONE_LINE)
+  @IsOneLine()
   reason!: string;
 }
