@@ -11,6 +11,7 @@ import { PublicationGuards1795392000011 } from './migrations/1795392000011-publi
 import { FreezingSpeed1795392000012 } from './migrations/1795392000012-freezing-speed.js';
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
+import { TotalsOfBranches1796000400001 } from './migrations/1796000400001-totals-of-branches.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -30,5 +31,6 @@ export const database: ServiceDatabase = {
     FreezingSpeed1795392000012,
     OrganizationLines1795737600003,
     OutboxSets1795824000001,
+    TotalsOfBranches1796000400001,
   ],
 };

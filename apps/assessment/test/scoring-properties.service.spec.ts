@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Client } from 'pg';
+import { largestSafeProduct } from '../src/schemes/compile-tasks.js';
 import type { Indicator, Scheme } from '../src/schemes/scheme.js';
 import { AssessmentHarness } from './assessment.harness.js';
 import { sampleScheme, sampleTask } from './sample-scheme.js';
@@ -197,6 +198,34 @@ describe('a score', () => {
     expect((await scoreOf(given, facts))?.score).toBe(
       Number((2n * dividend + divisor) / (2n * divisor)),
     );
+  });
+
+  it('is the same fraction on both sides of what whole numbers hold', async () => {
+    const [lecture, themeDay] = ['lecture', 'theme_day'] as const;
+    const given = sampleScheme({
+      base: 0,
+      taskMaximum: 8000,
+      indicators: [sampleTask(lecture, { maximum: 2500 }), sampleTask(themeDay, { maximum: 2100 })],
+    });
+    const room = largestSafeProduct(4600, 8000);
+    const property = fc.asyncProperty(
+      fc.integer({ min: 200_000, max: 1_000_000 }),
+      fc.integer({ min: -3, max: 3 }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      async (first, off, share) => {
+        // The other target is the one with which the product just fits, or nearly.
+        const second = Number(room / BigInt(first)) + off;
+        const [some, most] = [Math.floor(share * first), Math.floor((1 - share) * second)];
+        const facts = [done(lecture, first, some), done(themeDay, second, most)];
+        const dividend =
+          8000n * (2500n * BigInt(some) * BigInt(second) + 2100n * BigInt(most) * BigInt(first));
+        const divisor = 4600n * BigInt(first) * BigInt(second);
+        expect((await scoreOf(given, facts))?.score).toBe(
+          Number((2n * dividend + divisor) / (2n * divisor)),
+        );
+      },
+    );
+    await fc.assert(property, { numRuns: 60 });
   });
 
   it('counts a duty of the quarter in the month in which it is met, or at the end, and at no other time', async () => {

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import type { QueryRunner } from 'typeorm';
 import { FreezingSpeed1795392000012 } from '../src/migrations/1795392000012-freezing-speed.js';
+import { TotalsOfBranches1796000400001 } from '../src/migrations/1796000400001-totals-of-branches.js';
 import { AssessmentHarness } from './assessment.harness.js';
 import { smallMine } from './small-mine.js';
 
@@ -58,6 +59,35 @@ describe('an upgrade', () => {
       expect(rows).toEqual([
         { run_id: published.id, scores: 8, waiting: 0 },
         { run_id: unfinished.id, scores: 0, waiting: 4 },
+      ]);
+    } finally {
+      await admin.query('rollback');
+    }
+  });
+
+  it('begins anew what has no hash yet, and keeps a discarded draft, which may be taken up again', async () => {
+    const { administrator } = await smallMine(assessment);
+    const discarded = await assessment.scored(administrator, month);
+    const unfinished = await assessment.scored(administrator, month);
+    await admin.query('begin');
+    try {
+      await admin.query(`
+        alter table run_totals drop column branch_id;
+        update runs set status = 'cancelled' where id = '${discarded.id}';
+        update runs set status = 'failed', result_hash = null where id = '${unfinished.id}'`);
+      await new TotalsOfBranches1796000400001().up({
+        query: (text: string) => admin.query(text),
+      } as unknown as QueryRunner);
+      const { rows } = await admin.query<{ run_id: string; scores: number; totals: number }>(
+        `select id as run_id, phase, (select count(*)::int from scores where run_id = runs.id) as scores,
+           (select count(*) > 0 from run_totals where run_id = runs.id) as totals,
+           (select count(*)::int from run_chunks where run_id = runs.id and status = 'waiting') as waiting
+         from runs where id = any($1) order by id`,
+        [[discarded.id, unfinished.id]],
+      );
+      expect(rows).toEqual([
+        { run_id: discarded.id, phase: 3, scores: 8, totals: true, waiting: 0 },
+        { run_id: unfinished.id, phase: 0, scores: 0, totals: false, waiting: 4 },
       ]);
     } finally {
       await admin.query('rollback');

@@ -50,26 +50,34 @@ const ORGANIZATIONS = `
     and unit.founded_on <= $5::date and (unit.dissolved_on is null or unit.dissolved_on > $5::date)`;
 
 /**
- * Subjects in the order of paths and ids, cut where a chunk is full, which may be within an organization: `start` is how
- * many come before it, `first` and `last` are places in it. `$3` the sizes of chunks, by level.
+ * Subjects in the order of paths and ids, cut where a chunk is full, which may be within an organization. `start` is how
+ * many come before an organization's; only where a chunk begins or ends is looked at any further: `place` counts the
+ * subjects of the level. `$3` the sizes of chunks, by level.
  */
 const CHUNKS = `
   insert into run_chunks (run_id, level, number, subjects, from_path, from_id, to_path, to_id)
-  select $2::uuid, level, number, sum(last - first + 1), min(path), (array_agg(subject_ids[first] order by path))[1],
-    max(path), (array_agg(subject_ids[last] order by path desc))[1]
+  select $2::uuid, level, number, max(place) - min(place) + 1,
+    (array_agg(path order by place))[1], (array_agg(subject_ids[place - start + 1] order by place))[1],
+    (array_agg(path order by place desc))[1], (array_agg(subject_ids[place - start + 1] order by place desc))[1]
   from (
-    select *, sum(members) over (partition by level order by path, organization_id) - members as start
+    select level, path, subject_ids, members, size, sum(members) over tree - members as start,
+      lead(members) over tree is null as is_last
     from (
       select level, path, organization_id, subject_ids, cardinality(subject_ids) as members,
         ($3::integer[])[level + 1] as size
       from run_rosters where month = $1 and run_id = $2::uuid
     ) as sized
+    window tree as (partition by level order by path, organization_id)
   ) as placed
-  cross join lateral generate_series(start / size, (start + members - 1) / size) as number
   cross join lateral (
-    select (greatest(number * size - start, 0) + 1)::integer as first,
-      least((number + 1) * size - start, members)::integer as last
-  ) as part
+    select number, number * size as place
+    from generate_series((start + size - 1) / size, (start + members - 1) / size) as number
+    union all
+    select number - 1, number * size - 1 from generate_series(start / size + 1, (start + members) / size) as number
+    union all
+    select (start + members - 1) / size, start + members - 1 where is_last
+  ) as bound
+  where is_last or start % size = 0 or start / size < (start + members) / size
   group by level, number`;
 
 /** The last step of every run: nobody is in it, and it is claimed and done like the others. */

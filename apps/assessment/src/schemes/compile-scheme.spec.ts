@@ -64,9 +64,9 @@ describe('a compiled scheme', () => {
     const average = sampleTask('average', { metric: 'members.average_score' });
     expect(text({ level: 'group', indicators: [held] })).not.toContain('from run_totals');
     const group = text({ level: 'group', indicators: [held, average] });
-    expect(group).toContain('part.organization_id = counted.subject_id');
+    expect(group).toContain('path = counted.path');
     const branch = text({ level: 'branch', indicators: [average] });
-    expect(branch).toContain('part.branch_id = counted.subject_id');
+    expect(branch).toContain('branch_id = counted.subject_id');
   });
 
   it('asks for null before it takes the least of two', () => {

@@ -1,14 +1,7 @@
 import { type Month, monthNumber } from '#libs/calendar';
-import { attendanceIds } from '../facts/metrics.js';
 import { gradeCode, levelCode } from './codes.js';
-import {
-  type CompiledLine,
-  compileLine,
-  compileVeto,
-  plus,
-  sqlInteger,
-  sumOf,
-} from './compile-lines.js';
+import { compileCounts, compileTotalsBelow } from './compile-counts.js';
+import { compileLine, compileVeto, plus, sqlInteger } from './compile-lines.js';
 import { type CompiledTasks, compileTasks } from './compile-tasks.js';
 import type { Indicator, Scheme } from './scheme.js';
 
@@ -32,89 +25,6 @@ export interface ChunkTally {
   readonly digest: readonly string[];
   /** A sum over the facts that were read, which adds up in the same way. */
   readonly inputs: string;
-}
-
-/**
- * What the run has found for the level below, in the subtree of the unit; in whole numbers, as they are divided so.
- * PostgreSQL knows nothing of a run this young and takes it for one row: read by subtree and looked up path by path
- * (`lateral`), it cannot read the whole level again for every row.
- */
-function below(name: 'members' | 'groups', unit: 'organization_id' | 'branch_id'): string {
-  const level = sqlInteger(levelCode(name === 'members' ? 'member' : 'group'));
-  return ` cross join lateral (
-      select sum(at_path.score)::bigint as total, sum(at_path.scored)::bigint as scored,
-        sum(at_path.attended)::integer as attended, sum(at_path.attendance_due)::integer as attendance_due
-      from run_rosters part cross join lateral (
-        select sum(score) as score, sum(scored) as scored, sum(attended) as attended,
-          sum(attendance_due) as attendance_due
-        from run_totals where run_id = $2::uuid and level = ${level} and path = part.path
-      ) as at_path
-      where part.month = $1 and part.run_id = $2::uuid and part.level = ${level}
-        and part.path >= counted.path and part.path < left(counted.path, -1) || '0'
-        and part.${unit} = counted.subject_id
-    ) as ${name}`;
-}
-
-function aggregatesOf({ level, indicators }: Scheme): string {
-  if (level === 'member') return '';
-  const unit = level === 'group' ? 'organization_id' : 'branch_id';
-  return (['members', 'groups'] as const)
-    .filter((name) => indicators.some((each) => each.metric.startsWith(`${name}.`)))
-    .map((name) => below(name, unit))
-    .join('');
-}
-
-/**
- * Of all facts of a subject, by PostgreSQL's own hash: it is quick, and tells apart runs that were made of other facts.
- */
-const FACTS_SUM = `sum(hashint4extended(fact.due, hashint4extended(fact.done, fact.metric + 65536::bigint * fact.month)))`;
-
-/**
- * One row a subject: what its facts count to. Read an organization at a time, by a key that has all that is asked for
- * here, whatever PostgreSQL thinks of a roster this young: `materialized`, so that it cannot read the facts again for
- * every member. The bounds by path alone are for the key of the roster.
- */
-function counted(scheme: Scheme, lines: readonly CompiledLine[], month: Month): string {
-  const ids = [...new Set(lines.flatMap((line) => line.metricId ?? []))];
-  const first = Math.min(monthNumber(month), ...lines.flatMap((line) => line.firstMonth ?? []));
-  const isOneMonth = first === monthNumber(month);
-  const ofMonth = isOneMonth ? '' : ' and fact.month = $1';
-  const ofMembers = scheme.level === 'member';
-  const attendance = `fact.metric >= ${attendanceIds.from} and fact.metric < ${attendanceIds.below}`;
-  const read = `fact.metric = any('{${ids.map(sqlInteger).join(',')}}'::smallint[])`;
-  const sums = [
-    ...(ofMembers
-      ? [
-          sumOf('attended', 'done', attendance + ofMonth),
-          sumOf('attendance_due', 'due', attendance + ofMonth),
-        ]
-      : []),
-    ...lines.flatMap((line) => line.sums(ofMonth)),
-  ];
-  const columns = sums.map(({ name }) => `coalesce(sums.${name}, 0)::integer as ${name}`);
-  if (!ofMembers) columns.push('null::integer as attended', 'null::integer as attendance_due');
-  const facts = `select ${['fact.subject_id', `${FACTS_SUM} as inputs`, ...sums.map(({ name, sql }) => `${sql} as ${name}`)].join(',\n          ')}
-        from facts fact
-        where fact.month ${isOneMonth ? '= $1' : `between ${sqlInteger(first)} and $1`}
-          and fact.subject_id = any(roster.subject_ids) and (${ofMembers ? `${read} or ${attendance}` : read})
-          and fact.recorded_at <= (select as_of from runs where id = $2::uuid)
-          and (fact.superseded_at is null or fact.superseded_at > (select as_of from runs where id = $2::uuid))
-        group by fact.subject_id`;
-  return `counted as materialized (
-    select roster.path, roster.category, subject.*
-    from run_rosters roster cross join lateral (
-      with sums as materialized (
-        ${facts}
-      )
-      select one.subject_id, one.subject_id = any(roster.probationary_ids) as probationary, sums.inputs,
-        ${columns.join(', ')}
-      from unnest(roster.subject_ids) as one(subject_id) left join sums using (subject_id)
-      where (roster.path, one.subject_id) >= ($4::text, $5::uuid)
-        and (roster.path, one.subject_id) <= ($6::text, $7::uuid)
-    ) as subject
-    where roster.month = $1 and roster.run_id = $2::uuid and roster.level = $3
-      and roster.path >= $4::text collate "C" and roster.path <= $6::text collate "C"
-  )`;
 }
 
 function sumOfPoints(indicators: readonly Indicator[], kind: Indicator['kind']): string {
@@ -144,25 +54,36 @@ function grade(scheme: Scheme): string {
   return `case when score is not null and probationary is not true then ${worst} end`;
 }
 
-/** What the level above reads. */
-const TOTALS = `,
+/** What the levels above read: of members by path, for groups and for branches; of groups by branch alone. */
+const totals = ({ level }: Scheme): string =>
+  level === 'branch'
+    ? ''
+    : `,
   totals as (
-    insert into run_totals (run_id, level, path, scored, score, attended, attendance_due)
-    select $2::uuid, $3, path, count(score), coalesce(sum(score), 0), sum(attended), sum(attendance_due)
-    from added group by path
+    insert into run_totals (run_id, level, path, branch_id, scored, score, attended, attendance_due)
+    select $2::uuid, $3, min(path), branch_id, count(score), coalesce(sum(score), 0), sum(attended), sum(attendance_due)
+    from scored group by branch_id${level === 'member' ? ', path' : ''}
   )`;
 
-/** Of a row, by PostgreSQL's own hash, twice with another seed: a fifth of the time that SHA-256 over its bytes takes. */
-const hash = (
-  seed: number,
-): string => `hash_record_extended(row(level, subject_id, score, grade, not_scored, attended,
-      attendance_due, line_values, line_targets, line_points), ${seed})`;
+/**
+ * Of a row, by PostgreSQL's own hash: one array of all its numbers, since an array is hashed in a third of the time of a
+ * record. Never an empty one, nor one of nulls alone: those have the same hash whatever they are hashed with, and why
+ * there is no score stands in for the score.
+ */
+function hashOf(lines: readonly string[]): string {
+  const result = `score, grade::integer, attended, attendance_due, length(not_scored)`;
+  const numbers = `case when applies then array[${[result, ...lines].join(', ')}] else array[${result}] end`;
+  return `hash_array_extended(${numbers}, uuid_hash_extended(subject_id, $3))`;
+}
 
-/** Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks. As text: no float. */
+/**
+ * Sums do not depend on order, so neither does the hash of a run on how it was cut into chunks; the second is of hashes
+ * hashed again, so that what happens to cancel out in one does not in the other. As text: no float.
+ */
 const TALLY = `select count(*) filter (where score is null)::integer as unscored,
-    array[sum(first_hash)::text, sum(second_hash)::text] as digest,
-    (select coalesce(sum(uuid_hash_extended(subject_id, hash_numeric_extended(inputs, 0))), 0)::text from counted) as inputs
-  from added`;
+    array[sum(hash)::text, sum(hashint8extended(hash, 2))::text] as digest,
+    coalesce(sum(uuid_hash_extended(subject_id, hash_numeric_extended(inputs, 0))), 0)::text as inputs
+  from scored`;
 
 /**
  * Compiles a scheme to the one statement that scores a chunk: reads facts, writes scores with their lines. Each stage
@@ -172,17 +93,17 @@ const TALLY = `select count(*) filter (where score is null)::integer as unscored
  */
 export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   const lines = scheme.indicators.map((indicator, index) => compileLine(indicator, index, month));
-  const each = (write: (index: number) => string): string =>
-    lines.map((_, i) => write(i)).join(', ');
+  const column = (name: string): string[] => lines.map((_, index) => `${name}_${index}`);
   const tasks = compileTasks(scheme);
-  const whole = (list: string) => `case when applies then array[${list}] else '{}' end`;
+  const whole = (list: readonly string[]) =>
+    `case when applies then array[${list.join(', ')}] else '{}' end`;
   // For people who look at what the database is doing, where only the beginning shows.
-  const text = `/* scores a chunk, level ${scheme.level} */ with ${counted(scheme, lines, month)},
+  const text = `/* scores a chunk, level ${scheme.level} */ with ${compileCounts(scheme, lines, month)},
   lined as (
-    select path, subject_id, probationary, counted.attended, counted.attendance_due,
+    select counted.path, counted.branch_id, subject_id, probationary, counted.attended, counted.attendance_due, inputs,
       $8::text[] is null or coalesce(category = any($8::text[]), false) as applies,
       ${lines.map((line, index) => `${line.value} as value_${index}, ${line.target} as target_${index}`).join(',\n      ')}
-    from counted${aggregatesOf(scheme)} offset 0
+    from counted${compileTotalsBelow(scheme)} offset 0
   ),
   weighed as (
     select *, ${tasks.weight} as weight,
@@ -193,20 +114,29 @@ export function compileScheme(scheme: Scheme, month: Month): ScoringStatement {
   earned as (
     select *, ${tasks.numerator} as numerator from weighed offset 0
   ),
-  scored as (
+  pointed as (
     select *, case when applies and weight > 0 then ${points(scheme, tasks)} end as score from earned offset 0
+  ),
+  graded as (
+    select *, ${grade(scheme)} as grade,
+      case when not applies then 'category' when weight = 0 then 'nothing_applicable' end as not_scored
+    from pointed offset 0
+  ),
+  scored as materialized (
+    select subject_id, path, branch_id, score, grade, not_scored, attended, attendance_due,
+      ${whole(column('value'))} as line_values,
+      ${whole(column('target'))} as line_targets,
+      ${whole(column('points'))} as line_points,
+      ${hashOf([...column('value'), ...column('target'), ...column('points')])} as hash, inputs
+    from graded
   ),
   added as (
     insert into scores (month, run_id, level, subject_id, path, score, grade, not_scored, attended, attendance_due,
       line_values, line_targets, line_points)
-    select $1, $2::uuid, $3, subject_id, path, score, ${grade(scheme)},
-    case when not applies then 'category' when weight = 0 then 'nothing_applicable' end, attended, attendance_due,
-    ${whole(each((index) => `value_${index}`))},
-    ${whole(each((index) => `target_${index}`))},
-    ${whole(each((index) => `points_${index}`))}
+    select $1, $2::uuid, $3, subject_id, path, score, grade, not_scored, attended, attendance_due,
+      line_values, line_targets, line_points
     from scored
-    returning path, score, attended, attendance_due, ${hash(1)} as first_hash, ${hash(2)} as second_hash
-  )${scheme.level === 'branch' ? '' : TOTALS}
+  )${totals(scheme)}
   ${TALLY}`;
   return {
     text,

@@ -2,8 +2,10 @@ import { plus, sqlInteger } from './compile-lines.js';
 import type { Scheme } from './scheme.js';
 
 const MAX_BIGINT = 2n ** 63n - 1n;
-/** More than anybody has been due. */
-const MAX_LIMIT = 1_000_000;
+/** More than anybody has been due; so many of the most tasks multiplied are within a float. */
+const MAX_TARGET = 1_000_000;
+/** Of so many parts: a product of 40 floats is wrong by less than one. */
+const FLOAT_MARGIN = 1_000_000_000n;
 
 /** The columns that the tasks of a scheme add to the stages of the statement, one stage after the other. */
 export interface CompiledTasks {
@@ -15,24 +17,22 @@ export interface CompiledTasks {
   readonly points: string;
 }
 
-/** Up to this target, of each of so many tasks, nothing that is reckoned over the product of targets overflows. */
-export function largestSafeTarget(tasks: number, weight: number, taskMaximum: number): number {
-  const room = MAX_BIGINT / (BigInt(2 * taskMaximum + 1) * BigInt(Math.max(weight, 1)));
-  let safe = Math.min(MAX_LIMIT, Math.floor(Number(room) ** (1 / Math.max(tasks, 1))));
-  while (safe > 0 && BigInt(safe) ** BigInt(tasks) > room) safe -= 1;
-  return safe;
+/** Up to this product of targets nothing overflows that is reckoned over it. */
+export function largestSafeProduct(weight: number, taskMaximum: number): bigint {
+  return MAX_BIGINT / (BigInt(2 * taskMaximum + 1) * BigInt(Math.max(weight, 1)));
 }
 
 /**
  * Fractions have the product of all targets as their denominator. It is a bigint where the targets are small, as nearly
- * always, and else a numeric, which is exact at any size and several times as slow.
+ * always, and else a numeric, which is exact at any size and several times as slow. Whether they are is asked of floats,
+ * which cannot overflow there.
  */
 export function compileTasks(scheme: Scheme): CompiledTasks {
   const tasks = scheme.indicators.flatMap((indicator, index) =>
     indicator.kind === 'task' ? [{ index, maximum: indicator.maximum }] : [],
   );
   const total = tasks.reduce((sum, { maximum }) => sum + maximum, 0);
-  const safe = sqlInteger(largestSafeTarget(tasks.length, total, scheme.taskMaximum));
+  const room = largestSafeProduct(total, scheme.taskMaximum);
   const product = (one: string): string =>
     [one, ...tasks.map(({ index }) => `coalesce(target_${index}, 1)`)].join(' * ');
   const share = (divided: (by: string) => string): string =>
@@ -54,8 +54,9 @@ export function compileTasks(scheme: Scheme): CompiledTasks {
     denominator:
       tasks.length === 0
         ? '1::bigint'
-        : `case when greatest(${tasks.map(({ index }) => `target_${index}`).join(', ')}) <= ${safe}
-        then ${product('1::bigint')} end`,
+        : `case when greatest(${tasks.map(({ index }) => `target_${index}`).join(', ')}) <= ${sqlInteger(MAX_TARGET)}
+        then case when ${product('1::float8')} <= ${room - room / FLOAT_MARGIN - 1n}::float8
+        then ${product('1::bigint')} end end`,
     numerator: share((by) => `denominator / ${by}`),
     points: `case when denominator is null
         then div(${doubled} * (${share((by) => `div(${wide}, ${by})`)}) + weight * ${wide}, 2 * weight * ${wide})::bigint

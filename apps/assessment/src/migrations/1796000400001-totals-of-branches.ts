@@ -1,0 +1,30 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A branch finds what is below it by one reading of the key, instead of by every organization of its roster. */
+const branches = `
+  alter table run_totals add column branch_id uuid;
+  comment on column run_totals.branch_id is 'The branch that the path is of or below; null above branches';
+`;
+
+/**
+ * Chunks that were hashed in another way cannot be added to the others, and their totals tell of no branch: what is not
+ * scored to the end begins anew. What has its hash, also a discarded draft, stays.
+ */
+const unfinished = `
+  delete from scores where run_id in (select id from runs where result_hash is null);
+  delete from run_totals where run_id in (select id from runs where result_hash is null);
+  update run_chunks set status = 'waiting', done_at = null, digest = null, unscored = null, inputs = null
+  where run_id in (select id from runs where result_hash is null);
+  update runs set phase = (select coalesce(min(level), 0) from run_chunks where run_id = runs.id)
+  where result_hash is null;
+`;
+
+export class TotalsOfBranches1796000400001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`set local lock_timeout = '10s'; ${branches} ${unfinished}`);
+  }
+
+  down(): Promise<void> {
+    return Promise.reject(new Error('migrations go forward only'));
+  }
+}
