@@ -159,7 +159,8 @@ describe('lists of members', () => {
     ];
     const nodes = await planNodes(database, mode, memberPage('organization', 'today'), values);
     const reads = nodes.filter((node) => node['Relation Name'] === 'memberships');
-    expect(reads.map((node) => node['Index Name'])).toEqual(['memberships_organization']);
+    expect(reads).toHaveLength(1);
+    expect(nodes.map((node) => node['Index Name'])).toContain('memberships_organization');
     const touched = (reads[0]?.['Actual Rows'] ?? 0) * (reads[0]?.['Actual Loops'] ?? 0);
     expect(touched).toBeGreaterThan(0);
     // Of the organization in which the page ends all may be read, of those behind it nothing.

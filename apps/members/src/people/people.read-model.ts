@@ -7,8 +7,6 @@ import {
   readRows,
   type Transaction,
   withinRanges,
-  rangesWithin,
-  subtree,
 } from '#libs/database';
 import type {
   AffiliationDto,
@@ -87,8 +85,6 @@ const own = {
     from people person where person.id = $1`,
 };
 
-const path = { name: 'organization-path', text: 'select path from organizations where id = $1' };
-
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** In the order of the tree nothing comes before the first of the ranges. */
@@ -114,9 +110,8 @@ export class PeopleReadModel {
     readonly search: SearchBounds | null;
     readonly limit: number;
   }): Promise<MemberRow[]> {
-    const { organizationId, on, today, standing, memberKind, namePrefix, search, limit } = filter;
-    const below = on === null ? organizationId : null;
-    const ranges = below === null ? filter.ranges : await this.below(filter.ranges, below);
+    const { ranges, organizationId, on, today, standing, memberKind, namePrefix, search, limit } =
+      filter;
     const after = filter.after ?? { key: firstKey(filter.sort, ranges), membershipId: FIRST_ID };
     const page = memberPage(
       filter.sort,
@@ -127,7 +122,7 @@ export class PeopleReadModel {
       ...rangeValues(ranges),
       after.key,
       after.membershipId,
-      below === null ? organizationId : null,
+      organizationId,
       on ?? today,
       standing,
       memberKind,
@@ -135,12 +130,6 @@ export class PeopleReadModel {
       limit,
       ...(search ? [search.from, search.below] : []),
     ]);
-  }
-
-  /** What the ranges and the subtree of the organization have in common: looked up, so that a page begins there. */
-  private async below(ranges: readonly PathRange[], id: string): Promise<PathRange[]> {
-    const [organization] = await readRows<{ path: string }>(this.dataSource, path, [id]);
-    return organization ? rangesWithin(ranges, subtree(organization.path)) : [];
   }
 
   async within(
