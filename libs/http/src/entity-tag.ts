@@ -52,9 +52,10 @@ function isKnown(request: FastifyRequest, reply: FastifyReply): boolean {
 
 /** Answers 304 without a body to a GET whose `If-None-Match` names what would be sent. */
 export function answerNotModified(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (request, reply, payload) => {
-    if (!isKnown(request, reply)) return payload;
-    void reply.code(304).removeHeader('content-type').removeHeader('content-length');
-    return null;
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (isKnown(request, reply)) {
+      void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+      done(null, null);
+    } else done(null, payload);
   });
 }

@@ -3,6 +3,17 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
+/** Randomness is fetched for many at a time, since a call for twelve bytes costs as much as encrypting a cursor. */
+const POOL_BYTES = 512 * IV_BYTES;
+let pool = Buffer.alloc(0);
+
+function freshIv(): Buffer {
+  if (pool.length === 0) pool = randomBytes(POOL_BYTES);
+  const iv = pool.subarray(0, IV_BYTES);
+  pool = pool.subarray(IV_BYTES);
+  return iv;
+}
+
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /** The key for one purpose; what is sealed for one opens for no other. */
@@ -12,7 +23,7 @@ export function sealingKey(purpose: string, secret: string): Buffer {
 
 /** AES-256-GCM: tells its holder nothing, and opens only where it belongs (`place` is authenticated with it). */
 export function seal(key: Buffer, text: string, place: string): Buffer {
-  const iv = randomBytes(IV_BYTES);
+  const iv = freshIv();
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(digest(place));
   const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);

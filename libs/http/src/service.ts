@@ -17,7 +17,7 @@ import { answerClientError, requireHost } from './client-errors.js';
 import { answerNotModified } from './entity-tag.js';
 import { parseForms } from './form-body.js';
 import { parseJsonBody } from './json-body.js';
-import { LinkHeaderInterceptor } from './link-header.interceptor.js';
+import { linkNextPage } from './next-page-link.js';
 import { ObservedRequests } from './observed-requests.js';
 import { answerProblem, ProblemFilter } from './problem.filter.js';
 import { boundClose } from './bounded-close.js';
@@ -72,14 +72,15 @@ export async function createService(
   new ObservedRequests(logger, app.get(Tracing), app.get(Metrics)).attach(fastify);
   requireHost(fastify);
   answerWhenOpen(fastify, app.get(Health, { strict: false }));
-  fastify.addHook('onSend', async (_request, reply) => {
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
     void reply.header('x-content-type-options', 'nosniff');
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
   });
+  linkNextPage(fastify);
   answerNotModified(fastify);
   app.useGlobalFilters(new ProblemFilter());
   app.useGlobalPipes(new RequestValidationPipe());
-  app.useGlobalInterceptors(new LinkHeaderInterceptor());
   return app;
 }
 

@@ -14,17 +14,16 @@ export interface Page {
 /** What the service makes of `?organizationId=…&limit=50` for who may see everything: one row more tells of a next page. */
 export async function pageOf(client: Client, organizationId: string): Promise<Page> {
   const { rows } = await client.query<{ path: string }>(
-    'select path from organizations where id = $1',
-    [organizationId],
+    'select path from organizations where parent_id is null',
   );
-  const below = subtree(rows[0]?.path ?? '');
+  const everything = subtree(rows[0]?.path ?? '');
   return {
     statement: memberPage('organization', 'today'),
     values: [
-      ...rangeValues([below]),
-      below.from,
+      ...rangeValues([everything]),
+      everything.from,
       '00000000-0000-0000-0000-000000000000',
-      null,
+      organizationId,
       dayInShanghai(new Date()),
       null,
       null,
