@@ -26,6 +26,9 @@ const contact = '台怀镇杨柏峪村77号 19900735162';
 
 /** What must lie open nowhere. */
 const planted = new Planted({ citizen, refusedCitizen, mistyped, phone, address, contact });
+/** Of an exemption: why, and by which document. It is shown to those who manage members, and leaves their service never. */
+const exempted = { reason: 'unable_to_care_for_self', decision: '台怀卫生院诊断771号' };
+const reasons = new Planted(exempted);
 /** What is no secret, to show that whoever looks like this would find it. */
 const harmless = new Planted({ employee: 'PLANTED-4711', place: '别处街道党工委' });
 
@@ -275,6 +278,29 @@ describe('a citizen number, a phone and an address that are planted', () => {
     await done('/v1/me/transfers', 200, { token: self });
   });
 
+  it('are not told with an exemption, of which the others learn whom it is of and when', async () => {
+    const body = { ...exempted, exemptsFrom: 'attendance', startsOn: '2026-01-01' };
+    const path = `/v1/members/${personId}/exemptions`;
+    const key = newTraceId();
+    const granted = await done<{ id: string }>(path, 201, { token: admin, body, key });
+    expect(await done(path, 201, { token: admin, body, key })).toEqual(granted);
+    const refused = { ...body, startsOn: '2026-02-01' };
+    expect((await ask(path, { token: admin, body: refused })).status).toBe(409);
+    for (const service of ['activities', 'assessment', 'notifications'] as const) {
+      const client = await suite.database.admin(service);
+      await eventually(async () => {
+        const { rows } = await client.query<{ row: object }>(
+          'select to_jsonb(told) as row from directory_exemptions told where id = $1',
+          [granted.id],
+        );
+        const [starts_on, ends_on] = ['2026-01-01', null];
+        expect(rows).toEqual([
+          { row: { id: granted.id, person_id: personId, starts_on, ends_on } },
+        ]);
+      });
+    }
+  });
+
   it('are refused wherever they do not belong', async () => {
     const everything = { citizen, phone, address, contact, citizenNumber: citizen };
     for (const body of [
@@ -355,6 +381,7 @@ describe('a citizen number, a phone and an address that are planted', () => {
     expect(holding(planted)).toEqual([]);
     // They are there: sealed where they belong, beside what is no secret.
     expect(holding(harmless)).toEqual(['members.people', 'members.transfers']);
+    expect(holding(reasons)).toEqual(['members.exemptions']);
     const members = await suite.database.admin('members');
     const { rows } = await members.query(
       `select from people where id = $1 and phone_sealed is not null and citizen_number_sealed is not null`,
@@ -370,11 +397,12 @@ describe('a citizen number, a phone and an address that are planted', () => {
     await redis.del('planted');
     expect(kept.length).toBeGreaterThan(10);
     expect(kept.filter(({ bytes }) => planted.in(bytes).length > 0)).toEqual([]);
+    expect(kept.filter(({ bytes }) => reasons.in(bytes).length > 0)).toEqual([]);
     expect(
       kept.flatMap(({ where, bytes }) => (harmless.in(bytes).length > 0 ? where : [])),
     ).toEqual(['planted']);
     const { text } = listener;
-    expect(planted.in(text)).toEqual([]);
+    expect([...planted.in(text), ...reasons.in(text)]).toEqual([]);
     expect(harmless.in(text)).toEqual(['employee']);
     expect(text).toContain('members.directory.changed');
   });
@@ -394,6 +422,6 @@ describe('a citizen number, a phone and an address that are planted', () => {
     expect(page).toContain('route="/v1/scans"');
     const told = { logs: logs.text, metrics: page, spans: collector.text };
     for (const [where, text] of Object.entries(told))
-      expect([where, planted.in(text)]).toEqual([where, []]);
+      expect([where, ...planted.in(text), ...reasons.in(text)]).toEqual([where]);
   });
 });

@@ -29,12 +29,21 @@ describe('the copy of the directory', () => {
     branch = directory.organization('branch', committee);
     secretary = directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
     for (let index = 0; index < 20; index += 1) directory.member(branch);
+    directory.exemption(secretary, { startsOn: '2026-11-01', endsOn: '2026-11-20' });
     await activities.pull();
   });
   afterAll(() => activities.stop());
 
   const copy = async (): Promise<Record<string, unknown[]>> => {
-    const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants', 'state'];
+    const tables = [
+      'organizations',
+      'people',
+      'memberships',
+      'exemptions',
+      'accounts',
+      'grants',
+      'state',
+    ];
     const contents: Record<string, unknown[]> = {};
     for (const table of tables) {
       const { rows } = await database.query<{ row: unknown }>(
@@ -50,12 +59,27 @@ describe('the copy of the directory', () => {
     await activities.pull();
     const before = await copy();
     expect(before['memberships']).toHaveLength(21);
+    expect(before['exemptions']).toHaveLength(1);
     await database.query(
-      `delete from directory_people; update directory_organizations set name = 'spoilt'`,
+      `delete from directory_people; delete from directory_exemptions; update directory_organizations set name = 'spoilt'`,
     );
     expect(await copy()).not.toEqual(before);
     await activities.service.app.get(DirectoryProjector).rebuild();
     expect(await copy()).toEqual(before);
+  });
+
+  it('goes on while members is of before there were exemptions in it, and then passes none by', async () => {
+    const { directory, members } = activities;
+    members.tellsExemptions = false;
+    const exempt = directory.exemption(directory.member(branch, { name: 'told late' }));
+    await activities.pull();
+    const before = await copy();
+    expect(before['people']).toContainEqual(expect.objectContaining({ name: 'told late' }));
+    members.tellsExemptions = true;
+    await activities.pull();
+    const after = await copy();
+    expect(after['exemptions']).toContainEqual(expect.objectContaining({ id: exempt }));
+    expect(before['exemptions']).not.toContainEqual(expect.objectContaining({ id: exempt }));
   });
 
   it('is pulled once for all bells of a delivery, and never again for those heard before', async () => {

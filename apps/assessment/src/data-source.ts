@@ -12,6 +12,7 @@ import { FreezingSpeed1795392000012 } from './migrations/1795392000012-freezing-
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
 import { TotalsOfBranches1796000400001 } from './migrations/1796000400001-totals-of-branches.js';
+import { DirectoryExemptions1796000400072 } from './migrations/1796000400072-directory-exemptions.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -32,5 +33,6 @@ export const database: ServiceDatabase = {
     OrganizationLines1795737600003,
     OutboxSets1795824000001,
     TotalsOfBranches1796000400001,
+    DirectoryExemptions1796000400072,
   ],
 };

@@ -6,7 +6,7 @@ import { eventually } from '#libs/testing';
 import { WhenDirectoryChangedRefreshDirectory } from '../src/subscribers/when-directory-changed-refresh-directory.subscriber.js';
 import { AssessmentHarness } from './assessment.harness.js';
 
-const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants'];
+const tables = ['organizations', 'people', 'memberships', 'exemptions', 'accounts', 'grants'];
 
 describe('the copy of the directory', () => {
   let assessment: AssessmentHarness;
@@ -53,10 +53,13 @@ describe('the copy of the directory', () => {
     const committee = assessment.directory.organization('committee', null);
     const branch = assessment.directory.organization('branch', committee);
     for (let index = 0; index < 20; index += 1)
-      assessment.directory.member(branch, { roles: [{ role: 'branch_secretary' }] });
+      assessment.directory.exemption(
+        assessment.directory.member(branch, { roles: [{ role: 'branch_secretary' }] }),
+      );
     await assessment.pull();
     const before = await copy();
     expect(before['grants']?.length).toBeGreaterThan(39);
+    expect(before['exemptions']).toHaveLength(20);
     await assessment.service.app.get(DirectoryProjector).rebuild();
     expect(await copy()).toEqual(before);
   });

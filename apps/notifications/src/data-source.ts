@@ -5,6 +5,7 @@ import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempot
 import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-payloads.js';
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
+import { DirectoryExemptions1796000400072 } from './migrations/1796000400072-directory-exemptions.js';
 
 export const database: ServiceDatabase = {
   service: 'notifications',
@@ -16,5 +17,6 @@ export const database: ServiceDatabase = {
     OutboxPayloads1795392000010,
     OrganizationLines1795737600003,
     OutboxSets1795824000001,
+    DirectoryExemptions1796000400072,
   ],
 };

@@ -12,6 +12,10 @@ import {
  * The page that the members service's internal change feed answers, `GET /internal/v1/directory?after=&limit=`:
  * every entry once, as it stands now, in commit order. Reading from the empty cursor is the snapshot; going on from
  * the last `cursor` is the change feed.
+ *
+ * A kind that came later has a stream of its own, and a cursor of its own in the services that read it: copies of a
+ * service that do not know the kind never meet it, and do not pass it by for those that do.
+ * `GET /internal/v1/directory/exemptions` is such a stream, of pages of the same form.
  */
 const day = z.iso.date();
 
@@ -62,6 +66,15 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
         endsOn: day.nullable(),
       }),
     ),
+  }),
+  /** From attendance, and never for what reason: that is the person's own. In the stream of exemptions alone. */
+  z.object({
+    kind: z.literal('exemption'),
+    id: z.uuid(),
+    personId: z.uuid(),
+    startsOn: day,
+    /** The first day on which it no longer holds, of a withdrawn one the first of all; null while nobody ended it. */
+    endsOn: day.nullable(),
   }),
 ]);
 export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;

@@ -29,6 +29,13 @@ const statements: Readonly<Record<Kind, readonly string[]>> = {
        member_kind = excluded.member_kind, standing = excluded.standing, starts_on = excluded.starts_on,
        ends_on = excluded.ends_on`,
   ],
+  exemption: [
+    `insert into directory_exemptions (id, person_id, starts_on, ends_on)
+     select id, "personId", "startsOn", "endsOn"
+     from jsonb_to_recordset($1::jsonb) as entry(id uuid, "personId" uuid, "startsOn" date, "endsOn" date)
+     on conflict (id) do update set person_id = excluded.person_id, starts_on = excluded.starts_on,
+       ends_on = excluded.ends_on`,
+  ],
   account: [
     `insert into directory_accounts (id, person_id, disabled, tokens_valid_from)
      select id, "personId", disabled, "tokensValidFrom"

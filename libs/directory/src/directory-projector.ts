@@ -10,7 +10,7 @@ import type { DirectoryPage } from '#libs/contracts';
 import { inTransaction, query } from '#libs/database';
 import { Health, runWithoutTrace } from '#libs/observability';
 import { applyEntries } from './apply-entries.js';
-import { DirectoryClient } from './directory-client.js';
+import { DirectoryClient, type DirectoryStream } from './directory-client.js';
 
 /** The bell is the rule; this is for the bell that was not heard. */
 const POLL_MS = 3000;
@@ -21,9 +21,15 @@ interface State {
   horizon: string;
 }
 
-const tables = ['organizations', 'people', 'memberships', 'accounts', 'grants'].map(
+const tables = ['organizations', 'people', 'memberships', 'exemptions', 'accounts', 'grants'].map(
   (name) => `directory_${name}`,
 );
+
+/** Where `directory_state` keeps how far each stream was pulled. */
+const cursors: Readonly<Record<DirectoryStream, string>> = {
+  directory: 'cursor',
+  exemptions: 'exemptions_cursor',
+};
 
 /**
  * Keeps the service's own copy of the directory, pulled page by page in commit order. A page and the cursor behind it
@@ -46,7 +52,7 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     health.add({
       name: 'directory',
       check: async () => {
-        if ((await this.state()).cursor === '') await this.pull();
+        if ((await this.state('directory')).cursor === '') await this.pull();
       },
     });
   }
@@ -98,7 +104,7 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
    */
   async catchUp(position: string): Promise<boolean> {
     if (BigInt(position) < this.knownHorizon) return true;
-    const { horizon } = await this.state();
+    const { horizon } = await this.state('directory');
     this.knownHorizon = BigInt(horizon);
     if (BigInt(position) < this.knownHorizon) return true;
     let timer: NodeJS.Timeout | undefined;
@@ -115,43 +121,51 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     await inTransaction(this.dataSource, async (tx) => {
       await tx.query('select from directory_state for update');
       for (const table of tables) await tx.query(`delete from ${table}`);
-      await tx.query(`update directory_state set cursor = '', horizon = 0`);
+      await tx.query(`update directory_state set cursor = '', exemptions_cursor = '', horizon = 0`);
     });
     await this.pull();
   }
 
-  private async state(): Promise<State> {
+  private async state(stream: DirectoryStream): Promise<State> {
     const [state] = await query<State>(
       this.dataSource,
-      'select cursor, horizon::text from directory_state',
+      `select ${cursors[stream]} as cursor, horizon::text from directory_state`,
     );
     if (!state) throw new Error('directory_state has no row');
     return state;
   }
 
+  /** The directory first: access rests on it, whatever becomes of the rest. */
   private async pullAll(): Promise<void> {
+    for (const stream of ['directory', 'exemptions'] as const) await this.pullStream(stream);
+  }
+
+  private async pullStream(stream: DirectoryStream): Promise<void> {
     for (let more = true; more && !this.stopped;) {
-      const { cursor } = await this.state();
-      const page = await this.client.page(cursor);
-      await this.apply(cursor, page);
+      const { cursor } = await this.state(stream);
+      const page = await this.client.page(stream, cursor);
+      await this.apply(stream, cursor, page);
       more = page.more;
     }
   }
 
-  private async apply(after: string, page: DirectoryPage): Promise<void> {
+  private async apply(stream: DirectoryStream, after: string, page: DirectoryPage): Promise<void> {
+    // Only the directory's horizon is waited for: it is what access tokens say.
+    const horizon = stream === 'directory' && !page.more ? page.horizon : '0';
     await inTransaction(this.dataSource, async (tx) => {
-      const [state] = await query<State>(
+      const [state] = await query<Pick<State, 'cursor'>>(
         tx,
-        'select cursor, horizon::text from directory_state for update',
+        `select ${cursors[stream]} as cursor from directory_state for update`,
       );
       // Another copy of this service has applied the page: there is nothing left to do.
       if (state?.cursor !== after) return;
       await applyEntries(tx, page.entries);
       await tx.query(
-        'update directory_state set cursor = $1, horizon = greatest(horizon, $2::numeric)',
-        [page.cursor, page.more ? '0' : page.horizon],
+        `update directory_state set ${cursors[stream]} = $1, horizon = greatest(horizon, $2::numeric)`,
+        [page.cursor, horizon],
       );
     });
+    if (stream !== 'directory') return;
     if (!page.more) this.knownHorizon = BigInt(page.horizon);
     if (page.entries.length > 0) this.accounts.clear();
   }

@@ -61,3 +61,17 @@ create index directory_grants_organization on directory_grants (organization_id,
 export const directoryLines = `
 alter table directory_organizations add column line text not null default 'party';
 `;
+
+/** For a migration behind the first: who need not attend, and how far that was pulled. */
+export const directoryExemptions = `
+set local lock_timeout = '10s';
+alter table directory_state add column exemptions_cursor text not null default '';
+
+create table directory_exemptions (
+  id uuid primary key,
+  person_id uuid not null,
+  starts_on date not null,
+  ends_on date
+);
+create index directory_exemptions_person on directory_exemptions (person_id);
+`;

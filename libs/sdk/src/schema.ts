@@ -216,7 +216,7 @@ export interface paths {
         };
         /**
          * Lists who is expected
-         * @description By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
+         * @description By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of all below it. Who is exempt from attendance on that day is `exempt` unless somebody recorded otherwise (`byExemption`). Once the activity is submitted, those who were recorded, whatever becomes of the directory.
          *
          *     Needs the permission `activities.read`; it counts in the organization where it is held and in all below.
          */
@@ -262,7 +262,7 @@ export interface paths {
         put?: never;
         /**
          * Records an activity as held
-         * @description Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422 `activities.attendance_incomplete` names those left out, `activities.attendance_invalid` points at entries of people who do not belong there. `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not meet; they block nothing.
+         * @description Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422 `activities.attendance_incomplete` names those left out, `activities.attendance_invalid` points at entries of people who do not belong there. Who is exempt from attendance on that day may be left out and is recorded as `exempt`; who came all the same is `present`, and nobody exempt is `absent` or on `leave` (`exempt_member`). `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not meet; they block nothing.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
@@ -328,7 +328,7 @@ export interface paths {
         put?: never;
         /**
          * Submits an activity for review
-         * @description A `held` activity whose minutes are written: 422 `activities.minutes_missing` without them. Evidence is welcome and not demanded.
+         * @description A `held` activity whose minutes are written: 422 `activities.minutes_missing` without them. Evidence is welcome and not demanded. 422 `activities.attendance_incomplete` names those who were recorded as exempt by an exemption that does not hold any more: the activity is recorded anew.
          *
          *     Needs the permission `activities.record`; it counts in the organization where it is held and in all below.
          */
@@ -2997,6 +2997,8 @@ export interface components {
             present: number;
         };
         AttendanceDto: {
+            /** @description Exempt by an exemption from attendance (`/v1/exemptions`) that holds on the day of the activity, and not by what somebody recorded: such a member need not be named when the activity is recorded. False for one who came and was recorded so. */
+            byExemption: boolean;
             /**
              * Format: date
              * @example 2026-10-20
@@ -3011,10 +3013,13 @@ export interface components {
             note: string | null;
             /** Format: uuid */
             personId: string;
-            /** @example 井下当班 */
+            /**
+             * @description Null where nobody gave one, and where `byExemption` is true: why somebody is exempt is not told here.
+             * @example 井下当班
+             */
             reason: string | null;
             /**
-             * @description Null until recorded. `made_up`: missed, and made up since.
+             * @description Null until recorded. `made_up`: missed, and made up since. `exempt` where `byExemption` says so is what will be recorded without anybody's doing, while the record is open.
              * @example present
              * @enum {string|null}
              */
@@ -3026,7 +3031,7 @@ export interface components {
             /** @example 井下当班 */
             reason?: string | null;
             /**
-             * @description `leave` and `absent` are due and can be made up after filing; `exempt` is not due and needs a reason.
+             * @description `leave` and `absent` are due and can be made up after filing; `exempt` is not due and needs a reason, unless an exemption from attendance holds on that day.
              * @example present
              * @enum {string}
              */
@@ -3986,7 +3991,7 @@ export interface components {
             title: "secretary" | "deputy_secretary" | "organization_commissioner" | "publicity_commissioner" | "discipline_commissioner" | "group_leader";
         };
         HoldActivityRequest: {
-            /** @description A status for everybody who was due: the members, on that day, of the organization and of all below it. For `committee_meeting` and `heart_to_heart`: who took part, two at least. */
+            /** @description A status for everybody who was due: the members, on that day, of the organization and of all below it. Who is exempt from attendance on that day may be left out and is recorded as `exempt`. For `committee_meeting` and `heart_to_heart`: who took part, two at least. */
             attendance: components["schemas"]["AttendanceEntryRequest"][];
             /** @description Any one will do, and none is demanded. */
             evidence?: components["schemas"]["EvidenceRequest"][];
@@ -4791,6 +4796,7 @@ export interface components {
             madeUpOn: string | null;
             /** @example 综采一队党支部 */
             organizationName: string | null;
+            /** @description Null where nobody gave one, and where you were exempt by an exemption from attendance. */
             reason: string | null;
             /**
              * Format: date-time
@@ -6778,6 +6784,26 @@ export interface components {
             };
         };
         /**
+         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status.
+         *
+         *     `activities.minutes_missing`: The minutes must be written before the activity is submitted.
+         *
+         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         */
+        ActivitiesAttendanceIncompleteOrActivitiesMinutesMissingOrIdempotencyKeyReused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "activities.attendance_incomplete" | "activities.minutes_missing" | "idempotency.key_reused";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
          * @description `activities.attendance_invalid`: The attendance is not valid.
          *
          *     `activities.make_up_day_invalid`: The day of the make-up lies outside what is allowed.
@@ -6792,24 +6818,6 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "activities.attendance_invalid" | "activities.make_up_day_invalid" | "idempotency.key_reused";
-                    /** @constant */
-                    status: 422;
-                };
-            };
-        };
-        /**
-         * @description `activities.minutes_missing`: The minutes must be written before the activity is submitted.
-         *
-         *     `idempotency.key_reused`: The Idempotency-Key was used for another request.
-         */
-        ActivitiesMinutesMissingOrIdempotencyKeyReused: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "activities.minutes_missing" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
                 };
@@ -10201,6 +10209,7 @@ export interface operations {
                      *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
                      *           "name": "王建国",
                      *           "status": "present",
+                     *           "byExemption": false,
                      *           "reason": "井下当班",
                      *           "madeUpOn": "2026-10-20",
                      *           "note": "书记上门送学，补学会议文件"
@@ -10783,7 +10792,7 @@ export interface operations {
             409: components["responses"]["ActivitiesNotInStateOrIdempotencyAnswerNotKeptOrIdempotencyInFlight"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["ActivitiesMinutesMissingOrIdempotencyKeyReused"];
+            422: components["responses"]["ActivitiesAttendanceIncompleteOrActivitiesMinutesMissingOrIdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

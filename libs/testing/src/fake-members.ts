@@ -25,6 +25,8 @@ async function makeKeys(): Promise<KeyPair> {
 export class FakeMembers {
   private readonly feed = new Map<string, { position: number; entry: DirectoryEntry }>();
   private position = 0;
+  /** A members service of before there was this stream does not. */
+  tellsExemptions = true;
 
   private constructor(
     private readonly server: Server,
@@ -46,10 +48,13 @@ export class FakeMembers {
       response.setHeader('content-type', 'application/json');
       if (url.pathname === '/.well-known/jwks.json')
         response.end(JSON.stringify({ keys: [keys.jwk] }));
-      else if (url.pathname !== '/internal/v1/directory') response.writeHead(404).end('{}');
       else if (request.headers.authorization !== internalBearer(developmentSecret))
         response.writeHead(404).end('{}');
-      else response.end(JSON.stringify(fake.page(url.searchParams)));
+      else if (url.pathname === '/internal/v1/directory')
+        response.end(JSON.stringify(fake.page(url.searchParams, false)));
+      else if (url.pathname === '/internal/v1/directory/exemptions' && fake.tellsExemptions)
+        response.end(JSON.stringify(fake.page(url.searchParams, true)));
+      else response.writeHead(404).end('{}');
     });
     return fake;
   }
@@ -77,10 +82,11 @@ export class FakeMembers {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private page(query: URLSearchParams): DirectoryPage {
+  private page(query: URLSearchParams, ofExemptions: boolean): DirectoryPage {
     const after = Number(query.get('after') ?? 0);
     const limit = Number(query.get('limit'));
     const waiting = [...this.feed.values()]
+      .filter(({ entry }) => (entry.kind === 'exemption') === ofExemptions)
       .filter(({ position }) => position > after)
       .sort((a, b) => a.position - b.position);
     const shown = waiting.slice(0, limit);

@@ -4,6 +4,8 @@ import type { FakeMembers } from './fake-members.js';
 
 type Organization = Extract<DirectoryEntry, { kind: 'organization' }>;
 
+type Exemption = Extract<DirectoryEntry, { kind: 'exemption' }>;
+
 export interface SamplePerson {
   readonly id: string;
   readonly membershipId: string;
@@ -76,6 +78,15 @@ export class SampleDirectory {
       roles.map((held) => ({ role: held.role, organization: held.organization ?? organization })),
     );
     return { id, membershipId, accountId };
+  }
+
+  /** From attendance; what is given again under the same id replaces it. */
+  exemption(
+    person: SamplePerson,
+    { id = randomUUID(), startsOn = '2020-01-01', endsOn = null }: Partial<Exemption> = {},
+  ): string {
+    this.members.put({ kind: 'exemption', id, personId: person.id, startsOn, endsOn });
+    return id;
   }
 
   account(

@@ -21,7 +21,8 @@ export class AttendanceController {
    * Lists who is expected
    *
    * By name, with the status where one was recorded: the members, on the day of the activity, of the organization and of
-   * all below it. Once the activity is submitted, those who were recorded, whatever becomes of the directory.
+   * all below it. Who is exempt from attendance on that day is `exempt` unless somebody recorded otherwise
+   * (`byExemption`). Once the activity is submitted, those who were recorded, whatever becomes of the directory.
    */
   @Get('attendance')
   @RequirePermission('activities.read')
@@ -40,7 +41,8 @@ export class AttendanceController {
    * Attendance, minutes and evidence in one. While the activity is `held`, and when it was returned, it may be recorded
    * anew, which replaces the earlier record as a whole. Everybody who was due needs a status: 422
    * `activities.attendance_incomplete` names those left out, `activities.attendance_invalid` points at entries of people
-   * who do not belong there. `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not
+   * who do not belong there. Who is exempt from attendance on that day may be left out and is recorded as `exempt`; who
+   * came all the same is `present`, and nobody exempt is `absent` or on `leave` (`exempt_member`). `warnings` in the answer say which rule of 支部工作条例 (Art. 11, 12) the record does not
    * meet; they block nothing.
    */
   @Post('hold')

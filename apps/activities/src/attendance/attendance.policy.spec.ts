@@ -5,12 +5,14 @@ import {
   quorumWarnings,
   refuseAttendance,
   refuseLecturers,
+  withExempt,
 } from './attendance.policy.js';
 
-const member = (personId: string, votes = true): Member => ({
+const member = (personId: string, votes = true, exempt = false): Member => ({
   personId,
   name: `N${personId}`,
   votes,
+  exempt,
 });
 const entry = (
   personId: string,
@@ -49,7 +51,7 @@ describe('attendance', () => {
   });
 
   it('points at the foreign, the twice listed and the exempt without a reason, all at once', () => {
-    const entries = [entry('a'), entry('x'), entry('b', 'exempt', ' '), entry('a', 'absent')];
+    const entries = [entry('a'), entry('x'), entry('b', 'exempt'), entry('a', 'absent')];
     expect(problem(() => refuseAttendance(entries, members, false))).toMatchObject({
       code: 'activities.attendance_invalid',
       errors: [
@@ -83,6 +85,39 @@ describe('attendance', () => {
     const found = problem(() => refuseAttendance([entry('0')], many, false));
     expect(found?.errors).toHaveLength(100);
     expect(found?.extensions).toEqual({ missing: 499 });
+  });
+});
+
+describe('who is exempt from attendance on the day', () => {
+  const members = [member('a'), member('e', true, true), member('f', true, true)];
+  const refused = (entries: readonly Entry[], forNamed = false): string[] | undefined =>
+    problem(() => refuseAttendance(entries, members, forNamed))?.errors;
+
+  it('need not be named, and is exempt in the record', () => {
+    const entries = [entry('a'), entry('f')];
+    expect(refused(entries)).toBeUndefined();
+    expect(withExempt(entries, members)).toEqual([...entries, entry('e', 'exempt')]);
+    expect(withExempt([entry('a')], [member('a'), member('b')])).toEqual([entry('a')]);
+  });
+
+  it('is present who came, and exempt without a reason; neither absent nor on leave', () => {
+    expect(refused([entry('a'), entry('e'), entry('f', 'exempt')])).toBeUndefined();
+    expect(refused([entry('a'), entry('e', 'absent'), entry('f', 'leave', 'ill')])).toEqual([
+      '/attendance/1/status exempt_member',
+      '/attendance/2/status exempt_member',
+    ]);
+  });
+
+  it('leaves the others as due as they were', () => {
+    expect(refused([entry('e')])).toEqual(['/attendance missing']);
+    expect(refused([entry('a', 'exempt')])).toEqual(['/attendance/0/reason reason_missing']);
+  });
+
+  it('makes no difference to those named', () => {
+    expect(refused([entry('a'), entry('e', 'leave')], true)).toBeUndefined();
+    expect(refused([entry('a'), entry('e', 'exempt')], true)).toEqual([
+      '/attendance/1/reason reason_missing',
+    ]);
   });
 });
 

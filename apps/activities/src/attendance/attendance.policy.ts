@@ -22,6 +22,8 @@ export interface Member {
   readonly name: string;
   /** Full members vote; probationary ones do not. */
   readonly votes: boolean;
+  /** Exempt from attendance on that day: need not be named, and if they come they are present as everybody else. */
+  readonly exempt: boolean;
 }
 
 /** A rule of the regulations that the record does not meet: advice, since "normally" is no "must". */
@@ -36,7 +38,11 @@ export const MOST_PEOPLE = 2000;
 
 const message = (zh: string, en: string): FieldError['message'] => ({ zh, en });
 
-function entryErrors(entries: readonly Entry[], members: ReadonlySet<string>): FieldError[] {
+function entryErrors(
+  entries: readonly Entry[],
+  members: ReadonlySet<string>,
+  exempt: ReadonlySet<string>,
+): FieldError[] {
   const seen = new Set<string>();
   return entries.flatMap(({ personId, status, reason }, index) => {
     const at = `/attendance/${index}`;
@@ -54,29 +60,57 @@ function entryErrors(entries: readonly Entry[], members: ReadonlySet<string>): F
         message: message('当日不是该组织的党员', 'was no member of the organization on that day'),
       });
     seen.add(personId);
-    if (status === 'exempt' && (reason ?? '').trim() === '')
+    if (status === 'exempt' && reason === null && !exempt.has(personId))
       errors.push({
         pointer: `${at}/reason`,
         code: 'reason_missing',
         message: message('免于参加须写明原因', 'is needed where somebody is exempt'),
       });
+    // It would count against them, and nobody is made to come who need not.
+    if (exempt.has(personId) && (status === 'absent' || status === 'leave'))
+      errors.push({
+        pointer: `${at}/status`,
+        code: 'exempt_member',
+        message: message('此人当日免于参加', 'is of somebody who was exempt on that day'),
+      });
     return errors;
   });
 }
 
-function missingErrors(entries: readonly Entry[], members: readonly Member[]): FieldError[] {
-  const listed = new Set(entries.map((entry) => entry.personId));
-  return members
-    .filter((member) => !listed.has(member.personId))
-    .map(({ personId, name }) => ({
-      pointer: '/attendance',
-      code: 'missing',
-      message: message(`缺少 ${name}（${personId}）`, `lacks ${name} (${personId})`),
-    }));
+const unnamed = (entries: readonly Entry[], members: readonly Member[]): Member[] => {
+  const named = new Set(entries.map((entry) => entry.personId));
+  return members.filter((member) => !named.has(member.personId));
+};
+
+/**
+ * Refuses a record in which people lack a status who were due.
+ *
+ * @throws activities.attendance_incomplete
+ */
+export function refuseMissing(
+  people: readonly { readonly personId: string; readonly name: string }[],
+): void {
+  if (people.length === 0) return;
+  const errors = people.map(({ personId, name }): FieldError => ({
+    pointer: '/attendance',
+    code: 'missing',
+    message: message(`缺少 ${name}（${personId}）`, `lacks ${name} (${personId})`),
+  }));
+  throw attendanceIncomplete(errors);
+}
+
+/** The record as it is kept: who is exempt and was not named is exempt in it. */
+export function withExempt(entries: readonly Entry[], members: readonly Member[]): Entry[] {
+  const exempt = unnamed(entries, members).filter((member) => member.exempt);
+  return [
+    ...entries,
+    ...exempt.map(({ personId }): Entry => ({ personId, status: 'exempt', reason: null })),
+  ];
 }
 
 /**
- * Refuses a record that names somebody twice or somebody foreign, or leaves out somebody who was due.
+ * Refuses a record that names somebody twice or somebody foreign, or leaves out somebody who was due. Where the activity
+ * is for those named nobody is exempt who could be left out.
  *
  * @param members everybody who was due; where the activity is for those named: who of those named is a member.
  * @throws activities.attendance_invalid, activities.attendance_incomplete, activities.too_many_due
@@ -87,7 +121,10 @@ export function refuseAttendance(
   forNamed: boolean,
 ): void {
   if (members.length > MOST_PEOPLE) throw tooManyDue();
-  const errors = entryErrors(entries, new Set(members.map((member) => member.personId)));
+  const idsOf = (some: readonly Member[]): Set<string> =>
+    new Set(some.map((member) => member.personId));
+  const exempt = idsOf(forNamed ? [] : members.filter((member) => member.exempt));
+  const errors = entryErrors(entries, idsOf(members), exempt);
   if (forNamed && entries.length < 2)
     errors.push({
       pointer: '/attendance',
@@ -95,9 +132,7 @@ export function refuseAttendance(
       message: message('至少应有两人', 'must name two people at least'),
     });
   if (errors.length > 0) throw attendanceInvalid(errors);
-  if (forNamed) return;
-  const missing = missingErrors(entries, members);
-  if (missing.length > 0) throw attendanceIncomplete(missing);
+  if (!forNamed) refuseMissing(unnamed(withExempt(entries, members), members));
 }
 
 /** @throws activities.lecturers_invalid */

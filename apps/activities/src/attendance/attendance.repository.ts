@@ -3,6 +3,7 @@ import type { AttendanceStatus } from '#libs/contracts';
 import { query, subtree, type Transaction } from '#libs/database';
 import { type Entry, type Member, MOST_PEOPLE } from './attendance.policy.js';
 import type { Evidence } from './evidence.policy.js';
+import { exemptOn } from './exempt-on.js';
 
 /** Attendance and evidence of one activity, written set by set. Whoever calls holds the activity's lock. */
 @Injectable()
@@ -22,7 +23,8 @@ export class AttendanceRepository {
     return query<Member>(
       tx,
       `select membership.person_id as "personId", coalesce(min(person.name), '') collate "C" as name,
-         bool_or(membership.member_kind = 'full') as votes
+         bool_or(membership.member_kind = 'full') as votes,
+         ${exemptOn('membership.person_id', '$3::date')} as exempt
        from directory_organizations organization
          join directory_memberships membership on membership.organization_id = organization.id
          left join directory_people person on person.id = membership.person_id

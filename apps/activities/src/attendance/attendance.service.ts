@@ -18,6 +18,7 @@ import {
   quorumWarnings,
   refuseAttendance,
   refuseLecturers,
+  withExempt,
 } from './attendance.policy.js';
 import { AttendanceRepository } from './attendance.repository.js';
 import type { HoldActivityRequest } from './dto/hold-activity.dto.js';
@@ -44,10 +45,10 @@ export class AttendanceService {
     const evidence = request.evidence ?? [];
     refuseEvidence(evidence);
     // PostgreSQL writes ids in lower case: compared with its own they must be so too.
-    const entries = request.attendance.map(({ personId, status, reason }): Entry => ({
+    const named = request.attendance.map(({ personId, status, reason }): Entry => ({
       personId: personId.toLowerCase(),
       status,
-      reason: reason ?? null,
+      reason: reason?.trim() ? reason : null,
     }));
     const lecturers = (request.lecturerIds ?? []).map((personId) => personId.toLowerCase());
     return inCommand(this.dataSource, async (tx) => {
@@ -59,9 +60,10 @@ export class AttendanceService {
       refuseFuture(activity.startsAt, this.clock.now());
       const { types, heldOn } = activity;
       const forNamed = isAttendedByNamed(types);
-      const named = forNamed ? entries.map((entry) => entry.personId) : null;
-      const members = await this.attendances.members(tx, path, heldOn, named);
-      refuseAttendance(entries, members, forNamed);
+      const among = forNamed ? named.map((entry) => entry.personId) : null;
+      const members = await this.attendances.members(tx, path, heldOn, among);
+      refuseAttendance(named, members, forNamed);
+      const entries = withExempt(named, members);
       refuseLecturers(types, lecturers, await this.knownIn(tx, path, heldOn, lecturers));
       await this.attendances.replace(tx, id, entries);
       await this.attendances.replaceEvidence(tx, id, evidence);

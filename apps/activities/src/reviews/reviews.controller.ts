@@ -17,11 +17,17 @@ export class ReviewsController {
    * Submits an activity for review
    *
    * A `held` activity whose minutes are written: 422 `activities.minutes_missing` without them. Evidence is welcome and
-   * not demanded.
+   * not demanded. 422 `activities.attendance_incomplete` names those who were recorded as exempt by an exemption that
+   * does not hold any more: the activity is recorded anew.
    */
   @Post('submit')
   @RequirePermission('activities.record')
-  @Fails('activities.not_found', 'activities.not_in_state', 'activities.minutes_missing')
+  @Fails(
+    'activities.not_found',
+    'activities.not_in_state',
+    'activities.minutes_missing',
+    'activities.attendance_incomplete',
+  )
   @HttpCode(200)
   @EntityTag()
   submit(

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AttendanceStatus } from '#libs/contracts';
 import { query, type Transaction } from '#libs/database';
+import { exemptOn, isByExemption } from '../attendance/exempt-on.js';
 
 /** The history of decisions, whose rows are added and never changed, and what a decision files. */
 @Injectable()
@@ -19,6 +20,24 @@ export class ReviewsRepository {
       `insert into reviews (activity_id, decision, reason, reviewed_by, reviewed_at)
        values ($1, $2, $3, $4, $5)`,
       [review.activityId, review.decision, review.reason, review.by, review.at],
+    );
+  }
+
+  /** Who was recorded as exempt by an exemption that does not hold on the day any more. */
+  exemptNoMore(
+    tx: Transaction,
+    activityId: string,
+  ): Promise<{ readonly personId: string; readonly name: string }[]> {
+    return query(
+      tx,
+      `select attendance.person_id as "personId", coalesce(person.name, '') as name
+       from attendances attendance
+         join activities activity on activity.id = attendance.activity_id
+         left join directory_people person on person.id = attendance.person_id
+       where attendance.activity_id = $1 and ${isByExemption('attendance')}
+         and not ${exemptOn('attendance.person_id', 'activity.held_on')}
+       order by name, attendance.person_id`,
+      [activityId],
     );
   }
 

@@ -7,12 +7,15 @@ import { advance } from '../activities/activity-lifecycle.policy.js';
 import { ActivitiesReadModel } from '../activities/activities.read-model.js';
 import { ActivitiesRepository } from '../activities/activities.repository.js';
 import type { ActivityDetailDto } from '../activities/dto/activity.dto.js';
+import { refuseMissing } from '../attendance/attendance.policy.js';
+import { ReviewsRepository } from './reviews.repository.js';
 
 @Injectable()
 export class SubmissionService {
   constructor(
     private readonly dataSource: DataSource,
     private readonly activities: ActivitiesRepository,
+    private readonly reviews: ReviewsRepository,
     private readonly readModel: ActivitiesReadModel,
     private readonly clock: Clock,
   ) {}
@@ -25,6 +28,8 @@ export class SubmissionService {
         name: 'submit',
         by: principal.accountId,
       });
+      // From here on the record stays as it is: whose exemption has ended since must have been given a status.
+      refuseMissing(await this.reviews.exemptNoMore(tx, id));
       await this.activities.change(tx, id, {
         status,
         submittedBy,

@@ -16,4 +16,10 @@ export class DirectoryFeedController {
   page(@Query() query: DirectoryFeedQuery): Promise<DirectoryPage> {
     return this.feed.page(query.after, query.limit);
   }
+
+  @Get('exemptions')
+  @Internal()
+  exemptions(@Query() query: DirectoryFeedQuery): Promise<DirectoryPage> {
+    return this.feed.exemptions(query.after, query.limit);
+  }
 }

@@ -4,8 +4,9 @@ import type { DirectoryEntry } from '#libs/contracts';
 import { readRows } from '#libs/database';
 import type { FeedPosition } from './feed-cursor.policy.js';
 
-type Kind = DirectoryEntry['kind'];
-type EntryOf<K extends Kind> = Extract<DirectoryEntry, { kind: K }>;
+type EntryOf<K extends DirectoryEntry['kind']> = Extract<DirectoryEntry, { kind: K }>;
+/** What `directory_feed` notes. */
+export type Kind = Exclude<DirectoryEntry['kind'], 'exemption'>;
 
 /** One changed entry; with no entry at all, one row that has the horizon only. */
 export interface FeedRow {
@@ -51,12 +52,42 @@ const contents: Readonly<Record<Kind, string>> = {
     where account.id = any($1::uuid[])`,
 };
 
+/** One changed exemption; where there is none, one row that has the horizon only. */
+export interface ExemptionRow {
+  readonly horizon: string;
+  readonly xid: string | null;
+  readonly entry: EntryOf<'exemption'> | null;
+}
+
+/** As `changes`, of exemptions from attendance, each of which says itself which transaction changed it last. */
+export const exemptionChanges = {
+  name: 'directory-feed-exemptions',
+  text: `with moment as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)
+    select moment.horizon::text as horizon, told.xid::text as xid, told.entry
+    from moment left join lateral (
+      select xid, id, jsonb_build_object('kind', 'exemption', 'id', id, 'personId', person_id,
+        'startsOn', starts_on, 'endsOn', ends_on) as entry
+      from exemptions
+      where exempts_from = 'attendance' and (xid, id) > ($1::text::xid8, $2::uuid) and xid < moment.horizon
+      order by xid, id limit $3
+    ) told on true
+    order by told.xid, told.id`,
+};
+
 @Injectable()
 export class DirectoryFeedReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
   changesAfter(after: FeedPosition, limit: number): Promise<FeedRow[]> {
     return readRows<FeedRow>(this.dataSource, changes, [after.xid, after.kind, after.id, limit]);
+  }
+
+  exemptionsAfter({ xid, id }: FeedPosition, limit: number): Promise<ExemptionRow[]> {
+    return readRows<ExemptionRow & Record<string, unknown>>(this.dataSource, exemptionChanges, [
+      xid,
+      id,
+      limit,
+    ]);
   }
 
   async entries(kind: Kind, ids: readonly string[]): Promise<Map<string, DirectoryEntry>> {
@@ -67,7 +98,7 @@ export class DirectoryFeedReadModel {
 }
 
 type Stored =
-  | Exclude<DirectoryEntry, { kind: 'account' }>
+  | Exclude<DirectoryEntry, { kind: 'account' | 'exemption' }>
   | (Omit<EntryOf<'account'>, 'tokensValidFrom'> & { readonly tokensValidFrom: Date });
 
 function entry(row: Stored): DirectoryEntry {

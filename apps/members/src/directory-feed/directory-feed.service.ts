@@ -1,11 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type DirectoryEntry, type DirectoryPage } from '#libs/contracts';
-import { DirectoryFeedReadModel } from './directory-feed.read-model.js';
-import { readFeedCursor, writeFeedCursor } from './feed-cursor.policy.js';
+import { DirectoryFeedReadModel, type Kind } from './directory-feed.read-model.js';
+import {
+  type FeedPosition,
+  type FeedStream,
+  readFeedCursor,
+  writeFeedCursor,
+} from './feed-cursor.policy.js';
 
 type Position = {
   readonly xid: string;
-  readonly kind: DirectoryEntry['kind'];
+  readonly kind: Kind;
   readonly id: string;
 };
 
@@ -14,8 +19,7 @@ export class DirectoryFeedService {
   constructor(private readonly feed: DirectoryFeedReadModel) {}
 
   async page(after: string, limit: number): Promise<DirectoryPage> {
-    const start = readFeedCursor(after);
-    if (!start) throw new DomainError('request.cursor_invalid');
+    const start = startOf(after, 'directory');
     const rows = await this.feed.changesAfter(start, limit + 1);
     const positions = rows.flatMap(({ xid, kind, id }): Position[] =>
       xid && kind && id ? [{ xid, kind, id }] : [],
@@ -26,6 +30,22 @@ export class DirectoryFeedService {
       entries: await this.contents(shown),
       cursor: last ? writeFeedCursor(last) : after,
       more: positions.length > limit,
+      horizon: rows[0]?.horizon ?? '0',
+    };
+  }
+
+  async exemptions(after: string, limit: number): Promise<DirectoryPage> {
+    const start = startOf(after, 'exemptions');
+    const rows = await this.feed.exemptionsAfter(start, limit + 1);
+    const told = rows.flatMap(({ xid, entry }) => (xid && entry ? [{ xid, entry }] : []));
+    const shown = told.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      entries: shown.map(({ entry }) => entry),
+      cursor: last
+        ? writeFeedCursor({ xid: last.xid, kind: 'exemption', id: last.entry.id })
+        : after,
+      more: told.length > limit,
       horizon: rows[0]?.horizon ?? '0',
     };
   }
@@ -41,4 +61,11 @@ export class DirectoryFeedService {
     const found = new Map(pages);
     return positions.flatMap(({ kind, id }) => found.get(kind)?.get(id) ?? []);
   }
+}
+
+/** @throws request.cursor_invalid */
+function startOf(after: string, stream: FeedStream): FeedPosition {
+  const start = readFeedCursor(after, stream);
+  if (!start) throw new DomainError('request.cursor_invalid');
+  return start;
 }

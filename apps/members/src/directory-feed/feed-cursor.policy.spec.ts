@@ -3,18 +3,23 @@ import { feedStart, readFeedCursor, writeFeedCursor } from './feed-cursor.policy
 
 describe('the cursor of the directory feed', () => {
   it('begins before everything', () => {
-    expect(readFeedCursor('')).toBe(feedStart);
+    expect(readFeedCursor('', 'directory')).toBe(feedStart);
+    expect(readFeedCursor('', 'exemptions')).toBe(feedStart);
   });
 
-  it('reads what it writes', () => {
+  it('reads what it writes, of its own stream', () => {
     const positions = fc.record({
       xid: fc.bigInt({ min: 1n, max: 10n ** 18n }).map(String),
-      kind: fc.constantFrom('account', 'membership', 'organization', 'person'),
+      kind: fc.constantFrom('account', 'exemption', 'membership', 'organization', 'person'),
       id: fc.uuid(),
     });
     fc.assert(
       fc.property(positions, (position) => {
-        expect(readFeedCursor(writeFeedCursor(position))).toEqual(position);
+        const { kind } = position;
+        const stream = kind === 'exemption' ? 'exemptions' : 'directory';
+        const other = kind === 'exemption' ? 'directory' : 'exemptions';
+        expect(readFeedCursor(writeFeedCursor(position), stream)).toEqual(position);
+        expect(readFeedCursor(writeFeedCursor(position), other)).toBeUndefined();
       }),
     );
   });
@@ -26,6 +31,6 @@ describe('the cursor of the directory feed', () => {
     "1:person:' or true",
     '-1:person:x',
   ])('refuses %s', (text) => {
-    expect(readFeedCursor(text)).toBeUndefined();
+    expect(readFeedCursor(text, 'directory')).toBeUndefined();
   });
 });

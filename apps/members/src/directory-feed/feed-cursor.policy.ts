@@ -5,8 +5,20 @@ export interface FeedPosition {
   readonly id: string;
 }
 
-const CURSOR =
-  /^(\d{1,19}):(account|membership|organization|person):([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/;
+/** What each stream tells: the directory as it began, and what came later by itself. */
+const kinds = {
+  directory: 'account|membership|organization|person',
+  exemptions: 'exemption',
+} as const;
+export type FeedStream = keyof typeof kinds;
+
+const ID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const cursorOf = (stream: FeedStream): RegExp =>
+  new RegExp(`^(\\d{1,19}):(${kinds[stream]}):(${ID})$`);
+const cursors: Readonly<Record<FeedStream, RegExp>> = {
+  directory: cursorOf('directory'),
+  exemptions: cursorOf('exemptions'),
+};
 
 /** Before every entry: no transaction has the number 0. */
 export const feedStart: FeedPosition = {
@@ -19,9 +31,9 @@ export function writeFeedCursor(position: FeedPosition): string {
   return `${position.xid}:${position.kind}:${position.id}`;
 }
 
-/** The empty cursor is the start; undefined: not a cursor of this feed. */
-export function readFeedCursor(text: string): FeedPosition | undefined {
+/** The empty cursor is the start; undefined: not a cursor of this stream. */
+export function readFeedCursor(text: string, stream: FeedStream): FeedPosition | undefined {
   if (text === '') return feedStart;
-  const [, xid, kind, id] = CURSOR.exec(text) ?? [];
+  const [, xid, kind, id] = cursors[stream].exec(text) ?? [];
   return xid && kind && id ? { xid, kind, id } : undefined;
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { RulesModule } from '../rules/rules.module.js';
@@ -10,7 +11,7 @@ import { ExemptionsService } from './exemptions.service.js';
 import { VotersReadModel } from './voters.read-model.js';
 
 @Module({
-  imports: [OrganizationsModule, PeopleModule, RulesModule],
+  imports: [DirectoryFeedModule, OrganizationsModule, PeopleModule, RulesModule],
   controllers: [ExemptionsController],
   providers: [
     ExemptionsService,

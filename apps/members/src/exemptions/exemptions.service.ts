@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { brokenConstraint } from '#libs/database';
 import { inCommand } from '#libs/http';
+import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import { noMembership } from '../memberships/memberships.errors.js';
 import { personNotFound } from '../people/people.errors.js';
 import { PeopleRepository } from '../people/people.repository.js';
@@ -27,6 +28,7 @@ export class ExemptionsService {
     private readonly readModel: ExemptionsReadModel,
     private readonly people: PeopleRepository,
     private readonly rules: RulesReadModel,
+    private readonly bell: DirectoryBell,
   ) {}
 
   exempt(principal: Principal, personId: string, body: ExemptRequest): Promise<ExemptionDto> {
@@ -49,6 +51,7 @@ export class ExemptionsService {
             ? exemptionOverlaps(error)
             : error;
         });
+      await this.bell.ring(tx);
       return this.readModel.one(tx, id);
     });
   }
@@ -62,6 +65,7 @@ export class ExemptionsService {
       // It may be shortened, not drawn out: that is another one, with its own document.
       if (exemption.endsOn !== null && exemption.endsOn <= endsOn) throw exemptionEnded();
       await this.exemptions.end(tx, id, endsOn);
+      await this.bell.ring(tx);
       return this.readModel.one(tx, id);
     });
   }

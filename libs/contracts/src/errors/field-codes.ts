@@ -85,6 +85,8 @@ export const fieldCodes = {
   duplicate: 'The value is there a second time.',
   missing: 'Something that is needed in this place is not there.',
   reason_missing: 'Whoever is exempt is so for a reason, and it is not given.',
+  exempt_member:
+    'The person is exempt from attendance on that day, and so is neither absent nor on leave.',
   unknown_person: 'The person was no member there on that day, or was not expected.',
   not_a_lecture: 'Only a lecture has lecturers.',
   link: 'The value is not a web address (`http` or `https`).',

@@ -23,7 +23,8 @@ export class AttendanceEntryRequest {
   personId!: string;
 
   /**
-   * `leave` and `absent` are due and can be made up after filing; `exempt` is not due and needs a reason.
+   * `leave` and `absent` are due and can be made up after filing; `exempt` is not due and needs a reason, unless an
+   * exemption from attendance holds on that day.
    * @example "present"
    */
   @IsIn(recordedStatuses)
@@ -55,8 +56,9 @@ export class EvidenceRequest {
 /** What was recorded of an activity; a later record replaces an earlier one as a whole. */
 export class HoldActivityRequest {
   /**
-   * A status for everybody who was due: the members, on that day, of the organization and of all below it. For
-   * `committee_meeting` and `heart_to_heart`: who took part, two at least.
+   * A status for everybody who was due: the members, on that day, of the organization and of all below it. Who is exempt
+   * from attendance on that day may be left out and is recorded as `exempt`. For `committee_meeting` and
+   * `heart_to_heart`: who took part, two at least.
    */
   @IsArray()
   @ArrayMinSize(1)

@@ -28,6 +28,7 @@ export class OwnActivityDto {
   /** @example "present" */
   status!: AttendanceStatus;
 
+  /** Null where nobody gave one, and where you were exempt by an exemption from attendance. */
   reason!: string | null;
 
   madeUpOn!: string | null;
