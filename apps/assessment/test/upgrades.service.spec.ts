@@ -89,6 +89,13 @@ describe('an upgrade', () => {
         { run_id: discarded.id, phase: 3, scores: 8, totals: true, waiting: 0 },
         { run_id: unfinished.id, phase: 0, scores: 0, totals: false, waiting: 4 },
       ]);
+      // As a copy of the version before would leave them.
+      const earlier = admin.query(
+        `insert into run_totals (run_id, level, path, scored, score, attended, attendance_due)
+         values ($1, 0, '1/', 1, 1, 1, 1)`,
+        [unfinished.id],
+      );
+      await expect(earlier).rejects.toThrow('branch_id');
     } finally {
       await admin.query('rollback');
     }

@@ -1,9 +1,14 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** A branch finds what is below it by one reading of the key, instead of by every organization of its roster. */
+/**
+ * A branch finds what is below it by one reading of the key, instead of by every organization of its roster. Never null
+ * and without a default: a copy of the version before, which knows nothing of it, must fail rather than leave totals that
+ * no branch finds.
+ */
 const branches = `
-  alter table run_totals add column branch_id uuid;
-  comment on column run_totals.branch_id is 'The branch that the path is of or below; null above branches';
+  alter table run_totals add column branch_id uuid not null default '00000000-0000-0000-0000-000000000000';
+  alter table run_totals alter column branch_id drop default;
+  comment on column run_totals.branch_id is 'The branch that the path is of or below; all zeros above branches';
 `;
 
 /**

@@ -54,6 +54,8 @@ function grade(scheme: Scheme): string {
   return `case when score is not null and probationary is not true then ${worst} end`;
 }
 
+const ABOVE_BRANCHES = '00000000-0000-0000-0000-000000000000';
+
 /** What the levels above read: of members by path, for groups and for branches; of groups by branch alone. */
 const totals = ({ level }: Scheme): string =>
   level === 'branch'
@@ -61,7 +63,7 @@ const totals = ({ level }: Scheme): string =>
     : `,
   totals as (
     insert into run_totals (run_id, level, path, branch_id, scored, score, attended, attendance_due)
-    select $2::uuid, $3, min(path), branch_id, count(score), coalesce(sum(score), 0), sum(attended), sum(attendance_due)
+    select $2::uuid, $3, min(path), coalesce(branch_id, '${ABOVE_BRANCHES}'), count(score), coalesce(sum(score), 0), sum(attended), sum(attendance_due)
     from scored group by branch_id${level === 'member' ? ', path' : ''}
   )`;
 
