@@ -1255,12 +1255,38 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists what was decided of a person's membership, oldest first
-         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         * Lists what was decided of a person's membership
+         * @description Lists what was decided of a person's membership, oldest first, with what was revoked of it.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["memberships_changes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/changes/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes what was decided wrongly of a membership
+         * @description Revokes what was decided wrongly of a membership: it is again what it was before, as if that had not been decided.
+         *
+         *     Only the last decision that stands is revoked (409 `memberships.not_last`), and after it the one before. Decision and revocation stay in the history. What a cancelled probation ended is put back, but for an office that somebody else holds by now. 409 `memberships.relied_upon` where something rests on the decision; `reliedUponBy` says what: `transfer`, one that is under way since; `membership`, another one since; `office`, one that was given to them since they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberships_revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4320,13 +4346,18 @@ export interface components {
         };
         MembershipChangeDto: {
             /**
+             * @description Who entered it; null when the account is no person's.
+             * @example 李强
+             */
+            byName: string | null;
+            /**
              * @example floating
              * @enum {string}
              */
-            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned" | "transferred" | "transferred_in" | "transferred_out";
+            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned" | "revoked" | "transferred" | "transferred_in" | "transferred_out";
             /**
              * Format: date
-             * @description The day from which it is so.
+             * @description The day from which it is so; of a revocation the day on which it was revoked.
              * @example 2026-07-01
              */
             changedOn: string;
@@ -4339,6 +4370,8 @@ export interface components {
             contactPersonId: string | null;
             /** @example 综采一队党支部大会决议〔2026〕3号 */
             decision: string;
+            /** Format: date-time */
+            enteredAt: string;
             /**
              * @description Of a floating member: where they take part meanwhile.
              * @example 太原市某街道党工委
@@ -4351,6 +4384,18 @@ export interface components {
              * @description Where the person belonged at that time.
              */
             organizationId: string;
+            /**
+             * @description Of a revocation: why.
+             * @example 误录：转正的是同名的另一名党员
+             */
+            reason: string | null;
+            /** @description Of a decision that was revoked, and so says no longer what the member is: how. */
+            revocation: components["schemas"]["MembershipRevocationDto"] | null;
+            /**
+             * Format: uuid
+             * @description Of a revocation: the decision that it takes back.
+             */
+            revokesId: string | null;
             /**
              * @description Until when it is expected to be so, or the end of an extended probation.
              * @example 2027-03-01
@@ -4413,6 +4458,24 @@ export interface components {
              * @example 2012-07-01
              */
             startsOn: string;
+        };
+        MembershipRevocationDto: {
+            /**
+             * @description Who entered it; null when the account is no person's.
+             * @example 李强
+             */
+            byName: string | null;
+            /** Format: date-time */
+            enteredAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 误录：转正的是同名的另一名党员 */
+            reason: string;
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            revokedOn: string;
         };
         MissingFindingDto: {
             /**
@@ -5247,6 +5310,8 @@ export interface components {
             probationEndsOn?: string;
             /** @description How many items of the batch are refused. */
             refused?: number;
+            /** @description What rests on the decision: `transfer`, `membership` or `office`. */
+            reliedUponBy?: string;
             /** @description Seconds to wait, as in `Retry-After`. */
             retryAfter?: number;
             /** @description The state that the run is in. */
@@ -5333,6 +5398,21 @@ export interface components {
              *     ]
              */
             types?: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
+        };
+        RevokeDecisionRequest: {
+            /**
+             * @description The resolution or document by which it is revoked.
+             * @example 五台矿党委会议纪要〔2026〕8号
+             */
+            decision: string;
+            /** @example 误录：转正的是同名的另一名党员 */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day of the revocation: not in the future, and not before that of the decision.
+             * @example 2026-09-01
+             */
+            revokedOn: string;
         };
         RosterImportDto: {
             /** Format: date-time */
@@ -8227,6 +8307,46 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.before_unknown`: It was not kept what was so before the decision, so that it cannot be put back.
+         *
+         *     `memberships.not_last`: Something was decided since: the last decision is revoked first.
+         *
+         *     `memberships.not_revocable`: Transfers and revocations are not revoked: another one puts them right.
+         *
+         *     `memberships.relied_upon`: A transfer, a membership or an office rests on the decision by now.
+         *
+         *     `memberships.revoked_already`: The decision has been revoked already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        MembershipsRevoke409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.before_unknown" | "memberships.not_last" | "memberships.not_revocable" | "memberships.relied_upon" | "memberships.revoked_already" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
         /** @description `members.not_found`: There is no such person. */
         MembersNotFound: {
             headers: {
@@ -8236,6 +8356,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "members.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `members.not_found`: There is no such person.
+         *
+         *     `memberships.change_not_found`: There is no such decision about the member.
+         */
+        MembersNotFoundOrMembershipsChangeNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.not_found" | "memberships.change_not_found";
                     /** @constant */
                     status: 404;
                 };
@@ -12532,7 +12670,18 @@ export interface operations {
                      *           "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *           "contactName": "李强",
                      *           "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *           "reason": "误录：转正的是同名的另一名党员",
+                     *           "revocation": {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "revokedOn": "2026-09-01",
+                     *             "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *             "byName": "李强",
+                     *             "reason": "误录：转正的是同名的另一名党员"
+                     *           }
                      *         }
                      *       ],
                      *       "consents": [
@@ -13860,7 +14009,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];
@@ -13927,7 +14087,18 @@ export interface operations {
                      *           "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *           "contactName": "李强",
                      *           "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *           "reason": "误录：转正的是同名的另一名党员",
+                     *           "revocation": {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "revokedOn": "2026-09-01",
+                     *             "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *             "byName": "李强",
+                     *             "reason": "误录：转正的是同名的另一名党员"
+                     *           }
                      *         }
                      *       ],
                      *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
@@ -13940,6 +14111,96 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revokedOn": "2026-09-01",
+                 *       "decision": "五台矿党委会议纪要〔2026〕8号",
+                 *       "reason": "误录：转正的是同名的另一名党员"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevokeDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "change": "floating",
+                     *       "changedOn": "2026-07-01",
+                     *       "until": "2027-03-01",
+                     *       "host": "太原市某街道党工委",
+                     *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *       "contactName": "李强",
+                     *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrMembershipsChangeNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembershipsRevoke409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -14166,7 +14427,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];
@@ -14323,7 +14595,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];
@@ -14400,7 +14683,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];

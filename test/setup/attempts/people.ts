@@ -114,6 +114,11 @@ export const people = {
     body: () => ({ standing: 'regular', changedOn: '2026-01-01', decision: 'X' }),
     expect: 'forbidden',
   },
+  memberships_revoke: {
+    path: ({ personId, changeId }) => `/v1/members/${personId}/changes/${changeId}/revoke`,
+    body: () => ({ revokedOn: '2026-11-01', decision: 'X', reason: 'X' }),
+    expect: 'forbidden',
+  },
   memberships_changes: { path: at('/v1/members/{}/changes', 'personId'), expect: 'hidden' },
   memberships_probations: {
     path: at('/v1/probations?organizationId={}', 'organizationId'),
