@@ -1110,7 +1110,7 @@ export interface paths {
          * Lists what waits for you
          * @description Lists what waits for you, a line for each kind: how many, since or until when, and where they are.
          *
-         *     Of those who manage members what is to be decided; of a member the own probation and letter of transfer.
+         *     Of those who manage members what is to be decided, of a secretary the transfers to answer; of a member the own probation and letter of transfer.
          *
          *     For whoever is logged in.
          */
@@ -2480,9 +2480,9 @@ export interface paths {
          * Requests that a member of yours be transferred
          * @description Requests that a member of yours be transferred, to another branch or group or out of the suite.
          *
-         *     The sending organization answers for the member, and counts them, until they are accepted (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
+         *     The secretary of the branch may; to approve it and to issue the letter is for who manages members. The sending organization answers for the member, and counts them, until they are accepted (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_request"];
         delete?: never;
@@ -2526,9 +2526,9 @@ export interface paths {
          * Accepts the member
          * @description Accepts the member; the receiving side's step, or of a transfer to outside the sending side's, on receipt (回执).
          *
-         *     From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
+         *     The secretary of the receiving branch may; a receipt is for who manages members (403 `auth.forbidden`). From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_accept"];
         delete?: never;
@@ -2616,7 +2616,9 @@ export interface paths {
         put?: never;
         /**
          * Rejects the member, who stays where they are; everybody who sees the transfer is told why
-         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         * @description By whoever may accept them.
+         *
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_reject"];
         delete?: never;
@@ -3130,7 +3132,7 @@ export interface components {
              *       "scores.read"
              *     ]
              */
-            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "transfers.handle" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         ChangeOrganizationRequest: {
             /**
@@ -3225,7 +3227,7 @@ export interface components {
              *       "scores.read"
              *     ]
              */
-            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "transfers.handle" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
             /** @description Those that are good now, oldest first. */
             secrets: components["schemas"]["ClientSecretDto"][];
             /** @example 1 */
@@ -3453,12 +3455,12 @@ export interface components {
             /** @description Where it holds which roles. */
             roles: components["schemas"]["AccountRoleRequest"][];
             /**
-             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts.
+             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage` covers `transfers.handle`.
              * @example [
              *       "scores.read"
              *     ]
              */
-            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "transfers.handle" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         CreatedAccountDto: {
             /** Format: uuid */
