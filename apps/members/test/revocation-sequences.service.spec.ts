@@ -110,6 +110,14 @@ it('what is decided and revoked leaves everything as before, whatever was decide
             startsOn: '1999-01-01',
           })
           .expect(201);
+        await admin
+          .post(`/v1/members/${personId}/exemptions`, {
+            exemptsFrom: 'attendance',
+            reason: 'bed_ridden',
+            decision: '支部委员会决议',
+            startsOn: '2000-01-01',
+          })
+          .expect(201);
         const standing: Made[] = [];
         const takeBack = async (): Promise<void> => {
           const last = standing.pop();

@@ -48,6 +48,8 @@ export interface StateOfMember {
   readonly memberships: unknown;
   readonly offices: unknown;
   readonly exemptions: unknown;
+  /** Of each membership the end of an extended probation, which a record does not show. */
+  readonly probations: unknown;
 }
 
 /** All that a decision about a membership changes. */
@@ -59,9 +61,13 @@ export async function stateOf(
   const { body } = await admin.get(`/v1/members/${personId}`).expect(200);
   const { memberships, offices } = body as { memberships: unknown; offices: unknown };
   const client = await database.admin('members');
-  const { rows } = await client.query(
+  const { rows: exemptions } = await client.query(
     'select id, ends_on::text from exemptions where person_id = $1 order by id',
     [personId],
   );
-  return { memberships, offices, exemptions: rows };
+  const { rows: probations } = await client.query(
+    'select id, probation_until::text from memberships where person_id = $1 and not voided order by id',
+    [personId],
+  );
+  return { memberships, offices, exemptions, probations };
 }
