@@ -64,7 +64,7 @@ export async function arrange(world: World): Promise<Hidden> {
       body: { role: 'auditor', organizationId: own.id },
     }),
   );
-  expectData(
+  const change = expectData(
     await officer.POST('/v1/members/{personId}/standing', {
       params: { path: { personId } },
       body: {
@@ -106,6 +106,7 @@ export async function arrange(world: World): Promise<Hidden> {
     runId: run.id,
     accountId: created.id,
     officeId: office?.id ?? '',
+    changeId: change.id,
     transferId: transfer.id,
     exemptionId: exemption.id,
     grantId: grant.id,

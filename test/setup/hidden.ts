@@ -8,6 +8,7 @@ export interface Hidden {
   readonly runId: string;
   readonly accountId: string;
   readonly officeId: string;
+  readonly changeId: string;
   readonly transferId: string;
   readonly exemptionId: string;
   readonly grantId: string;

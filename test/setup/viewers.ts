@@ -148,10 +148,10 @@ export function knownWords(world: World, hidden: Hidden): Known {
       'B 党支部',
       'B 一组',
     ],
-    // Of whom is in the group the leader sees the code and the transfer; and what is above the group by its name and id.
+    // Of whom is in the group the leader sees the code, what was decided and the transfer; and what is above the group by its name and id.
     aboveTheGroup: [
       ...Object.entries(branchs).flatMap(([key, value]) =>
-        key === 'code' || key === 'transferId' ? [] : value,
+        ['code', 'changeId', 'transferId'].includes(key) ? [] : value,
       ),
       ...texts,
     ],

@@ -1,4 +1,11 @@
-import { DomainError, type Permission, permits, type Role, type Scope } from '#libs/contracts';
+import {
+  covers,
+  DomainError,
+  type Permission,
+  permits,
+  type Role,
+  type Scope,
+} from '#libs/contracts';
 import { isWithin, mergeRanges, type PathRange, subtree } from '#libs/database';
 
 /** A role held in an organization, as it counts today. */
@@ -56,6 +63,6 @@ export class Principal {
   }
 
   private isInScope(permission: Permission): boolean {
-    return this.scopes?.some((scope) => scope === permission) ?? true;
+    return this.scopes?.some((scope) => covers(scope, permission)) ?? true;
   }
 }

@@ -1,10 +1,12 @@
 import {
+  covers,
   errorRegistry,
   eventTypes,
   parseSet,
   permits,
   queuesFor,
   rolePermissions,
+  roles,
   subscribersOf,
   services,
   subscriptions,
@@ -92,6 +94,20 @@ describe('roles', () => {
   it('keep publication to administrators', () => {
     expect(permits('administrator', 'runs.publish')).toBe(true);
     expect(permits('committee_officer', 'runs.publish')).toBe(false);
+  });
+});
+
+describe('scopes', () => {
+  it('cover what they are named for, and to manage members the transfers too', () => {
+    expect(covers('members.read', 'members.read')).toBe(true);
+    expect(covers('members.manage', 'transfers.handle')).toBe(true);
+    expect(covers('transfers.handle', 'members.manage')).toBe(false);
+    expect(covers('members.manage', 'members.export')).toBe(false);
+  });
+
+  it('and so do roles', () => {
+    for (const role of roles)
+      if (permits(role, 'members.manage')) expect(permits(role, 'transfers.handle')).toBe(true);
   });
 });
 

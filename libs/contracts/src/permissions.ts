@@ -6,6 +6,7 @@ export const permissions = [
   'members.read',
   'members.manage',
   'members.export',
+  'transfers.handle',
   'roster.import',
   'accounts.manage',
   'offices.manage',
@@ -35,6 +36,11 @@ export const scopes: readonly Scope[] = permissions.filter(
 export const isScope = (text: string): text is Scope =>
   (scopes as readonly string[]).includes(text);
 
+/** Who manages members handles their transfers too: a program that may do the one need not be given the other. */
+export function covers(scope: Scope, permission: Permission): boolean {
+  return scope === permission || (scope === 'members.manage' && permission === 'transfers.handle');
+}
+
 /** A role is held in an organization for a term; `member` gives only what is one's own. */
 export const roles = [
   'member',
@@ -61,6 +67,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
   branch_secretary: [
     'organizations.read',
     'members.read',
+    'transfers.handle',
     'activities.read',
     'activities.record',
     'facts.read',
@@ -71,6 +78,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     ...reading,
     'members.manage',
     'members.export',
+    'transfers.handle',
     'activities.record',
     'activities.review',
   ],

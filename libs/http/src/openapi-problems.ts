@@ -52,6 +52,10 @@ const extensions: Readonly<Record<string, Schema>> = {
     format: 'date',
     description: 'The day on which the probation ends.',
   },
+  reliedUponBy: {
+    type: 'string',
+    description: 'What rests on the decision: `transfer`, `membership` or `office`.',
+  },
   transferState: {
     type: 'string',
     description: 'The state that the transfer is in.',

@@ -1110,7 +1110,7 @@ export interface paths {
          * Lists what waits for you
          * @description Lists what waits for you, a line for each kind: how many, since or until when, and where they are.
          *
-         *     Of those who manage members what is to be decided; of a member the own probation and letter of transfer.
+         *     Of those who manage members what is to be decided, of a secretary the transfers to answer; of a member the own probation and letter of transfer.
          *
          *     For whoever is logged in.
          */
@@ -1255,12 +1255,38 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Lists what was decided of a person's membership, oldest first
-         * @description Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         * Lists what was decided of a person's membership
+         * @description Lists what was decided of a person's membership, oldest first, with what was revoked of it.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
         get: operations["memberships_changes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/changes/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Revokes what was decided wrongly of a membership
+         * @description Revokes what was decided wrongly of a membership: it is again what it was before, as if that had not been decided.
+         *
+         *     Only the last decision that stands is revoked (409 `memberships.not_last`), and after it the one before. Decision and revocation stay in the history. What a cancelled probation ended is put back, but for an office that somebody else holds by now. 409 `memberships.relied_upon` where something rests on the decision; `reliedUponBy` says what: `transfer`, one that is under way since; `membership`, another one since; `office`, one that was given to them since they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["memberships_revoke"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2454,9 +2480,9 @@ export interface paths {
          * Requests that a member of yours be transferred
          * @description Requests that a member of yours be transferred, to another branch or group or out of the suite.
          *
-         *     The sending organization answers for the member, and counts them, until they are accepted (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
+         *     The secretary of the branch may; to approve it and to issue the letter is for who manages members. The sending organization answers for the member, and counts them, until they are accepted (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_request"];
         delete?: never;
@@ -2500,9 +2526,9 @@ export interface paths {
          * Accepts the member
          * @description Accepts the member; the receiving side's step, or of a transfer to outside the sending side's, on receipt (回执).
          *
-         *     From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
+         *     The secretary of the receiving branch may; a receipt is for who manages members (403 `auth.forbidden`). From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_accept"];
         delete?: never;
@@ -2590,7 +2616,9 @@ export interface paths {
         put?: never;
         /**
          * Rejects the member, who stays where they are; everybody who sees the transfer is told why
-         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         * @description By whoever may accept them.
+         *
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_reject"];
         delete?: never;
@@ -3109,7 +3137,7 @@ export interface components {
              *       "scores.read"
              *     ]
              */
-            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes?: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "transfers.handle" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         ChangeOrganizationRequest: {
             /**
@@ -3204,7 +3232,7 @@ export interface components {
              *       "scores.read"
              *     ]
              */
-            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "transfers.handle" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
             /** @description Those that are good now, oldest first. */
             secrets: components["schemas"]["ClientSecretDto"][];
             /** @example 1 */
@@ -3432,12 +3460,12 @@ export interface components {
             /** @description Where it holds which roles. */
             roles: components["schemas"]["AccountRoleRequest"][];
             /**
-             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts.
+             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage` covers `transfers.handle`.
              * @example [
              *       "scores.read"
              *     ]
              */
-            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
+            scopes: ("organizations.read" | "organizations.manage" | "rules.manage" | "members.read" | "members.manage" | "members.export" | "transfers.handle" | "roster.import" | "offices.manage" | "activities.read" | "activities.record" | "activities.review" | "facts.read" | "schemes.read" | "schemes.manage" | "scores.read" | "runs.manage" | "runs.publish")[];
         };
         CreatedAccountDto: {
             /** Format: uuid */
@@ -4325,13 +4353,18 @@ export interface components {
         };
         MembershipChangeDto: {
             /**
+             * @description Who entered it; null when the account is no person's.
+             * @example 李强
+             */
+            byName: string | null;
+            /**
              * @example floating
              * @enum {string}
              */
-            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned" | "transferred" | "transferred_in" | "transferred_out";
+            change: "confirmed" | "floating" | "long_sick" | "probation_cancelled" | "probation_extended" | "returned" | "revoked" | "transferred" | "transferred_in" | "transferred_out";
             /**
              * Format: date
-             * @description The day from which it is so.
+             * @description The day from which it is so; of a revocation the day on which it was revoked.
              * @example 2026-07-01
              */
             changedOn: string;
@@ -4344,6 +4377,8 @@ export interface components {
             contactPersonId: string | null;
             /** @example 综采一队党支部大会决议〔2026〕3号 */
             decision: string;
+            /** Format: date-time */
+            enteredAt: string;
             /**
              * @description Of a floating member: where they take part meanwhile.
              * @example 太原市某街道党工委
@@ -4356,6 +4391,18 @@ export interface components {
              * @description Where the person belonged at that time.
              */
             organizationId: string;
+            /**
+             * @description Of a revocation: why.
+             * @example 误录：转正的是同名的另一名党员
+             */
+            reason: string | null;
+            /** @description Of a decision that was revoked, and so says no longer what the member is: how. */
+            revocation: components["schemas"]["MembershipRevocationDto"] | null;
+            /**
+             * Format: uuid
+             * @description Of a revocation: the decision that it takes back.
+             */
+            revokesId: string | null;
             /**
              * @description Until when it is expected to be so, or the end of an extended probation.
              * @example 2027-03-01
@@ -4418,6 +4465,24 @@ export interface components {
              * @example 2012-07-01
              */
             startsOn: string;
+        };
+        MembershipRevocationDto: {
+            /**
+             * @description Who entered it; null when the account is no person's.
+             * @example 李强
+             */
+            byName: string | null;
+            /** Format: date-time */
+            enteredAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 误录：转正的是同名的另一名党员 */
+            reason: string;
+            /**
+             * Format: date
+             * @example 2026-09-01
+             */
+            revokedOn: string;
         };
         MissingFindingDto: {
             /**
@@ -5253,6 +5318,8 @@ export interface components {
             probationEndsOn?: string;
             /** @description How many items of the batch are refused. */
             refused?: number;
+            /** @description What rests on the decision: `transfer`, `membership` or `office`. */
+            reliedUponBy?: string;
             /** @description Seconds to wait, as in `Retry-After`. */
             retryAfter?: number;
             /** @description The state that the run is in. */
@@ -5339,6 +5406,21 @@ export interface components {
              *     ]
              */
             types?: ("branch_meeting" | "committee_meeting" | "group_meeting" | "lecture" | "theme_day" | "organizational_life_meeting" | "appraisal_meeting" | "heart_to_heart" | "study_session" | "member_day" | "brainstorm" | "service" | "political_birthday")[];
+        };
+        RevokeDecisionRequest: {
+            /**
+             * @description The resolution or document by which it is revoked.
+             * @example 五台矿党委会议纪要〔2026〕8号
+             */
+            decision: string;
+            /** @example 误录：转正的是同名的另一名党员 */
+            reason: string;
+            /**
+             * Format: date
+             * @description The day of the revocation: not in the future, and not before that of the decision.
+             * @example 2026-09-01
+             */
+            revokedOn: string;
         };
         RosterImportDto: {
             /** Format: date-time */
@@ -8235,6 +8317,46 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.before_unknown`: It was not kept what was so before the decision, so that it cannot be put back.
+         *
+         *     `memberships.not_last`: Something was decided since: the last decision is revoked first.
+         *
+         *     `memberships.not_revocable`: Transfers and revocations are not revoked: another one puts them right.
+         *
+         *     `memberships.relied_upon`: A transfer, a membership or an office rests on the decision by now.
+         *
+         *     `memberships.revoked_already`: The decision has been revoked already.
+         *
+         *     `organizations.dissolved`: The organization has been dissolved.
+         */
+        MembershipsRevoke409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.before_unknown" | "memberships.not_last" | "memberships.not_revocable" | "memberships.relied_upon" | "memberships.revoked_already" | "organizations.dissolved";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
         /** @description `members.not_found`: There is no such person. */
         MembersNotFound: {
             headers: {
@@ -8244,6 +8366,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "members.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `members.not_found`: There is no such person.
+         *
+         *     `memberships.change_not_found`: There is no such decision about the member.
+         */
+        MembersNotFoundOrMembershipsChangeNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.not_found" | "memberships.change_not_found";
                     /** @constant */
                     status: 404;
                 };
@@ -12541,7 +12681,18 @@ export interface operations {
                      *           "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *           "contactName": "李强",
                      *           "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *           "reason": "误录：转正的是同名的另一名党员",
+                     *           "revocation": {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "revokedOn": "2026-09-01",
+                     *             "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *             "byName": "李强",
+                     *             "reason": "误录：转正的是同名的另一名党员"
+                     *           }
                      *         }
                      *       ],
                      *       "consents": [
@@ -13869,7 +14020,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];
@@ -13936,7 +14098,18 @@ export interface operations {
                      *           "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *           "contactName": "李强",
                      *           "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *           "byName": "李强",
+                     *           "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *           "reason": "误录：转正的是同名的另一名党员",
+                     *           "revocation": {
+                     *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *             "revokedOn": "2026-09-01",
+                     *             "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *             "byName": "李强",
+                     *             "reason": "误录：转正的是同名的另一名党员"
+                     *           }
                      *         }
                      *       ],
                      *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
@@ -13949,6 +14122,96 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
             404: components["responses"]["MembersNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberships_revoke: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "revokedOn": "2026-09-01",
+                 *       "decision": "五台矿党委会议纪要〔2026〕8号",
+                 *       "reason": "误录：转正的是同名的另一名党员"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RevokeDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "change": "floating",
+                     *       "changedOn": "2026-07-01",
+                     *       "until": "2027-03-01",
+                     *       "host": "太原市某街道党工委",
+                     *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
+                     *       "contactName": "李强",
+                     *       "decision": "综采一队党支部大会决议〔2026〕3号",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["MembershipChangeDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrMembershipsChangeNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["MembershipsRevoke409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -14175,7 +14438,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];
@@ -14332,7 +14606,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];
@@ -14409,7 +14694,18 @@ export interface operations {
                      *       "contactPersonId": "019a3b5e-7c10-7d9a-8f3e-63375903ce46",
                      *       "contactName": "李强",
                      *       "decision": "综采一队党支部大会决议〔2026〕3号",
-                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035"
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *       "byName": "李强",
+                     *       "revokesId": "019a3b5e-7c10-7d9a-8f3e-d7c119033609",
+                     *       "reason": "误录：转正的是同名的另一名党员",
+                     *       "revocation": {
+                     *         "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *         "revokedOn": "2026-09-01",
+                     *         "enteredAt": "2026-10-15T01:00:00.000Z",
+                     *         "byName": "李强",
+                     *         "reason": "误录：转正的是同名的另一名党员"
+                     *       }
                      *     }
                      */
                     "application/json": components["schemas"]["MembershipChangeDto"];

@@ -114,6 +114,11 @@ export const people = {
     body: () => ({ standing: 'regular', changedOn: '2026-01-01', decision: 'X' }),
     expect: 'forbidden',
   },
+  memberships_revoke: {
+    path: ({ personId, changeId }) => `/v1/members/${personId}/changes/${changeId}/revoke`,
+    body: () => ({ revokedOn: '2026-11-01', decision: 'X', reason: 'X' }),
+    expect: 'forbidden',
+  },
   memberships_changes: { path: at('/v1/members/{}/changes', 'personId'), expect: 'hidden' },
   memberships_probations: {
     path: at('/v1/probations?organizationId={}', 'organizationId'),
@@ -127,7 +132,7 @@ export const people = {
       requestedOn: '2026-11-01',
       reason: 'X',
     }),
-    expect: 'forbidden',
+    expect: 'hidden',
   },
   transfers_enter: {
     path: at('/v1/transfers/from-outside'),
@@ -144,8 +149,8 @@ export const people = {
   transfers_get: { path: at('/v1/transfers/{}', 'transferId'), expect: 'hidden' },
   transfers_approveOut: { ...step('approve-out'), expect: 'forbidden' },
   transfers_issueLetter: { ...step('issue-letter'), expect: 'forbidden' },
-  transfers_accept: { ...step('accept'), expect: 'forbidden' },
-  transfers_reject: { ...step('reject'), expect: 'forbidden' },
+  transfers_accept: { ...step('accept'), expect: 'hidden' },
+  transfers_reject: { ...step('reject'), expect: 'hidden' },
   transfers_withdraw: { ...step('withdraw'), expect: 'forbidden' },
   transferLetters_print: {
     path: at('/v1/transfers/{}/letter.pdf', 'transferId'),

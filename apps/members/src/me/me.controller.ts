@@ -43,7 +43,7 @@ export class MeController {
   /**
    * Lists what waits for you, a line for each kind: how many, since or until when, and where they are.
    *
-   * Of those who manage members what is to be decided; of a member the own probation and letter of transfer.
+   * Of those who manage members what is to be decided, of a secretary the transfers to answer; of a member the own probation and letter of transfer.
    */
   @Get('to-dos')
   @Authenticated()

@@ -17,10 +17,13 @@ const probations = (kind: ToDoKind, whose: string): string => `
   where membership.kind = 'probationary' and membership.ends_on is null
     and ${probationEnd} <= $3::date + ${PROBATION_NOTICE_DAYS} and ${whose}`;
 
-const transfers = (kind: ToDoKind, day: string, side: 'from' | 'to', when: string): string => `
-  select '${kind}', ${day}
-  from transfers transfer join organizations place on place.id = transfer.${side}_organization_id
-  where transfer.closed_on is null and ${when} and ${withinRanges('place.path', 1, 2)}`;
+const transfers = (kind: ToDoKind, day: string, when: string, whose: string): string => `
+  select '${kind}', ${day} from transfers transfer where transfer.closed_on is null and ${when} and ${whose}`;
+
+/** One side of the transfer lies within the ranges, given as two parameters' numbers. */
+const at = (side: 'from' | 'to', from: number, below: number): string => `exists (
+  select from organizations place where place.id = transfer.${side}_organization_id
+    and ${withinRanges('place.path', from, below)})`;
 
 const since = `(transfer.created_at at time zone 'Asia/Shanghai')::date`;
 const isGood = `transfer.state = 'letter_issued' and transfer.expires_on >= $3::date`;
@@ -31,12 +34,11 @@ const toDos = {
   text: `with rule as materialized (${rulesInForce(3)})
     select kind, count(*)::int as count, min(day)::text as "firstOn" from (
       ${probations('probations_end', withinRanges('place.path', 1, 2))}
-      union all ${transfers('transfers_to_approve', since, 'from', `transfer.state = 'requested'`)}
-      union all ${transfers('letters_to_issue', since, 'from', `transfer.state = 'approved_out'`)}
-      union all ${transfers('transfers_to_answer', 'transfer.expires_on', 'to', isGood)}
+      union all ${transfers('transfers_to_approve', since, `transfer.state = 'requested'`, at('from', 1, 2))}
+      union all ${transfers('letters_to_issue', since, `transfer.state = 'approved_out'`, at('from', 1, 2))}
+      union all ${transfers('transfers_to_answer', 'transfer.expires_on', isGood, at('to', 5, 6))}
       union all ${probations('own_probation_ends', 'membership.person_id = $4')}
-      union all select 'own_letter', transfer.expires_on from transfers transfer
-        where transfer.closed_on is null and ${isGood} and transfer.person_id = $4
+      union all ${transfers('own_letter', 'transfer.expires_on', isGood, 'transfer.person_id = $4')}
     ) waiting group by kind order by min(day), kind`,
 };
 
@@ -44,8 +46,17 @@ const toDos = {
 export class ToDosReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** What waits for who manages members in the ranges, and for the person. */
-  of(ranges: readonly PathRange[], personId: string | null, today: string): Promise<ToDoRow[]> {
-    return readRows(this.dataSource, toDos, [...rangeValues(ranges), today, personId]);
+  /** What waits for who manages members or answers transfers in the ranges, and for the person. */
+  of(
+    { managed, answered }: Record<'managed' | 'answered', readonly PathRange[]>,
+    personId: string | null,
+    today: string,
+  ): Promise<ToDoRow[]> {
+    return readRows(this.dataSource, toDos, [
+      ...rangeValues(managed),
+      today,
+      personId,
+      ...rangeValues(answered),
+    ]);
   }
 }

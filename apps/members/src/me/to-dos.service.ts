@@ -15,7 +15,10 @@ export class ToDosService {
 
   async list(principal: Principal, language: Language): Promise<ToDosDto> {
     const rows = await this.readModel.of(
-      principal.ranges('members.manage'),
+      {
+        managed: principal.ranges('members.manage'),
+        answered: principal.ranges('transfers.handle'),
+      },
       principal.personId,
       dayInShanghai(this.clock.now()),
     );

@@ -4,6 +4,9 @@ import {
   type NewStanding,
   type OpenMembership,
   probationEnd,
+  relianceOn,
+  revocationFault,
+  type StandingDecision,
   standingFault,
 } from './membership.policy.js';
 
@@ -72,5 +75,51 @@ describe('the standing', () => {
   it('goes back to regular without more ado', () => {
     const back = { ...floating, standing: 'regular', host: null, contactPersonId: null } as const;
     expect(standingFault({ ...full, standing: 'floating' }, back, rules)).toBeUndefined();
+  });
+});
+
+describe('a decision', () => {
+  const confirmed: StandingDecision = {
+    change: 'confirmed',
+    isRevoked: false,
+    isLast: true,
+    before: {
+      membershipId: 'a row',
+      kind: 'probationary',
+      standing: 'regular',
+      confirmedOn: null,
+      probationUntil: null,
+      offices: [],
+      exemptions: [],
+    },
+    transferSince: false,
+    isMember: true,
+    officeSince: false,
+  };
+
+  it.each([
+    [undefined, {}],
+    ['not_revocable', { change: 'transferred' }],
+    ['not_revocable', { change: 'transferred_out' }],
+    ['not_revocable', { change: 'transferred_in' }],
+    ['not_revocable', { change: 'revoked' }],
+    ['revoked_already', { isRevoked: true, isLast: false }],
+    ['not_last', { isLast: false, transferSince: true }],
+    ['before_unknown', { before: null }],
+    ['relied_upon', { transferSince: true }],
+    ['relied_upon', { change: 'probation_cancelled' }],
+  ] as const)('is revoked: %s %j', (fault, decision) => {
+    expect(revocationFault({ ...confirmed, ...decision })).toBe(fault);
+  });
+
+  it.each([
+    [undefined, {}],
+    ['transfer', { transferSince: true, officeSince: true }],
+    ['office', { officeSince: true }],
+    [undefined, { change: 'floating', officeSince: true }],
+    ['membership', { change: 'probation_cancelled' }],
+    [undefined, { change: 'probation_cancelled', isMember: false, officeSince: true }],
+  ] as const)('is relied upon by: %s %j', (by, decision) => {
+    expect(relianceOn({ ...confirmed, ...decision })).toBe(by);
   });
 });

@@ -1,6 +1,7 @@
 import { addMonthsToDay } from '#libs/calendar';
 import type { MembershipKind, MemberStanding } from '#libs/contracts';
 import type { RuleValues } from '../rules/rules.js';
+import type { MembershipChangeKind, StateBefore } from './membership-change.js';
 
 /** A membership that lasts, as far as the rules ask. */
 export interface OpenMembership {
@@ -70,4 +71,51 @@ export function standingFault(
   if (change.host === null) return 'host_needed';
   const least = addMonthsToDay(change.changedOn, rules.floating_months);
   return change.until !== null && change.until < least ? 'too_short' : undefined;
+}
+
+/** Decisions of the two branches of a transfer, and the taking back of others: put right by another decision alone. */
+const neverRevoked: readonly MembershipChangeKind[] = [
+  'transferred',
+  'transferred_out',
+  'transferred_in',
+  'revoked',
+];
+
+/** A decision as it stands today, and what rests on it. */
+export interface StandingDecision {
+  readonly change: MembershipChangeKind;
+  readonly isRevoked: boolean;
+  /** Nothing was decided since, but for what was revoked. */
+  readonly isLast: boolean;
+  readonly before: StateBefore | null;
+  /** A transfer is under way of which a step was taken since. */
+  readonly transferSince: boolean;
+  /** They are a member today. */
+  readonly isMember: boolean;
+  /** An office of the Party was given to them since. */
+  readonly officeSince: boolean;
+}
+
+export type Reliance = 'transfer' | 'membership' | 'office';
+
+/**
+ * What rests on a decision: the letter of a transfer says what the member is; who was admitted anew since is a member by
+ * that; and the Party's offices are for full members (党章 Art. 7: who is probationary cannot be elected).
+ */
+export function relianceOn(decision: StandingDecision): Reliance | undefined {
+  if (decision.transferSince) return 'transfer';
+  if (decision.change === 'probation_cancelled' && decision.isMember) return 'membership';
+  return decision.change === 'confirmed' && decision.officeSince ? 'office' : undefined;
+}
+
+export type RevocationFault =
+  'not_revocable' | 'revoked_already' | 'not_last' | 'before_unknown' | 'relied_upon';
+
+/** Decisions are taken back from the last one on, each at most once. */
+export function revocationFault(decision: StandingDecision): RevocationFault | undefined {
+  if (neverRevoked.includes(decision.change)) return 'not_revocable';
+  if (decision.isRevoked) return 'revoked_already';
+  if (!decision.isLast) return 'not_last';
+  if (decision.before === null) return 'before_unknown';
+  return relianceOn(decision) && 'relied_upon';
 }

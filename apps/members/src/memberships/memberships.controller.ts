@@ -7,9 +7,11 @@ import {
   MembershipChangeDto,
   MembershipChangePageDto,
   MembershipDecisionRequest,
+  RevokeDecisionRequest,
 } from './dto/membership-change.dto.js';
 import { ProbationPageDto, ProbationsQuery } from './dto/probation.dto.js';
 import { MembershipListsService } from './membership-lists.service.js';
+import { MembershipRevocationsService } from './membership-revocations.service.js';
 import { MembershipsService } from './memberships.service.js';
 
 /** What was decided of memberships: by people, each with its day and its document. */
@@ -17,6 +19,7 @@ import { MembershipsService } from './memberships.service.js';
 export class MembershipsController {
   constructor(
     private readonly memberships: MembershipsService,
+    private readonly revocations: MembershipRevocationsService,
     private readonly lists: MembershipListsService,
   ) {}
 
@@ -108,7 +111,38 @@ export class MembershipsController {
     return this.memberships.changeStanding(principal, personId, body);
   }
 
-  /** Lists what was decided of a person's membership, oldest first. */
+  /**
+   * Revokes what was decided wrongly of a membership: it is again what it was before, as if that had not been decided.
+   *
+   * Only the last decision that stands is revoked (409 `memberships.not_last`), and after it the one before. Decision and
+   * revocation stay in the history. What a cancelled probation ended is put back, but for an office that somebody else
+   * holds by now. 409 `memberships.relied_upon` where something rests on the decision; `reliedUponBy` says what:
+   * `transfer`, one that is under way since; `membership`, another one since; `office`, one that was given to them since
+   * they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
+   */
+  @Post('members/:personId/changes/:id/revoke')
+  @HttpCode(200)
+  @RequirePermission('members.manage')
+  @Fails(
+    'members.not_found',
+    'memberships.change_not_found',
+    'memberships.not_revocable',
+    'memberships.revoked_already',
+    'memberships.not_last',
+    'memberships.before_unknown',
+    'memberships.relied_upon',
+    'organizations.dissolved',
+  )
+  revoke(
+    @CurrentPrincipal() principal: Principal,
+    @IdParam('personId') personId: string,
+    @IdParam() id: string,
+    @Body() body: RevokeDecisionRequest,
+  ): Promise<MembershipChangeDto> {
+    return this.revocations.revoke(principal, personId, id, body);
+  }
+
+  /** Lists what was decided of a person's membership, oldest first, with what was revoked of it. */
   @Get('members/:personId/changes')
   @RequirePermission('members.read')
   @Fails('members.not_found')

@@ -1,5 +1,10 @@
 import { DomainError, fieldInvalid } from '#libs/contracts';
-import type { ProbationFault, StandingFault } from './membership.policy.js';
+import type {
+  ProbationFault,
+  Reliance,
+  RevocationFault,
+  StandingFault,
+} from './membership.policy.js';
 
 export const noMembership = (): DomainError => new DomainError('memberships.none_open');
 
@@ -18,6 +23,32 @@ export const changeInFuture = (): DomainError =>
 
 export const untilBeforeStart = (): DomainError =>
   fieldInvalid('/until', 'before_start', { zh: '须晚于起始日期', en: 'is not after the start' });
+
+export const changeNotFound = (): DomainError => new DomainError('memberships.change_not_found');
+
+export const revokedInFuture = (): DomainError =>
+  fieldInvalid('/revokedOn', 'future', { zh: '不能晚于今天', en: 'lies in the future' });
+
+export const revokedBeforeDecision = (changedOn: string): DomainError =>
+  fieldInvalid('/revokedOn', 'before_start', {
+    zh: `早于该决定的日期（${changedOn}）`,
+    en: `is before the day of the decision, ${changedOn}`,
+  });
+
+const revocationRefusals = {
+  not_revocable: 'memberships.not_revocable',
+  revoked_already: 'memberships.revoked_already',
+  not_last: 'memberships.not_last',
+  before_unknown: 'memberships.before_unknown',
+  relied_upon: 'memberships.relied_upon',
+} as const satisfies Record<RevocationFault, string>;
+
+/** What rests on the decision is told, for whoever has to put that right first. */
+export const refusedRevocation = (
+  fault: RevocationFault,
+  reliedUponBy: Reliance | undefined,
+): DomainError =>
+  new DomainError(revocationRefusals[fault], reliedUponBy && { extensions: { reliedUponBy } });
 
 const probationRefusals = {
   not_probationary: 'memberships.not_probationary',

@@ -4,6 +4,8 @@ import { PeopleModule } from '../people/people.module.js';
 import { RulesModule } from '../rules/rules.module.js';
 import { MembershipDecisions } from './membership-decisions.js';
 import { MembershipListsService } from './membership-lists.service.js';
+import { MembershipRevocationsRepository } from './membership-revocations.repository.js';
+import { MembershipRevocationsService } from './membership-revocations.service.js';
 import { MembershipTiesRepository } from './membership-ties.repository.js';
 import { MembershipsController } from './memberships.controller.js';
 import { MembershipsReadModel } from './memberships.read-model.js';
@@ -15,9 +17,11 @@ import { MembershipsService } from './memberships.service.js';
   controllers: [MembershipsController],
   providers: [
     MembershipsService,
+    MembershipRevocationsService,
     MembershipListsService,
     MembershipDecisions,
     MembershipsRepository,
+    MembershipRevocationsRepository,
     MembershipTiesRepository,
     MembershipsReadModel,
   ],

@@ -16,12 +16,44 @@ export interface ProbationRow extends ProbationDto {
   readonly membership_id: string;
 }
 
+interface ChangeRow extends Omit<MembershipChangeDto, 'revocation'> {
+  readonly revoked_by_id: string | null;
+  readonly revoked_on: string | null;
+  readonly revocation_entered_at: Date | null;
+  readonly revoker_name: string | null;
+  readonly revoked_for: string | null;
+}
+
 const changes = `select change.id, change.change, change.changed_on::text as "changedOn", change.until::text, change.host,
     change.contact_person_id as "contactPersonId", contact.name as "contactName", change.decision,
-    change.organization_id as "organizationId"
-  from membership_changes change left join people contact on contact.id = change.contact_person_id`;
+    change.organization_id as "organizationId", change.created_at as "enteredAt", doer.name as "byName",
+    change.revokes as "revokesId", change.reason, revocation.id as revoked_by_id,
+    revocation.changed_on::text as revoked_on, revocation.created_at as revocation_entered_at,
+    revoker.name as revoker_name, revocation.reason as revoked_for
+  from membership_changes change
+    left join people contact on contact.id = change.contact_person_id
+    join accounts account on account.id = change.decided_by
+    left join people doer on doer.id = account.person_id
+    left join membership_changes revocation on revocation.revokes = change.id
+    left join accounts revoking on revoking.id = revocation.decided_by
+    left join people revoker on revoker.id = revoking.person_id`;
 
-const page = {
+function toDto({
+  revoked_by_id: id,
+  revoked_on: revokedOn,
+  revocation_entered_at: enteredAt,
+  revoker_name: byName,
+  revoked_for: reason,
+  ...change
+}: ChangeRow): MembershipChangeDto {
+  const revocation =
+    id !== null && revokedOn !== null && enteredAt !== null && reason !== null
+      ? { id, revokedOn, enteredAt, byName, reason }
+      : null;
+  return { ...change, revocation };
+}
+
+export const membershipChangesPage = {
   name: 'membership-changes',
   text: `${changes} where change.person_id = $1 and (change.changed_on, change.id) > ($2::date, $3::uuid)
     order by change.changed_on, change.id limit $4`,
@@ -58,22 +90,28 @@ export class MembershipsReadModel {
   constructor(private readonly dataSource: DataSource) {}
 
   /** Oldest first. */
-  changes(
+  async changes(
     personId: string,
     after: { readonly changedOn: string; readonly id: string },
     limit: number,
   ): Promise<MembershipChangeDto[]> {
-    return readRows(this.dataSource, page, [personId, after.changedOn, after.id, limit]);
+    const values = [personId, after.changedOn, after.id, limit];
+    const rows = await readRows<ChangeRow & Record<string, unknown>>(
+      this.dataSource,
+      membershipChangesPage,
+      values,
+    );
+    return rows.map(toDto);
   }
 
   async change(tx: Transaction, id: string): Promise<MembershipChangeDto> {
-    const [row] = await query<MembershipChangeDto & Record<string, unknown>>(
+    const [row] = await query<ChangeRow & Record<string, unknown>>(
       tx,
       `${changes} where change.id = $1`,
       [id],
     );
     if (!row) throw new Error(`membership change ${id} is gone`);
-    return row;
+    return toDto(row);
   }
 
   probations(filter: {

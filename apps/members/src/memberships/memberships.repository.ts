@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { MembershipKind, MemberStanding } from '#libs/contracts';
 import { query, type Transaction } from '#libs/database';
 import type { OpenMembership } from './membership.policy.js';
-import type { MembershipChangeKind } from './membership-change.js';
+import type { MembershipChangeKind, StateBefore } from './membership-change.js';
 
 export interface LockedMembership extends OpenMembership {
   readonly id: string;
   readonly organizationId: string;
+  readonly confirmedOn: string | null;
   /** The day from which the last decision holds, where one came before; nothing is decided behind its back. */
   readonly decidedFrom: string | null;
 }
@@ -21,6 +22,11 @@ export interface NewChange {
   readonly contactPersonId: string | null;
   readonly decision: string;
   readonly decidedBy: string;
+  /** What is put back if it is revoked; of what is never revoked nothing. */
+  readonly before?: StateBefore;
+  /** Of a revocation. */
+  readonly revokes?: string;
+  readonly reason?: string;
 }
 
 export interface PastMembership {
@@ -48,9 +54,9 @@ export class MembershipsRepository {
     const [row] = await query<LockedMembership>(
       tx,
       `select id, organization_id as "organizationId", kind, standing, admitted_on::text as "admittedOn",
-         probation_until::text as "probationUntil",
+         confirmed_on::text as "confirmedOn", probation_until::text as "probationUntil",
          (select max(earlier.ends_on)::text from memberships earlier
-          where earlier.person_id = $1 and earlier.ends_on is not null) as "decidedFrom"
+          where earlier.person_id = $1 and earlier.ends_on is not null and not earlier.voided) as "decidedFrom"
        from memberships where person_id = $1 and ends_on is null for update`,
       [personId],
     );
@@ -110,7 +116,7 @@ export class MembershipsRepository {
       `select membership.id, membership.admitted_on::text as "admittedOn", membership.ends_on::text as "endsOn",
          (select change.change from membership_changes change where change.person_id = $1
           order by change.id desc limit 1) as "lastChange"
-       from memberships membership where membership.person_id = $1
+       from memberships membership where membership.person_id = $1 and not membership.voided
        order by membership.starts_on desc, membership.id desc limit 1`,
       [personId],
     );
@@ -135,8 +141,8 @@ export class MembershipsRepository {
     const [row] = await query<{ id: string }>(
       tx,
       `insert into membership_changes (person_id, organization_id, change, changed_on, until, host, contact_person_id,
-         decision, decided_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+         decision, decided_by, before, revokes, reason)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`,
       [
         change.personId,
         change.organizationId,
@@ -147,6 +153,9 @@ export class MembershipsRepository {
         change.contactPersonId,
         change.decision,
         change.decidedBy,
+        change.before ? JSON.stringify(change.before) : null,
+        change.revokes ?? null,
+        change.reason ?? null,
       ],
     );
     return row?.id ?? '';

@@ -12,7 +12,7 @@ import type {
   MembershipChangeDto,
   MembershipDecisionRequest,
 } from './dto/membership-change.dto.js';
-import type { MembershipChangeKind } from './membership-change.js';
+import type { EndedTies, MembershipChangeKind } from './membership-change.js';
 import { type Deciding, MembershipDecisions } from './membership-decisions.js';
 import {
   confirmationFault,
@@ -35,6 +35,8 @@ interface Outcome {
   readonly until?: string | null;
   readonly host?: string | null;
   readonly contactPersonId?: string | null;
+  /** What ended with the membership. */
+  readonly ended?: EndedTies;
 }
 
 /** What people decide of memberships: each is a row from its day on, and a line in their history. */
@@ -90,8 +92,8 @@ export class MembershipsService {
       if (membership.kind !== 'probationary')
         throw refusedProbation('not_probationary', probationEnd(membership, rules));
       await this.memberships.end(tx, membership.id, body.changedOn);
-      await this.ties.end(tx, personId, body.changedOn);
-      return { change: 'probation_cancelled' };
+      const ended = await this.ties.end(tx, personId, body.changedOn);
+      return { change: 'probation_cancelled', ended };
     });
   }
 
@@ -125,10 +127,12 @@ export class MembershipsService {
     const ranges = principal.ranges('members.manage');
     return inCommand(this.dataSource, async (tx) => {
       const deciding = await this.decisions.begin(tx, personId, ranges, changedOn);
+      const { id: membershipId, kind, standing, confirmedOn, probationUntil } = deciding.membership;
       const {
         until = null,
         host = null,
         contactPersonId = null,
+        ended = { offices: [], exemptions: [] },
         ...outcome
       } = await change(tx, deciding);
       return this.decisions.record(tx, deciding, {
@@ -139,6 +143,7 @@ export class MembershipsService {
         changedOn,
         decision,
         decidedBy: principal.accountId,
+        before: { membershipId, kind, standing, confirmedOn, probationUntil, ...ended },
       });
     });
   }

@@ -6,10 +6,10 @@ export function hasTitle(type: OrganizationType, title: OfficeTitle): boolean {
 }
 
 /** One at a time in an organization. */
-const single: readonly OfficeTitle[] = ['secretary', 'group_leader'];
+export const singleTitles: readonly OfficeTitle[] = ['secretary', 'group_leader'];
 
 export function isSingle(title: OfficeTitle): boolean {
-  return single.includes(title);
+  return singleTitles.includes(title);
 }
 
 const branchRecorders: readonly OfficeTitle[] = [

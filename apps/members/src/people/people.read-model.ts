@@ -54,7 +54,7 @@ const memberships = (where: string): string => `(
       'startsOn', membership.starts_on, 'endsOn', membership.ends_on)
       order by membership.starts_on desc, membership.id desc), '[]')
   from memberships membership join organizations place on place.id = membership.organization_id
-  where membership.person_id = person.id and ${where}) as memberships`;
+  where membership.person_id = person.id and not membership.voided and ${where}) as memberships`;
 
 const affiliations = (where: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', affiliation.id, 'organizationId', place.id,

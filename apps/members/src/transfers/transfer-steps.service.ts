@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
+import type { Permission } from '#libs/contracts';
 import type { Transaction } from '#libs/database';
 import { inCommand } from '#libs/http';
 import type { TransferDto } from './dto/transfer.dto.js';
@@ -8,8 +9,13 @@ import type { StopTransferRequest, TransferStepRequest } from './dto/transfer-re
 import { IssuedLetters } from './issued-letters.js';
 import { TransferAcceptance } from './transfer-acceptance.js';
 import { TransferRecords } from './transfer-records.js';
-import { type LaterStep, sideOf, stateOn, stepFault } from './transfer.policy.js';
-import { otherSidesStep, refusedStep, transferNotFound } from './transfers.errors.js';
+import { type LaterStep, permissionFor, sideOf, stateOn, stepFault } from './transfer.policy.js';
+import {
+  notTheBranchs,
+  otherSidesStep,
+  refusedStep,
+  transferNotFound,
+} from './transfers.errors.js';
 import { type LockedTransfer, TransfersRepository } from './transfers.repository.js';
 
 /** How transfers go on: each step by the side whose it is, and a line of its own. */
@@ -67,13 +73,24 @@ export class TransferStepsService {
     return inCommand(this.dataSource, async (tx) => {
       await this.records.show(tx, principal, id);
       const transfer = await this.locked(tx, id);
-      const { fromOrganizationId, toOrganizationId } = transfer;
-      const whose = sideOf(step, transfer) === 'in' ? toOrganizationId : fromOrganizationId;
-      const ranges = principal.ranges('members.manage');
-      if (!(await this.transfers.isWithin(tx, whose, ranges))) throw otherSidesStep();
+      await this.requireSide(tx, principal, transfer, step);
       await this.take(tx, principal, { transfer, step }, body);
       return this.records.show(tx, principal, id);
     });
+  }
+
+  private async requireSide(
+    tx: Transaction,
+    principal: Principal,
+    transfer: LockedTransfer,
+    step: LaterStep,
+  ): Promise<void> {
+    const { fromOrganizationId, toOrganizationId } = transfer;
+    const whose = sideOf(step, transfer) === 'in' ? toOrganizationId : fromOrganizationId;
+    const holds = (permission: Permission): Promise<boolean> =>
+      this.transfers.isWithin(tx, whose, principal.ranges(permission));
+    if (await holds(permissionFor(step, transfer))) return;
+    throw (await holds('transfers.handle')) ? notTheBranchs() : otherSidesStep();
   }
 
   private async locked(tx: Transaction, id: string): Promise<LockedTransfer> {

@@ -4,6 +4,7 @@ import {
   type LaterStep,
   letterNumber,
   letterStatus,
+  permissionFor,
   sideOf,
   standingAfter,
   stateOn,
@@ -84,6 +85,20 @@ describe('a transfer', () => {
       ['rejected', 'in', 'out'],
       ['withdrawn', 'out', 'out'],
     ]);
+  });
+
+  it('is answered by a branch, and let go, or ended on receipt, by who manages members', () => {
+    const outward = { toOrganizationId: null };
+    expect(later.map((step) => permissionFor(step, requested))).toEqual([
+      'members.manage',
+      'members.manage',
+      'transfers.handle',
+      'transfers.handle',
+      'members.manage',
+    ]);
+    expect(new Set(later.map((step) => permissionFor(step, outward)))).toEqual(
+      new Set(['members.manage']),
+    );
   });
 
   it('ends the floating of who is taken in, and nobody’s illness', () => {

@@ -1,4 +1,4 @@
-import type { MemberStanding } from '#libs/contracts';
+import type { MemberStanding, Permission } from '#libs/contracts';
 import type { TransferFacts, TransferSide, TransferState, TransferStep } from './transfer.js';
 
 /** What a later step follows. A letter that is out is answered: it cannot be withdrawn. */
@@ -45,6 +45,17 @@ export function sideOf(
 ): TransferSide {
   const answers = step === 'accepted' || step === 'rejected';
   return answers && toOrganizationId !== null ? 'in' : 'out';
+}
+
+/**
+ * What lets somebody take a step. A branch answers itself what is addressed to it; to let a member go, and to end a
+ * membership on receipt from outside, is for who manages members.
+ */
+export function permissionFor(
+  step: LaterStep,
+  transfer: Pick<TransferFacts, 'toOrganizationId'>,
+): Permission {
+  return sideOf(step, transfer) === 'in' ? 'transfers.handle' : 'members.manage';
 }
 
 /** Who floated has come home where they are taken in; who is long sick is so there too. */

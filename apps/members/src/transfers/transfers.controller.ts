@@ -24,11 +24,12 @@ export class TransfersController {
   /**
    * Requests that a member of yours be transferred, to another branch or group or out of the suite.
    *
+   * The secretary of the branch may; to approve it and to issue the letter is for who manages members.
    * The sending organization answers for the member, and counts them, until they are accepted
    * (《中国共产党党员教育管理工作条例》). 409 `transfers.open_already` while another transfer of the member is under way.
    */
   @Post()
-  @RequirePermission('members.manage')
+  @RequirePermission('transfers.handle')
   @Location('/v1/transfers/{id}')
   @Fails(
     'members.not_found',
@@ -123,13 +124,14 @@ export class TransfersController {
   /**
    * Accepts the member; the receiving side's step, or of a transfer to outside the sending side's, on receipt (回执).
    *
+   * The secretary of the receiving branch may; a receipt is for who manages members (403 `auth.forbidden`).
    * From `doneOn` they belong where they are accepted, or nowhere in the suite, and hold no more offices where they
    * left; nobody floats any more whose membership has followed. 409 `memberships.decided_since` when something was
    * decided of the membership for a later day, 409 `transfers.letter_expired` behind the letter's last day.
    */
   @Post(':id/accept')
   @HttpCode(200)
-  @RequirePermission('members.manage')
+  @RequirePermission('transfers.handle')
   @Fails(
     'transfers.not_found',
     'transfers.other_side',
@@ -151,10 +153,14 @@ export class TransfersController {
     return this.steps.accept(principal, id, body);
   }
 
-  /** Rejects the member, who stays where they are; everybody who sees the transfer is told why. */
+  /**
+   * Rejects the member, who stays where they are; everybody who sees the transfer is told why.
+   *
+   * By whoever may accept them.
+   */
   @Post(':id/reject')
   @HttpCode(200)
-  @RequirePermission('members.manage')
+  @RequirePermission('transfers.handle')
   @Fails(
     'transfers.not_found',
     'transfers.other_side',

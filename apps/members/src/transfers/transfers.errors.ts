@@ -14,6 +14,9 @@ export const noLetterToPrint = (transferState: TransferState): DomainError =>
 /** They may see it, and it is the others' to do. */
 export const otherSidesStep = (): DomainError => new DomainError('transfers.other_side');
 
+/** It is their side's, and decided by who manages members. */
+export const notTheBranchs = (): DomainError => new DomainError('auth.forbidden');
+
 export const transferOpen = (cause?: unknown): DomainError =>
   new DomainError('transfers.open_already', { cause });
 

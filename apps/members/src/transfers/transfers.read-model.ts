@@ -73,7 +73,7 @@ const tables = (day: number, transfers = 'transfers'): string => `${transfers} t
   left join organizations sender on sender.id = transfer.from_organization_id
   left join organizations receiver on receiver.id = transfer.to_organization_id
   cross join lateral (
-    select kind, admitted_on from memberships where person_id = transfer.person_id
+    select kind, admitted_on from memberships where person_id = transfer.person_id and not voided
     order by starts_on <= coalesce(${closedOn(day)}, 'infinity') desc, starts_on desc, id desc limit 1
   ) membership`;
 

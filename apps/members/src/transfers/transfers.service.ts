@@ -40,7 +40,7 @@ export class TransfersService {
   ) {}
 
   request(principal: Principal, body: RequestTransferRequest): Promise<TransferDto> {
-    const ranges = principal.ranges('members.manage');
+    const ranges = principal.ranges('transfers.handle');
     return inCommand(this.dataSource, async (tx) => {
       await this.requirePerson(tx, body.personId, ranges);
       const id = await this.begin(tx, principal, body.personId, body);

@@ -132,6 +132,37 @@ export const membersErrors = {
     en: 'The member has that standing already',
   },
 
+  'memberships.change_not_found': {
+    status: 404,
+    zh: '该党员没有这项决定',
+    en: 'There is no such decision about the member',
+  },
+  'memberships.not_revocable': {
+    status: 409,
+    zh: '组织关系转接和撤销本身不能撤销，须另行办理',
+    en: 'Transfers and revocations are not revoked: another one puts them right',
+  },
+  'memberships.revoked_already': {
+    status: 409,
+    zh: '该决定已撤销',
+    en: 'The decision has been revoked already',
+  },
+  'memberships.not_last': {
+    status: 409,
+    zh: '此后已有其他决定，只能撤销最后一项决定',
+    en: 'Something was decided since: the last decision is revoked first',
+  },
+  'memberships.before_unknown': {
+    status: 409,
+    zh: '系统没有保存该决定之前的状态，不能撤销',
+    en: 'It was not kept what was so before the decision, so that it cannot be put back',
+  },
+  'memberships.relied_upon': {
+    status: 409,
+    zh: '该决定已是其后的转接、党籍或任职的依据，须先处理',
+    en: 'A transfer, a membership or an office rests on the decision by now',
+  },
+
   'transfers.not_found': {
     status: 404,
     zh: '没有这次组织关系转接',

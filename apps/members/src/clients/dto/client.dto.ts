@@ -39,7 +39,8 @@ export class CreateClientRequest extends MakeSecretRequest {
   name!: string;
 
   /**
-   * What its tokens may be used for, of what its roles permit: everything but to administer accounts.
+   * What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage`
+   * covers `transfers.handle`.
    * @example ["scores.read"]
    */
   @IsArray()

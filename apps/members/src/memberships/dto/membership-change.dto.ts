@@ -63,11 +63,48 @@ export class ChangeStandingRequest extends MembershipDecisionRequest {
   contactPersonId?: string;
 }
 
+/** Why a decision is taken back, when, and by which document. */
+export class RevokeDecisionRequest {
+  /**
+   * The day of the revocation: not in the future, and not before that of the decision.
+   * @example 2026-09-01
+   */
+  @IsDay()
+  revokedOn!: string;
+
+  /**
+   * The resolution or document by which it is revoked.
+   * @example 五台矿党委会议纪要〔2026〕8号
+   */
+  @IsString()
+  @Length(1, 200)
+  @IsOneLine()
+  decision!: string;
+
+  /** @example 误录：转正的是同名的另一名党员 */
+  @IsString()
+  @Length(1, 200)
+  @IsOneLine()
+  reason!: string;
+}
+
+/** How a decision was taken back; a line of the history too. */
+export class MembershipRevocationDto {
+  id!: string;
+  /** @example 2026-09-01 */
+  revokedOn!: string;
+  enteredAt!: Date;
+  /** Who entered it; null when the account is no person's. @example 李强 */
+  byName!: string | null;
+  /** @example 误录：转正的是同名的另一名党员 */
+  reason!: string;
+}
+
 export class MembershipChangeDto {
   id!: string;
   /** @example floating */
   change!: MembershipChangeKind;
-  /** The day from which it is so. @example 2026-07-01 */
+  /** The day from which it is so; of a revocation the day on which it was revoked. @example 2026-07-01 */
   changedOn!: string;
   /** Until when it is expected to be so, or the end of an extended probation. @example 2027-03-01 */
   until!: string | null;
@@ -81,6 +118,15 @@ export class MembershipChangeDto {
   decision!: string;
   /** Where the person belonged at that time. */
   organizationId!: string;
+  enteredAt!: Date;
+  /** Who entered it; null when the account is no person's. @example 李强 */
+  byName!: string | null;
+  /** Of a revocation: the decision that it takes back. */
+  revokesId!: string | null;
+  /** Of a revocation: why. @example 误录：转正的是同名的另一名党员 */
+  reason!: string | null;
+  /** Of a decision that was revoked, and so says no longer what the member is: how. */
+  revocation!: MembershipRevocationDto | null;
 }
 
 export class MembershipChangePageDto {
