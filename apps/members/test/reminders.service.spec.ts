@@ -1,4 +1,6 @@
+import { planModes, planNodes } from '#libs/testing';
 import { DailyLook } from '../src/reminders/daily-look.js';
+import { waitingPages } from '../src/reminders/reminders.read-model.js';
 import { enrol } from './members.harness.js';
 import { type Reminder, RemindersHarness } from './reminders.harness.js';
 import { step, withLetter } from './transfers.harness.js';
@@ -282,5 +284,30 @@ describe('the daily look', () => {
     ]);
     for (const name of ['张伟', '王芳', '李娜', '刘洋', '陈静', '赵敏', '支部', 'P1', 'F1'])
       expect(kept).not.toContain(name);
+  });
+});
+
+describe('among many', () => {
+  it.each(planModes)('probations are read by their index (%s)', async (mode) => {
+    const database = await harness.service.database.admin('members');
+    await database.query(
+      `with person as (insert into people (id, root_id, employee_number, name, sex, born_on, citizen_number_sealed,
+           citizen_number_index)
+         select uuidv7(), $1, $3 || number, '众' || number, '1', '1980-01-01', '\\x00', sha256(($3 || number)::bytea)
+         from generate_series(1, 10000) as number returning id)
+       insert into memberships (person_id, organization_id, kind, admitted_on, starts_on)
+       select id, $2, 'full', '2000-01-01', '2000-01-01' from person`,
+      [harness.mine.committee, harness.mine.groups[1], mode === 'force_custom_plan' ? 'c' : 'g'],
+    );
+    const { text, first } = waitingPages.probation;
+    const nodes = await planNodes(
+      database,
+      mode,
+      { text },
+      first.map((id) => `'${id}'`),
+    );
+    expect(nodes.map((node) => node['Index Name'])).toContain('memberships_probationary');
+    const read = nodes.filter((node) => node['Relation Name'] === 'memberships');
+    expect(read.map((node) => node['Node Type'])).not.toContain('Seq Scan');
   });
 });
