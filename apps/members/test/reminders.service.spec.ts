@@ -304,7 +304,7 @@ describe('among many', () => {
       database,
       mode,
       { text },
-      first.map((id) => `'${id}'`),
+      first.map((position) => `'${position}'`),
     );
     expect(nodes.map((node) => node['Index Name'])).toContain('memberships_probationary');
     const read = nodes.filter((node) => node['Relation Name'] === 'memberships');

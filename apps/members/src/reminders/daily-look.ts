@@ -69,7 +69,6 @@ export class DailyLook implements OnApplicationBootstrap {
     const { signal } = this.stopping;
     if (signal.aborted || today === this.lookedOn) return;
     const told = await this.reminders.tellDue(today, signal);
-    if (signal.aborted) return;
     this.lookedOn = today;
     this.lookedAt = now;
     if (told > 0) this.logger.log({ told, day: today }, 'reminders told');
