@@ -1,4 +1,4 @@
-import { planModes, planNodes } from '#libs/testing';
+import { eventually, planModes, planNodes } from '#libs/testing';
 import { DailyLook } from '../src/reminders/daily-look.js';
 import { waitingPages } from '../src/reminders/reminders.read-model.js';
 import { enrol } from './members.harness.js';
@@ -256,6 +256,21 @@ describe('the daily look', () => {
       '2046-01-01',
       branch,
     ]);
+  });
+
+  it('is made from the start on: what fell due while nobody was up is told', async () => {
+    harness.today('2045-12-20');
+    const branch = harness.mine.branches[1];
+    await elected(branch, '2043-02-01');
+    const started = await harness.copy();
+    try {
+      await eventually(async () => {
+        const told = await harness.told();
+        expect(outline(told)).toContainEqual(['near', '2046-02-01', branch]);
+      });
+    } finally {
+      await started.stop();
+    }
   });
 
   it('tells hundreds in sets of five hundred at most, and nothing of a person', async () => {
