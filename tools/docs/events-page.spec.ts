@@ -19,9 +19,9 @@ describe('the page of events', () => {
   it('tells a field that has no comment of its own by where it is first told', () => {
     const comments = new Map(eventTypes.map((type) => [type as string, 'It happened.']));
     const fields = 'v activityId organizationId types heldOn backfilled attendance lecturers';
-    for (const field of `${fields} personId status revision runId month corrects level scores`.split(
-      ' ',
-    ))
+    const others = 'personId status revision runId month corrects level scores';
+    const ofReminders = 'reminderId kind stage subjectId dueOn';
+    for (const field of `${fields} ${others} ${ofReminders}`.split(' '))
       comments.set(`first ${field}`, `What ${field} is.`);
     const page = eventsPage(comments);
     expect(page.match(/\| What runId is\. \|/g)).toHaveLength(2);

@@ -26,6 +26,7 @@ import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
 import { NamesWithSigns1795824000051 } from './migrations/1795824000051-names-with-signs.js';
 import { ToldExemptions1796000400071 } from './migrations/1796000400071-told-exemptions.js';
 import { DecisionsRevoked1796000400081 } from './migrations/1796000400081-decisions-revoked.js';
+import { Reminders1796000400091 } from './migrations/1796000400091-reminders.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -58,5 +59,6 @@ export const database: ServiceDatabase = {
     NamesWithSigns1795824000051,
     ToldExemptions1796000400071,
     DecisionsRevoked1796000400081,
+    Reminders1796000400091,
   ],
 };

@@ -8,6 +8,7 @@ import type { NotificationsConfig } from './config.js';
 import { database } from './data-source.js';
 import { InboxModule } from './inbox/inbox.module.js';
 import { WhenDirectoryChangedRefreshDirectory } from './subscribers/when-directory-changed-refresh-directory.subscriber.js';
+import { WhenReminderDueTellOfficers } from './subscribers/when-reminder-due-tell-officers.subscriber.js';
 import { WhenScoresPublishedTellMembers } from './subscribers/when-scores-published-tell-members.subscriber.js';
 
 @Module({})
@@ -21,7 +22,11 @@ export class AppModule {
         DatabaseModule.with(database, config),
         MessagingModule.with({
           service: 'notifications',
-          subscribers: [WhenDirectoryChangedRefreshDirectory, WhenScoresPublishedTellMembers],
+          subscribers: [
+            WhenDirectoryChangedRefreshDirectory,
+            WhenScoresPublishedTellMembers,
+            WhenReminderDueTellOfficers,
+          ],
           imports: [InboxModule],
         }),
         DirectoryModule.with(),

@@ -4,9 +4,11 @@ import { Inbox } from '#libs/messaging';
 import { FakeMembers, ServiceHarness, startTestService } from '#libs/testing';
 import { AppModule } from '../src/app.module.js';
 import { readNotificationsConfig } from '../src/config.js';
+import { WhenReminderDueTellOfficers } from '../src/subscribers/when-reminder-due-tell-officers.subscriber.js';
 import { WhenScoresPublishedTellMembers } from '../src/subscribers/when-scores-published-tell-members.subscriber.js';
 
 type Published = EventPayload<'assessment.scores.published'>;
+type Due = EventPayload<'members.reminder.due'>;
 
 /** Notifications alone, asked in English. */
 export class NotificationsHarness extends ServiceHarness {
@@ -38,6 +40,22 @@ export class NotificationsHarness extends ServiceHarness {
   deliver(...events: readonly EventSet[]): Promise<number> {
     const { app } = this.service;
     return app.get(Inbox).deliver(app.get(WhenScoresPublishedTellMembers), events);
+  }
+
+  /** Reminders that are told together, as they come off the queue. */
+  due(...reminders: Omit<Due, 'v'>[]): EventSet<'members.reminder.due'> {
+    return {
+      id: randomUUID(),
+      type: 'members.reminder.due',
+      occurredAt: '2026-11-05T02:00:00.000Z',
+      traceId: null,
+      payload: reminders.map((reminder) => ({ v: 1, ...reminder })),
+    };
+  }
+
+  remind(...events: readonly EventSet[]): Promise<number> {
+    const { app } = this.service;
+    return app.get(Inbox).deliver(app.get(WhenReminderDueTellOfficers), events);
   }
 
   /** The titles in an account's inbox, newest first. */

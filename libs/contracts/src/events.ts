@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { activityTypes, attendanceStatuses, grades, scoreLevels } from './terms.js';
+import {
+  activityTypes,
+  attendanceStatuses,
+  grades,
+  reminderKinds,
+  reminderStages,
+  scoreLevels,
+} from './terms.js';
 
 /**
  * Every event that crosses a queue: a small, versioned fact in the past tense. Ids, numbers and dates only, never
@@ -14,6 +21,28 @@ export const eventSchemas = {
   'members.directory.changed': z.object({
     /** The version of this event. */
     v: z.literal(1),
+  }),
+
+  /**
+   * A day comes near by which an organization has to act, or has passed. Told once for each day, stage and organization,
+   * by the look of the day on which it is found.
+   */
+  'members.reminder.due': z.object({
+    v: z.literal(1),
+    /** The reminder: of the same thing another day, stage or organization is another. */
+    reminderId: id,
+    /** What is to be decided: a probation that ends, a re-election, a letter of transfer that runs out. */
+    kind: z.enum(reminderKinds),
+    /** Whether the day comes near, or has passed and nothing was done. */
+    stage: z.enum(reminderStages),
+    /** The person on probation, the organization whose term ends, or the transfer. */
+    subjectId: id,
+    /** The branch or committee that has to act. */
+    organizationId: id,
+    /** Whose probation or letter it is; null for a re-election. */
+    personId: id.nullable(),
+    /** The day on which the probation or the term ends, or the last on which the letter is good. */
+    dueOn: day,
   }),
 
   /** An activity passed its review; its attendance as settled at that moment. */
@@ -39,6 +68,7 @@ export const eventSchemas = {
   'activities.attendance.settled': z.object({
     v: z.literal(1),
     activityId: id,
+    /** The organization that it is about. */
     organizationId: id,
     types: z.array(z.enum(activityTypes)).min(1),
     heldOn: day,
@@ -55,6 +85,7 @@ export const eventSchemas = {
     v: z.literal(1),
     /** The run. */
     runId: id,
+    /** The organization that it is about. */
     organizationId: id,
     /** The month that was scored. */
     month,

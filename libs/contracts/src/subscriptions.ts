@@ -16,6 +16,7 @@ export const subscriptions = {
   ],
   'notifications.refresh-directory': ['members.directory.changed'],
   'notifications.tell-published-scores': ['assessment.scores.published'],
+  'notifications.tell-reminders': ['members.reminder.due'],
 } as const satisfies Record<string, readonly EventType[]>;
 
 export type SubscriberName = keyof typeof subscriptions;

@@ -54,6 +54,13 @@ export type ScoreLevel = (typeof scoreLevels)[number];
 export const grades = ['excellent', 'good', 'fair', 'below_standard'] as const;
 export type Grade = (typeof grades)[number];
 
+/** Of what somebody is reminded: a probation, a re-election (换届), a letter of transfer (介绍信). */
+export const reminderKinds = ['probation', 'election', 'letter'] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
+
+export const reminderStages = ['near', 'overdue'] as const;
+export type ReminderStage = (typeof reminderStages)[number];
+
 type Term = { readonly zh: string; readonly en: string };
 
 export const terms = {

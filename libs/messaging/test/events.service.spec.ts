@@ -6,6 +6,7 @@ import { createTestDatabase, eventually, type TestDatabase } from '#libs/testing
 import {
   boot,
   Deaf,
+  DeafToReminders,
   Listening,
   payload,
   type Scores,
@@ -194,7 +195,8 @@ describe('events', () => {
   });
 
   it('without a subscriber, or with two, keep the service from booting', async () => {
-    await expect(boot(database, [Listening])).rejects.toThrow(SubscriberMismatch);
-    await expect(boot(database, [Listening, Deaf, Deaf])).rejects.toThrow(SubscriberMismatch);
+    await expect(boot(database, [Listening, DeafToReminders])).rejects.toThrow(SubscriberMismatch);
+    const twice = [Listening, DeafToReminders, Deaf, Deaf];
+    await expect(boot(database, twice)).rejects.toThrow(SubscriberMismatch);
   });
 });

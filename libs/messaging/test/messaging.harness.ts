@@ -46,6 +46,15 @@ export class Deaf implements Subscriber<'notifications.refresh-directory'> {
   }
 }
 
+@Injectable()
+export class DeafToReminders implements Subscriber<'notifications.tell-reminders'> {
+  readonly name = 'notifications.tell-reminders';
+
+  handle(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 export const payload = (): Scores => ({
   v: 1,
   runId: randomUUID(),
@@ -67,7 +76,7 @@ export const told = (count?: number): EventSet<'assessment.scores.published'> =>
 /** Messaging as notifications has it, and nothing else of it. */
 export async function boot(
   database: TestDatabase,
-  subscribers: MessagingOptions['subscribers'] = [Listening, Deaf],
+  subscribers: MessagingOptions['subscribers'] = [Listening, Deaf, DeafToReminders],
 ): Promise<TestingModule> {
   const config = readConfig(serviceConfig({}, 0), testEnvironment('notifications', database));
   const module = await Test.createTestingModule({

@@ -2942,7 +2942,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
+            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -4068,7 +4068,7 @@ export interface components {
              */
             id: string;
             /**
-             * @description What kind of message it is: `score.member`, `score.group`, `score.branch`. More kinds may come.
+             * @description What kind of message it is: `score.member`, `score.group`, `score.branch`; `reminder.probation`, `reminder.election`, `reminder.letter` to who has to act, `reminder.own_probation`, `reminder.own_letter` to whose it is. More kinds may come.
              * @example score.member
              */
             kind: string;
@@ -5558,7 +5558,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -5578,7 +5578,7 @@ export interface components {
              * @example people
              * @enum {string}
              */
-            unit: "months" | "people" | "years";
+            unit: "days" | "months" | "people" | "years";
             /**
              * @description The first day on which it is in force.
              * @example 1949-10-01
@@ -6199,7 +6199,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "probation_extension_months" | "probation_months" | "transfer_letter_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号

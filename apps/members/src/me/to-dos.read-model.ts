@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type PathRange, rangeValues, readRows, withinRanges } from '#libs/database';
 import { probationEnd } from '../memberships/memberships.read-model.js';
 import { rulesInForce } from '../rules/rules.read-model.js';
-import { PROBATION_NOTICE_DAYS, type ToDoKind } from './to-dos.js';
+import type { ToDoKind } from './to-dos.js';
 
 export interface ToDoRow {
   readonly kind: ToDoKind;
@@ -15,7 +15,8 @@ const probations = (kind: ToDoKind, whose: string): string => `
   select '${kind}' as kind, ${probationEnd} as day
   from memberships membership join organizations place on place.id = membership.organization_id
   where membership.kind = 'probationary' and membership.ends_on is null
-    and ${probationEnd} <= $3::date + ${PROBATION_NOTICE_DAYS} and ${whose}`;
+    and ${probationEnd} <= $3::date + (select value from rule where code = 'probation_notice_days')
+    and ${whose}`;
 
 const transfers = (kind: ToDoKind, day: string, when: string, whose: string): string => `
   select '${kind}', ${day} from transfers transfer where transfer.closed_on is null and ${when} and ${whose}`;

@@ -35,6 +35,3 @@ export const toDoKinds = {
 } as const satisfies Record<string, { readonly href: string; readonly title: Message }>;
 
 export type ToDoKind = keyof typeof toDoKinds;
-
-/** How long before its end a probation is worth a word, in days. */
-export const PROBATION_NOTICE_DAYS = 30;

@@ -18,7 +18,10 @@ export type ProbationFault =
   'not_probationary' | 'too_early' | 'extended_before' | 'not_longer' | 'too_long';
 
 /** The day on which a probation ends: a year from the admission, or as long as it was extended (党章 Art. 7). */
-export function probationEnd(membership: OpenMembership, rules: ProbationRules): string {
+export function probationEnd(
+  membership: Pick<OpenMembership, 'admittedOn' | 'probationUntil'>,
+  rules: Pick<RuleValues, 'probation_months'>,
+): string {
   return membership.probationUntil ?? addMonthsToDay(membership.admittedOn, rules.probation_months);
 }
 

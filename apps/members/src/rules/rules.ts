@@ -1,5 +1,5 @@
 /** What a rule's number counts. */
-export const ruleUnits = ['people', 'years', 'months'] as const;
+export const ruleUnits = ['people', 'years', 'months', 'days'] as const;
 export type RuleUnit = (typeof ruleUnits)[number];
 
 interface Words {
@@ -32,6 +32,11 @@ const constitution7: Words = {
 const onTerms: Words = {
   zh: '《关于党的基层组织任期的意见》',
   en: 'Opinions on the terms of primary Party organizations',
+};
+
+const noRegulation: Words = {
+  zh: '无明文规定，可由党委设定',
+  en: 'Written nowhere: for the committee to set',
 };
 
 /**
@@ -142,6 +147,16 @@ export const rules = {
       zh: '《中国共产党国有企业基层组织工作条例（试行）》',
       en: 'Regulations on primary Party organizations in state-owned enterprises',
     },
+  },
+  probation_notice_days: {
+    unit: 'days',
+    title: { zh: '预备期届满提前提醒', en: 'Notice before the end of a probation' },
+    source: noRegulation,
+  },
+  letter_notice_days: {
+    unit: 'days',
+    title: { zh: '介绍信到期提前提醒', en: 'Notice before a letter of transfer runs out' },
+    source: noRegulation,
   },
 } as const satisfies Record<string, Rule>;
 

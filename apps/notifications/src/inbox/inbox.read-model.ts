@@ -1,20 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readRows, type Transaction } from '#libs/database';
-import type { ScoreParams, TemplateName } from '../templates/templates.js';
+import type { Content } from '../templates/templates.js';
 import { addressedTo, ofOffices, own, readerValues, unread } from './addressed.js';
 import type { Reader } from './reader.js';
 
-export interface MessageRow {
+export type MessageRow = Content & {
   id: string;
-  template: TemplateName;
-  params: ScoreParams;
   source_id: string;
   subject_id: string;
   organization_name: string | null;
   created_at: Date;
   read_at: Date | null;
-}
+};
 
 const shown = `message.id, message.template, message.params, message.source_id, message.subject_id,
   organization.name as organization_name, message.created_at, reading.read_at`;

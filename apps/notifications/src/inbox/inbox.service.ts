@@ -24,8 +24,8 @@ function toDto(row: MessageRow, language: Language): InboxMessageDto {
   return {
     id: row.id,
     kind: row.template,
-    ...render(row.template, language, row.params, context),
-    link: linkOf(row.template, row.source_id, row.subject_id),
+    ...render(row, language, context),
+    link: linkOf(row, row.source_id, row.subject_id),
     createdAt: row.created_at,
     readAt: row.read_at,
   };

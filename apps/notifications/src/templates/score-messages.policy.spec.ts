@@ -19,9 +19,9 @@ describe('who is told of published scores', () => {
         [other, null, null],
       ],
     });
-    expect(messages.map(({ to, params }) => [to, params.score])).toEqual([
-      [{ personId: subject }, 9100],
-      [{ personId: other }, null],
+    expect(messages).toMatchObject([
+      { to: { personId: subject }, params: { score: 9100 } },
+      { to: { personId: other }, params: { score: null } },
     ]);
   });
 
@@ -47,6 +47,6 @@ describe('who is told of published scores', () => {
       level: 'member',
       scores: [[subject, 9100, 'excellent']],
     });
-    expect(message?.params.corrected).toBe(true);
+    expect(message).toMatchObject({ params: { corrected: true } });
   });
 });

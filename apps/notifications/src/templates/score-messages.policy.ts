@@ -1,9 +1,9 @@
 import type { EventPayload, ScoreLevel } from '#libs/contracts';
 import type { Address, NewMessage } from './new-message.js';
-import type { TemplateName } from './templates.js';
+import type { ScoreTemplate } from './templates.js';
 
 const rules: Readonly<
-  Record<ScoreLevel, { template: TemplateName; to: (subjectId: string) => Address }>
+  Record<ScoreLevel, { template: ScoreTemplate; to: (subjectId: string) => Address }>
 > = {
   member: { template: 'score.member', to: (personId) => ({ personId }) },
   group: {

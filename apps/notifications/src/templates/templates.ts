@@ -1,144 +1,34 @@
-import { type Grade, terms } from '#libs/contracts';
-
-export interface ScoreParams {
-  readonly month: string;
-  /** Hundredths of a point; null: not scored. */
-  readonly score: number | null;
-  readonly grade: Grade | null;
-  /** The month was published before, and this differs from what was told then. */
-  readonly corrected?: boolean;
-}
-
-/** What is looked up when a message is read, because it may change: names, never kept with the message. */
-export interface RenderContext {
-  readonly organizationName: string | null;
-}
-
-export interface MessageText {
-  readonly title: string;
-  readonly body: string;
-}
-
-type Render = (params: ScoreParams, context: RenderContext) => MessageText;
-type Template = Readonly<Record<'zh' | 'en', Render>>;
-
-const englishMonths = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
-
-const points = (hundredths: number): string => (hundredths / 100).toFixed(2);
-
-interface Words {
-  readonly month: string;
-  readonly result: string;
-  readonly short: string;
-  /** What it is called, and what has become of it. */
-  readonly assessment: string;
-  readonly done: string;
-}
-
-function zh(params: ScoreParams): Words {
-  const [year = '', month = ''] = params.month.split('-');
-  const words = {
-    month: `${year}年${Number(month)}月`,
-    assessment: params.corrected ? '考核更正' : '考核',
-    done: params.corrected ? '已更正' : '已公布',
-  };
-  if (params.score === null)
-    return {
-      ...words,
-      short: '不计分',
-      result: '不计分：没有适用的考核项目，或按规定不参加考核',
-    };
-  const score = points(params.score);
-  if (params.grade === null)
-    return { ...words, short: `${score}分`, result: `得${score}分，不评等次` };
-  const grade = terms[params.grade].zh;
-  return { ...words, short: `${score}分（${grade}）`, result: `得${score}分，等次为${grade}` };
-}
-
-function en(params: ScoreParams): Words {
-  const [year = '', month = ''] = params.month.split('-');
-  const words = {
-    month: `${englishMonths[Number(month) - 1] ?? month} ${year}`,
-    assessment: params.corrected ? 'corrected assessment' : 'assessment',
-    done: params.corrected ? 'is corrected' : 'is published',
-  };
-  if (params.score === null)
-    return {
-      ...words,
-      short: 'not scored',
-      result: 'not scored: no item applied, or the rules exempt from the assessment',
-    };
-  const score = points(params.score);
-  if (params.grade === null)
-    return { ...words, short: score, result: `${score} points, not graded` };
-  const grade = terms[params.grade].en;
-  return { ...words, short: `${score} (${grade})`, result: `${score} points, ${grade}` };
-}
-
-/** A text about an organization whose name the directory does not know yet still reads well. */
-function organizationScore(fallback: { readonly zh: string; readonly en: string }): Template {
-  return {
-    zh: (params, { organizationName }) => {
-      const name = organizationName ?? fallback.zh;
-      const { month, short, result, assessment, done } = zh(params);
-      return {
-        title: `${name}${month}${assessment}：${short}`,
-        body: `${name}${month}的考核结果${done}：${result}。`,
-      };
-    },
-    en: (params, { organizationName }) => {
-      const name = organizationName ?? fallback.en;
-      const { month, short, result, done } = en(params);
-      return {
-        title: `${name}, ${month}${params.corrected ? ', corrected' : ''}: ${short}`,
-        body: `The assessment of ${name} for ${month} ${done}: ${result}.`,
-      };
-    },
-  };
-}
+import { type ReminderParams, reminderTexts } from './reminder-texts.js';
+import { type ScoreParams, scoreTexts } from './score-texts.js';
+import type { MessageText, RenderContext } from './template.js';
 
 /** Every text of the suite's messages, in both languages. A message names its template and is rendered when read. */
-export const templates = {
-  'score.member': {
-    zh: (params) => {
-      const { month, short, result, assessment, done } = zh(params);
-      return {
-        title: `您${month}的${assessment}：${short}`,
-        body: `您${month}的考核结果${done}：${result}。每一项的依据可在本人得分中查看；如有疑问，请向所在党支部提出。`,
-      };
-    },
-    en: (params) => {
-      const { month, short, result, assessment, done } = en(params);
-      return {
-        title: `Your ${assessment} for ${month}: ${short}`,
-        body: `Your assessment for ${month} ${done}: ${result}. Every line and its sources are in your own scores; ask your branch if something seems wrong.`,
-      };
-    },
-  },
-  'score.group': organizationScore({ zh: '您的党小组', en: 'your group' }),
-  'score.branch': organizationScore({ zh: '您的党支部', en: 'your branch' }),
-} as const satisfies Record<string, Template>;
+export const templates = { ...scoreTexts, ...reminderTexts } as const;
 
+export type ScoreTemplate = keyof typeof scoreTexts;
+export type ReminderTemplate = keyof typeof reminderTexts;
 export type TemplateName = keyof typeof templates;
 
+/** A text, and what it is filled with. */
+export type Content =
+  | { readonly template: ScoreTemplate; readonly params: ScoreParams }
+  | { readonly template: ReminderTemplate; readonly params: ReminderParams };
+
 export function render(
-  name: TemplateName,
+  content: Content,
   language: 'zh' | 'en',
-  params: ScoreParams,
   context: RenderContext,
 ): MessageText {
-  return templates[name][language](params, context);
+  switch (content.template) {
+    case 'score.member':
+    case 'score.group':
+    case 'score.branch':
+      return scoreTexts[content.template][language](content.params, context);
+    case 'reminder.probation':
+    case 'reminder.own_probation':
+    case 'reminder.election':
+    case 'reminder.letter':
+    case 'reminder.own_letter':
+      return reminderTexts[content.template][language](content.params, context);
+  }
 }

@@ -24,7 +24,9 @@ export class InboxMessageDto {
   id!: string;
 
   /**
-   * What kind of message it is: `score.member`, `score.group`, `score.branch`. More kinds may come.
+   * What kind of message it is: `score.member`, `score.group`, `score.branch`; `reminder.probation`,
+   * `reminder.election`, `reminder.letter` to who has to act, `reminder.own_probation`, `reminder.own_letter` to whose it
+   * is. More kinds may come.
    * @example "score.member"
    */
   kind!: string;
