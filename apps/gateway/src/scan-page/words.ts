@@ -41,6 +41,7 @@ const words = {
   bornOn: { zh: '出生日期', en: 'Born on' },
   citizenNumber: { zh: '公民身份号码', en: 'Citizen number' },
   politicalBirthday: { zh: '政治生日', en: 'Political birthday' },
+  photo: { zh: '照片', en: 'Photo' },
   phone: { zh: '手机号', en: 'Phone' },
   memberKind: { zh: '党员类别', en: 'Kind of member' },
   standing: { zh: '党员状态', en: 'Standing' },

@@ -125,6 +125,10 @@ export const fieldCodes = {
   example: 'A warning: the row is the example of the template, and was passed by.',
   under_age: 'A warning: the admission lies before the age of eighteen.',
 
+  // Photos.
+  picture: 'The file is no JPEG, PNG or WebP picture.',
+  pixels: 'The picture has more than 40 million pixels.',
+
   // Runs and schemes.
   not_over: 'The month has not ended yet.',
   formalism:
