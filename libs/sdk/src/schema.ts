@@ -1029,7 +1029,7 @@ export interface paths {
          * Gives a photo of yourself, in the place of the one before
          * @description Nobody has to.
          *
-         *     A JPEG, PNG or WebP of at most 5 MB and 40 million pixels, told by its content. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. Those who read your record see it, and fellow members if you agree (`POST /v1/me/consents`). `If-Match` is the `version` of your record in `GET /v1/me`, in quotes, or the `ETag` of the photo that is there.
+         *     A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. Those who read your record see it, and fellow members if you agree (`POST /v1/me/consents`). `If-Match` is the `version` of your record in `GET /v1/me`, in quotes, or the `ETag` of the photo that is there.
          *
          *     For whoever is logged in.
          */
@@ -1467,7 +1467,7 @@ export interface paths {
         get: operations["memberPhotos_get"];
         /**
          * Sets a member's photo, in the place of the one before
-         * @description A JPEG, PNG or WebP of at most 5 MB and 40 million pixels, told by its content. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up, or of the photo that is there.
+         * @description A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up, or of the photo that is there.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */

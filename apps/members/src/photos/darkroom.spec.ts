@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type PngOptions, type Sharp } from 'sharp';
 import { Darkroom } from './darkroom.js';
 
 const darkroom = new Darkroom();
@@ -29,8 +29,8 @@ async function bright(jpeg: Buffer, left: number, top: number): Promise<string> 
 }
 
 /** A PNG that says that it is so large, and has ten lines in it. */
-async function hollow(width: number, height: number): Promise<Buffer> {
-  const png = await plain(10, 10).png().toBuffer();
+async function hollow(width: number, height: number, options: PngOptions = {}): Promise<Buffer> {
+  const png = await plain(10, 10).png(options).toBuffer();
   png.writeUInt32BE(width, 16);
   png.writeUInt32BE(height, 20);
   png.writeUInt32BE(crc32(png.subarray(12, 29)), 29);
@@ -129,8 +129,22 @@ describe('a photo that is developed', () => {
     const bomb = ['photos.unreadable', ['/file', 'pixels']];
     expect(await refusal(await hollow(50_000, 50_000))).toEqual(bomb);
     expect(await refusal(await hollow(8001, 5000))).toEqual(bomb);
+    expect(await refusal(await hollow(9_000_000, 4))).toEqual(bomb);
     const broken = ['photos.unreadable', ['/file', 'broken']];
     expect(await refusal(await hollow(8000, 5000))).toEqual(broken);
+  });
+
+  it('is not of a third of that, where it must be held whole', async () => {
+    const bomb = ['photos.unreadable', ['/file', 'pixels']];
+    const interlaced = await hollow(4000, 3126, { progressive: true });
+    const progressive = await plain(10, 10).jpeg({ progressive: true }).toBuffer();
+    const frame = progressive.indexOf(Buffer.from('ffc2', 'hex'));
+    progressive.writeUInt16BE(3126, frame + 5);
+    progressive.writeUInt16BE(4000, frame + 7);
+    const webp = await plain(10, 10).webp().toBuffer();
+    webp.writeUInt16LE(4000, 26);
+    webp.writeUInt16LE(3126, 28);
+    for (const file of [interlaced, progressive, webp]) expect(await refusal(file)).toEqual(bomb);
   });
 
   it.each<[string, (picture: Sharp) => Sharp]>([

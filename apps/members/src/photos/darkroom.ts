@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/contracts';
 import { photoUnreadable } from './photos.errors.js';
-import { KEPT, looksLikePicture, MOST_PIXELS } from './picture.policy.js';
+import { isTooLarge, KEPT, looksLikePicture, MOST_PIXELS } from './picture.policy.js';
 
 /** A picture as it is kept. */
 export interface Picture {
@@ -19,7 +19,7 @@ const MOST_SECONDS = 20;
  */
 @Injectable()
 export class Darkroom {
-  /** One after the other: each may take some hundred megabytes for a moment. */
+  /** One after the other: each may take more than a hundred megabytes for a moment. */
   private last: Promise<unknown> = Promise.resolve();
 
   /** @throws photos.unreadable */
@@ -35,8 +35,8 @@ async function developNow(file: Buffer): Promise<Picture> {
   const sharp = await loadSharp();
   try {
     // By what its head says: before anything is unpacked.
-    const { width, height } = await sharp(file, { limitInputPixels: false }).metadata();
-    if (width * height > MOST_PIXELS) throw photoUnreadable('pixels');
+    const head = await sharp(file, { limitInputPixels: false }).metadata();
+    if (isTooLarge(head)) throw photoUnreadable('pixels');
     const { data, info } = await sharp(file, { limitInputPixels: MOST_PIXELS, failOn: 'error' })
       .autoOrient()
       .resize({ ...KEPT_SIZE, fit: 'inside', withoutEnlargement: true })

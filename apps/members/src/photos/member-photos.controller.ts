@@ -41,9 +41,10 @@ export class MemberPhotosController {
   /**
    * Sets a member's photo, in the place of the one before.
    *
-   * A JPEG, PNG or WebP of at most 5 MB and 40 million pixels, told by its content. It is kept as a JPEG of at most 480 ×
-   * 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. `If-Match`
-   * is the `ETag` of the record, which counts up, or of the photo that is there.
+   * A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is
+   * progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing
+   * of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up,
+   * or of the photo that is there.
    */
   @Put()
   @RequirePermission('members.manage')

@@ -24,7 +24,10 @@ export const photoTooLarge = (): DomainError =>
 
 const reasons = {
   picture: { zh: '不是 JPEG、PNG 或 WebP 图片', en: 'is no JPEG, PNG or WebP picture' },
-  pixels: { zh: '超过 4000 万像素', en: 'has more than 40 million pixels' },
+  pixels: {
+    zh: '像素过多：最多 4000 万，渐进式 JPEG、隔行 PNG 和 WebP 最多 1250 万，每边最多 10000',
+    en: 'has too many pixels: at most 40 million, of a progressive JPEG, an interlaced PNG or a WebP 12.5 million; 10,000 on a side',
+  },
   broken: { zh: '文件已损坏', en: 'is broken' },
 } as const;
 

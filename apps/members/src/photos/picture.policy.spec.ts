@@ -1,4 +1,4 @@
-import { looksLikePicture } from './picture.policy.js';
+import { isTooLarge, looksLikePicture, type PictureHead } from './picture.policy.js';
 
 const webp = (kind = 'WEBP'): Buffer =>
   Buffer.concat([Buffer.from('RIFF'), Buffer.alloc(4), Buffer.from(`${kind}VP8 `)]);
@@ -23,5 +23,26 @@ describe('what looks like a picture', () => {
     ['a JPEG behind something else', Buffer.from('00ffd8ffe0', 'hex')],
   ])('is not %s', (_, file) => {
     expect(looksLikePicture(file)).toBe(false);
+  });
+});
+
+describe('a picture that is too large to be unpacked', () => {
+  const head = { format: 'jpeg', width: 8000, height: 5000, isProgressive: false };
+  const held = { width: 4000, height: 3125 };
+
+  it.each<[string, Partial<PictureHead>, boolean]>([
+    ['40 million pixels', {}, false],
+    ['a line more', { height: 5001 }, true],
+    ['40 million of a PNG', { format: 'png', isProgressive: undefined }, false],
+    ['40 million in several passes', { isProgressive: true }, true],
+    ['12.5 million in several passes', { ...held, isProgressive: true }, false],
+    ['a line more of those', { ...held, height: 3126, isProgressive: true }, true],
+    ['12.5 million of a WebP', { ...held, format: 'webp' }, false],
+    ['a line more of those', { ...held, height: 3126, format: 'webp' }, true],
+    ['10,000 on a side', { width: 10_000, height: 4000 }, false],
+    ['one more', { width: 10_001, height: 1 }, true],
+    ['one more of the height', { width: 1, height: 10_001 }, true],
+  ])('%s', (_, own, tooLarge) => {
+    expect(isTooLarge({ ...head, ...own })).toBe(tooLarge);
   });
 });

@@ -127,7 +127,8 @@ export const fieldCodes = {
 
   // Photos.
   picture: 'The file is no JPEG, PNG or WebP picture.',
-  pixels: 'The picture has more than 40 million pixels.',
+  pixels:
+    'The picture has more than 40 million pixels; a progressive JPEG, an interlaced PNG or a WebP more than 12.5 million; or more than 10,000 on a side.',
 
   // Runs and schemes.
   not_over: 'The month has not ended yet.',
