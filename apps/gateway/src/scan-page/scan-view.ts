@@ -138,7 +138,7 @@ function ways(page: ScanPage, { say }: Words, addresses: Addresses): Html {
 }
 
 const photo = ({ name }: { name: string }, { say, colon }: Words, addresses: Addresses): Html =>
-  markup`<img class="photo" src="${addresses.photo}" alt="${say('photo')}${colon}${name}" />`;
+  markup`<img class="photo" src="${addresses.photo}" alt="${say('photoOf')}${colon}${name}" />`;
 
 /** What a scan shows, for people. `ended`: who looks was logged in and is no longer. */
 export function scanView(
