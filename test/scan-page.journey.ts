@@ -129,8 +129,8 @@ describe('the scan page', () => {
 
   it('shows the photo to officers and the member, and to no stranger', async () => {
     const { own } = world;
-    const form = new FormData();
-    form.append('file', new Blob([await photoOf('#ff0000')]), 'photo.jpg');
+    const upload = new FormData();
+    upload.append('file', new Blob([await photoOf('#ff0000')]), 'photo.jpg');
     const { person } = await own.member.get<{ person: { version: number } }>('/v1/me');
     const given = await fetch(`${suite.url}/v1/me/photo`, {
       method: 'PUT',
@@ -138,7 +138,7 @@ describe('the scan page', () => {
         authorization: `Bearer ${own.member.accessToken}`,
         'if-match': `"${person.version}"`,
       },
-      body: form,
+      body: upload,
     });
     expect(given.status).toBe(200);
     const seen = async (cookie: string): Promise<readonly [boolean, number]> => {
