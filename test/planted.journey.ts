@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { services, type ServiceName } from '#libs/contracts';
 import { newTraceId } from '#libs/observability';
 import { eventually, scannedFrom } from '#libs/testing';
@@ -60,6 +61,9 @@ interface Asked {
   readonly body?: unknown;
   readonly traceId?: string;
   readonly key?: string;
+  /** In place of a GET, or of a POST where there is a body. */
+  readonly method?: string;
+  readonly tag?: string;
 }
 
 describe('a citizen number, a phone and an address that are planted', () => {
@@ -79,17 +83,18 @@ describe('a citizen number, a phone and an address that are planted', () => {
 
   /** Text goes as it is: not all of it is JSON. */
   async function ask(path: string, asked: Asked = {}): Promise<Answer> {
-    const { token, body, traceId, key = newTraceId() } = asked;
+    const { token, body, traceId, key = newTraceId(), tag } = asked;
     const isForm = body instanceof FormData;
     const sent = isForm || typeof body === 'string' ? body : JSON.stringify(body);
     const answer = await fetch(`${suite.url}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
+      method: asked.method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
         'accept-language': 'en',
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(traceId !== undefined && { traceparent: `00-${traceId}-00f067aa0ba902b7-01` }),
         ...(body !== undefined && !isForm && { 'content-type': 'application/json' }),
         'idempotency-key': key,
+        ...(tag !== undefined && { 'if-match': tag }),
       },
       ...(body !== undefined && { body: sent }),
     });
@@ -252,6 +257,27 @@ describe('a citizen number, a phone and an address that are planted', () => {
     expect(planted.in((await scan(own.member.accessToken)).text)).toEqual(['phone']);
     await done('/v1/me/consents', 204, { token: self, body: { fields: [] } });
     expect(planted.in((await scan(own.member.accessToken)).text)).toEqual([]);
+  });
+
+  it('come in a photo, and are in it no more', async () => {
+    const told = { IFD0: { Artist: phone, Copyright: citizen } };
+    const file = await sharp({ create: { width: 30, height: 40, channels: 3, background: '#fff' } })
+      .jpeg()
+      .withExif(told)
+      .toBuffer();
+    const whole = Buffer.concat([file, Buffer.from(address)]);
+    expect(planted.in(whole)).toEqual(expect.arrayContaining(['citizen', 'phone', 'address']));
+    const put = (bytes: Buffer, version: number): Promise<Answer> => {
+      const form = new FormData();
+      form.append('file', new Blob([Uint8Array.from(bytes)]), `${citizen}.jpg`);
+      return ask('/v1/me/photo', { token: self, method: 'PUT', tag: `"${version}"`, body: form });
+    };
+    const { person } = await done<{ person: { version: number } }>('/v1/me', 200, { token: self });
+    expect((await put(whole.subarray(0, 400), person.version)).status).toBe(422);
+    expect((await put(Buffer.from(phone), person.version)).status).toBe(422);
+    expect((await put(whole, person.version)).status).toBe(200);
+    const shown = await ask(`/v1/members/${personId}/photo`, { token: admin });
+    expect([shown.status, planted.in(shown.bytes)]).toEqual([200, []]);
   });
 
   it('leave with a transfer and its letter', async () => {

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { dayInShanghai } from '#libs/calendar';
 import { scannedFrom } from '#libs/testing';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
@@ -7,6 +8,13 @@ import { accountPassword, buildWorld, type World } from './setup/world.js';
 interface Code {
   readonly code: string;
 }
+
+const photoOf = async (background: string): Promise<Uint8Array<ArrayBuffer>> =>
+  Uint8Array.from(
+    await sharp({ create: { width: 30, height: 40, channels: 3, background } })
+      .png()
+      .toBuffer(),
+  );
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -117,6 +125,39 @@ describe('the scan page', () => {
     const { code: ofBranch } = await world.admin.get<Code>(path);
     expect(await shown(ofBranch)).not.toContain('A员1');
     expect(await shown(ofBranch, await logIn('member-A'))).toContain('书记：A员1');
+  });
+
+  it('shows the photo to officers and the member, and to no stranger', async () => {
+    const { own } = world;
+    const upload = new FormData();
+    upload.append('file', new Blob([await photoOf('#ff0000')]), 'photo.jpg');
+    const { person } = await own.member.get<{ person: { version: number } }>('/v1/me');
+    const given = await fetch(`${suite.url}/v1/me/photo`, {
+      method: 'PUT',
+      headers: {
+        authorization: `Bearer ${own.member.accessToken}`,
+        'if-match': `"${person.version}"`,
+      },
+      body: upload,
+    });
+    expect(given.status).toBe(200);
+    const seen = async (cookie: string): Promise<readonly [boolean, number]> => {
+      const isShown = (await shown(code, cookie)).includes(`src="/q/${code}/photo"`);
+      return [isShown, (await page(`${code}/photo`, { cookie })).status];
+    };
+    const secretary = await logIn('secretary-A');
+    for (const cookie of [await logIn('member-A'), await logIn('officer'), secretary])
+      expect(await seen(cookie)).toEqual([true, 200]);
+    for (const cookie of ['', await logIn('member-B')])
+      expect(await seen(cookie)).toEqual([false, 404]);
+    const answer = await page(`${code}/photo`, { cookie: secretary });
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'image/jpeg',
+      'cache-control': 'no-store',
+      'cross-origin-resource-policy': 'same-origin',
+    });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 30, height: 40 });
   });
 
   it('says of a service that is away or slow that it cannot be shown, and shows the rest', async () => {

@@ -5,6 +5,12 @@ import { month, startsAt } from './attempts/attempt.js';
 import type { Hidden } from './hidden.js';
 import type { World } from './world.js';
 
+/** A PNG. */
+const ofOnePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+
 /** Gives the own branch what others may not see, and says what that is. */
 export async function arrange(world: World): Promise<Hidden> {
   const { own } = world;
@@ -73,6 +79,19 @@ export async function arrange(world: World): Promise<Hidden> {
         contactPersonId: own.people[0]?.id ?? '',
         decision: 'own decision',
       },
+    }),
+  );
+  const record = await officer.GET('/v1/members/{personId}', { params: { path: { personId } } });
+  const form = new FormData();
+  form.append('file', new Blob([ofOnePixel]), 'photo.png');
+  expectData(
+    await officer.PUT('/v1/members/{personId}/photo', {
+      params: {
+        path: { personId },
+        header: { 'If-Match': record.response.headers.get('etag') ?? '' },
+      },
+      body: { file: '' },
+      bodySerializer: () => form,
     }),
   );
   const leaving = { toOutside: { name: 'X' }, requestedOn: '2026-10-01', reason: 'own reason' };

@@ -33,6 +33,7 @@ const areas: Readonly<Record<string, string>> = {
   organizations: 'Organizations',
   rules: 'Rules on sizes and terms',
   members: 'Members and rosters',
+  photos: 'Photos',
   memberships: 'Memberships',
   transfers: 'Transfers',
   people: 'People and affiliations',

@@ -26,6 +26,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Organizations: 'The tree of committees, branches and groups. 党组织',
       OwnAccess: 'One’s own password and sessions. 本人的密码与登录',
       People: 'Members and their records. 党员',
+      Photos: 'The photos of members, and one’s own. 照片',
       Rules: 'The numbers of the regulations, each from a day on. 规则',
       Roster: 'Members brought in from a file. 花名册导入',
       Scans: 'What a scanned code shows, by who looks. 扫码',

@@ -23,6 +23,7 @@ import { MembershipsModule } from './memberships/memberships.module.js';
 import { OfficesModule } from './offices/offices.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
 import { PeopleModule } from './people/people.module.js';
+import { PhotosModule } from './photos/photos.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
 import { RosterOperations } from './roster/roster-operations.js';
 import { RosterModule } from './roster/roster.module.js';
@@ -52,6 +53,7 @@ export class AppModule {
         AdvisoriesModule,
         RulesModule,
         PeopleModule,
+        PhotosModule,
         AffiliationsModule,
         MembershipsModule,
         TransfersModule,

@@ -24,6 +24,7 @@ import { RosterImportModes1795824000030 } from './migrations/1795824000030-roste
 import { Clients1795824000040 } from './migrations/1795824000040-clients.js';
 import { Consents1795824000041 } from './migrations/1795824000041-consents.js';
 import { NamesWithSigns1795824000051 } from './migrations/1795824000051-names-with-signs.js';
+import { PersonPhotos1796000400061 } from './migrations/1796000400061-person-photos.js';
 import { ToldExemptions1796000400071 } from './migrations/1796000400071-told-exemptions.js';
 import { DecisionsRevoked1796000400081 } from './migrations/1796000400081-decisions-revoked.js';
 import { Reminders1796000400091 } from './migrations/1796000400091-reminders.js';
@@ -57,6 +58,7 @@ export const database: ServiceDatabase = {
     Clients1795824000040,
     Consents1795824000041,
     NamesWithSigns1795824000051,
+    PersonPhotos1796000400061,
     ToldExemptions1796000400071,
     DecisionsRevoked1796000400081,
     Reminders1796000400091,

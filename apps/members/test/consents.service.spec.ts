@@ -49,6 +49,7 @@ describe('what fellow members may see', () => {
     expect(await given()).toEqual([
       { field: 'phone', givenAt: null },
       { field: 'political_birthday', givenAt: null },
+      { field: 'photo', givenAt: null },
     ]);
     expect(await seen(fellow)).toMatchObject({ phone: null, politicalBirthday: null });
   });

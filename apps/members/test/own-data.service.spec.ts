@@ -127,6 +127,7 @@ describe('one’s own data', () => {
       consents: [{ field: 'phone', withdrawnAt: expect.any(String) as string }],
       logins: [{ client: null }],
       codes: [{ revokedAt: null }],
+      photo: null,
     });
     const { looks } = body as { looks: { what: string }[] };
     expect(looks.map(({ what }) => what)).toEqual(
@@ -159,6 +160,7 @@ describe('erasing what was given', () => {
       consents: [
         { field: 'phone', givenAt: null },
         { field: 'political_birthday', givenAt: expect.any(String) as string },
+        { field: 'photo', givenAt: null },
       ],
     });
     const admin = await harness.service.database.admin('members');

@@ -74,7 +74,7 @@ describe('a member’s code', () => {
       subject: 'member',
       branchName: '组织ZB-1',
       ...nothing,
-      member: { name: '王芳', offices, phone: null, politicalBirthday: null },
+      member: { name: '王芳', offices, phone: null, hasPhoto: false, politicalBirthday: null },
     });
     expect(await looks()).toEqual([{ viewer: 'fellow', person_id: person('3'), what: 'scan' }]);
   });

@@ -20,6 +20,14 @@ export const ENTITY_TAG_EXTENSION = 'x-entity-tag';
 export const EntityTag = (): MethodDecorator =>
   applyDecorators(SetMetadata(ENTITY_TAG, true), ApiExtension(ENTITY_TAG_EXTENSION, true));
 
+/** A file, and the version of what it is a part of: it is tagged by its bytes. */
+export class VersionedFile {
+  constructor(
+    readonly version: number,
+    readonly bytes: Buffer,
+  ) {}
+}
+
 /** Sets `ETag` on the answers of routes that are so marked. */
 @Injectable()
 export class EntityTagInterceptor implements NestInterceptor {
@@ -32,10 +40,12 @@ export class EntityTagInterceptor implements NestInterceptor {
       map((answer: unknown) => {
         const { version } = answer as { version?: unknown };
         if (typeof version !== 'number') throw new Error('@EntityTag on an answer without version');
-        const digest = createHash('sha256').update(JSON.stringify(answer)).digest('base64url');
+        const sent = answer instanceof VersionedFile ? answer.bytes : answer;
+        const bytes = Buffer.isBuffer(sent) ? sent : JSON.stringify(sent);
+        const digest = createHash('sha256').update(bytes).digest('base64url');
         const reply = context.switchToHttp().getResponse<FastifyReply>();
         void reply.header('etag', tagOf(version, digest));
-        return answer;
+        return sent;
       }),
     );
   }

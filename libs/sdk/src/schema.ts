@@ -1013,6 +1013,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows your own photo, as JPEG; 404 `photos.not_found` when there is none
+         * @description For whoever is logged in.
+         */
+        get: operations["ownPhotos_get"];
+        /**
+         * Gives a photo of yourself, in the place of the one before
+         * @description Nobody has to.
+         *
+         *     A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. Those who read your record see it, and fellow members if you agree (`POST /v1/me/consents`). `If-Match` is the `version` of your record in `GET /v1/me`, in quotes, or the `ETag` of the photo that is there.
+         *
+         *     For whoever is logged in.
+         */
+        put: operations["ownPhotos_set"];
+        post?: never;
+        /**
+         * Takes your photo back, whoever set it, and what you agreed to of it
+         * @description `If-Match` is the `ETag` of the photo, or the `version` of your record in quotes.
+         *
+         *     For whoever is logged in.
+         */
+        delete: operations["ownPhotos_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/scores": {
         parameters: {
             query?: never;
@@ -1438,6 +1472,38 @@ export interface paths {
          */
         post: operations["memberships_extend"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Shows a member's photo, as JPEG
+         * @description The look is logged, and the person sees it in `GET /v1/me/looks`. 404 `photos.not_found` when there is none.
+         *
+         *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["memberPhotos_get"];
+        /**
+         * Sets a member's photo, in the place of the one before
+         * @description A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up, or of the photo that is there.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        put: operations["memberPhotos_set"];
+        post?: never;
+        /**
+         * Removes a member's photo; `If-Match` is the `ETag` of the photo or of the record
+         * @description Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        delete: operations["memberPhotos_remove"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2391,6 +2457,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/scans/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shows the photo of a member whose code was scanned, as JPEG, to whom `hasPhoto` was told
+         * @description The look is logged, and the member can see it. 404 `photos.not_found` for whoever may not see it, as where there is none.
+         *
+         *     For whoever is logged in.
+         */
+        post: operations["scans_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/schemes": {
         parameters: {
             query?: never;
@@ -3324,7 +3412,7 @@ export interface components {
              * @example phone
              * @enum {string}
              */
-            field: "phone" | "political_birthday";
+            field: "phone" | "photo" | "political_birthday";
             /**
              * Format: date-time
              * @description Since when fellow members of the branch are shown it; null when they are not.
@@ -3342,7 +3430,7 @@ export interface components {
              *       "phone"
              *     ]
              */
-            fields: ("phone" | "political_birthday")[];
+            fields: ("phone" | "photo" | "political_birthday")[];
         };
         CorrectPersonRequest: {
             /** @example 山西省忻州市五台县某街道12号 */
@@ -4161,6 +4249,11 @@ export interface components {
              * @example 01
              */
             ethnicity: string | null;
+            /**
+             * @description There is a photo: `GET /v1/members/{personId}/photo`, one’s own `GET /v1/me/photo`.
+             * @example true
+             */
+            hasPhoto: boolean;
             /** @description Newest first; only those within what you may see. */
             memberships: components["schemas"]["MembershipDto"][];
             /** @example 张伟 */
@@ -4185,7 +4278,7 @@ export interface components {
              */
             sex: string;
             /**
-             * @description Counts up with every correction.
+             * @description Counts up with every correction, and with every photo.
              * @example 1
              */
             version: number;
@@ -4215,7 +4308,7 @@ export interface components {
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: the `record`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`.
+             * @description What was looked at: the `record`, the `photo`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`.
              * @example record
              */
             what: string;
@@ -4902,7 +4995,7 @@ export interface components {
              * @example phone
              * @enum {string}
              */
-            field: "phone" | "political_birthday";
+            field: "phone" | "photo" | "political_birthday";
             /** Format: date-time */
             givenAt: string;
             /**
@@ -4931,6 +5024,8 @@ export interface components {
             looks: components["schemas"]["LookDto"][];
             /** @description What was decided of the memberships, oldest first. */
             membershipChanges: components["schemas"]["MembershipChangeDto"][];
+            /** @description Null when there is none. */
+            photo: components["schemas"]["OwnPhotoDto"] | null;
             /** Format: date-time */
             preparedAt: string;
             /** @description The whole record: its numbers and its address are not masked here. */
@@ -4945,7 +5040,7 @@ export interface components {
              *       "phone"
              *     ]
              */
-            erased: ("address" | "phone")[];
+            erased: ("address" | "phone" | "photo")[];
             /** @description What cannot be erased, and why. */
             kept: components["schemas"]["KeptDto"][];
         };
@@ -4953,10 +5048,11 @@ export interface components {
             /**
              * @example [
              *       "phone",
-             *       "address"
+             *       "address",
+             *       "photo"
              *     ]
              */
-            fields: ("address" | "phone")[];
+            fields: ("address" | "phone" | "photo")[];
         };
         OwnLoginDto: {
             /** Format: date-time */
@@ -4968,6 +5064,15 @@ export interface components {
             client: string | null;
             /** Format: date-time */
             lastUsedAt: string;
+        };
+        OwnPhotoDto: {
+            /**
+             * @description The picture, in base64.
+             * @example /9j/4AAQSkZJRgABAQAAAQABAAD/2Q==
+             */
+            jpeg: string;
+            /** Format: date-time */
+            setAt: string;
         };
         OwnRoleDto: {
             /**
@@ -5147,6 +5252,11 @@ export interface components {
              * @example 01
              */
             ethnicity: string | null;
+            /**
+             * @description There is a photo: `GET /v1/members/{personId}/photo`, one’s own `GET /v1/me/photo`.
+             * @example true
+             */
+            hasPhoto: boolean;
             /** @description Newest first; only those within what you may see. */
             memberships: components["schemas"]["MembershipDto"][];
             /** @example 张伟 */
@@ -5171,10 +5281,31 @@ export interface components {
              */
             sex: string;
             /**
-             * @description Counts up with every correction.
+             * @description Counts up with every correction, and with every photo.
              * @example 1
              */
             version: number;
+        };
+        PhotoDto: {
+            /**
+             * @description In pixels; 640 at most.
+             * @example 640
+             */
+            height: number;
+            /** Format: uuid */
+            personId: string;
+            /** Format: date-time */
+            setAt: string;
+            /**
+             * @description Of the record that it is a part of.
+             * @example 2
+             */
+            version: number;
+            /**
+             * @description In pixels; 480 at most.
+             * @example 480
+             */
+            width: number;
         };
         PlaceDto: {
             /**
@@ -5721,6 +5852,11 @@ export interface components {
             subject: "member" | "organization";
         };
         ScannedMemberDto: {
+            /**
+             * @description There is a photo that the caller may see with `POST /v1/scans/photo`: as an officer, as the member, or as a fellow member when the member agreed to it.
+             * @example false
+             */
+            hasPhoto: boolean;
             /** @example 张伟 */
             name: string;
             /** @description Those held today. */
@@ -5836,6 +5972,11 @@ export interface components {
              * @example 01
              */
             ethnicity: string | null;
+            /**
+             * @description There is a photo: `GET /v1/members/{personId}/photo`, one’s own `GET /v1/me/photo`.
+             * @example true
+             */
+            hasPhoto: boolean;
             /** @description Newest first; only those within what you may see. */
             memberships: components["schemas"]["ScannedMembershipDto"][];
             /** @example 张伟 */
@@ -5860,7 +6001,7 @@ export interface components {
              */
             sex: string;
             /**
-             * @description Counts up with every correction.
+             * @description Counts up with every correction, and with every photo.
              * @example 1
              */
             version: number;
@@ -7732,6 +7873,24 @@ export interface components {
             };
         };
         /**
+         * @description `codes.unknown`: The code is not valid.
+         *
+         *     `photos.not_found`: There is no photo.
+         */
+        CodesUnknownOrPhotosNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "codes.unknown" | "photos.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
          * @description `exemptions.already_ended`: The exemption has ended already.
          *
          *     `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
@@ -8407,6 +8566,24 @@ export interface components {
                 };
             };
         };
+        /**
+         * @description `members.not_found`: There is no such person.
+         *
+         *     `photos.not_found`: There is no photo.
+         */
+        MembersNotFoundOrPhotosNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "members.not_found" | "photos.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
         /** @description `members.roster_import_not_found`: There is no such roster import. */
         MembersRosterImportNotFound: {
             headers: {
@@ -8753,6 +8930,72 @@ export interface components {
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "members.exists" | "organizations.dissolved";
                     /** @constant */
                     status: 409;
+                };
+            };
+        };
+        /**
+         * @description `photos.missing`: Send one photo, as the field `file` of a multipart form.
+         *
+         *     `request.invalid`: The request is not valid.
+         *
+         *     `request.malformed`: The request cannot be read.
+         */
+        PhotosMissingOrRequestInvalidOrRequestMalformed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "photos.missing" | "request.invalid" | "request.malformed";
+                    /** @constant */
+                    status: 400;
+                };
+            };
+        };
+        /** @description `photos.not_found`: There is no photo. */
+        PhotosNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "photos.not_found";
+                    /** @constant */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description `photos.too_large`: The file of the photo is too large: at most 5 MB.
+         *
+         *     `request.too_large`: The request is too large.
+         */
+        PhotosTooLargeOrRequestTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "photos.too_large" | "request.too_large";
+                    /** @constant */
+                    status: 413;
+                };
+            };
+        };
+        /** @description `photos.unreadable`: The photo cannot be read; send a JPEG, PNG or WebP picture. */
+        PhotosUnreadable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "photos.unreadable";
+                    /** @constant */
+                    status: 422;
                 };
             };
         };
@@ -12310,6 +12553,7 @@ export interface operations {
                      *         "phone": "138****5678",
                      *         "address": "山西省忻州市****",
                      *         "politicalStatus": "13",
+                     *         "hasPhoto": true,
                      *         "memberships": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -12636,6 +12880,7 @@ export interface operations {
                      *         "phone": "138****5678",
                      *         "address": "山西省忻州市****",
                      *         "politicalStatus": "13",
+                     *         "hasPhoto": true,
                      *         "memberships": [
                      *           {
                      *             "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -12670,6 +12915,10 @@ export interface operations {
                      *           }
                      *         ],
                      *         "version": 1
+                     *       },
+                     *       "photo": {
+                     *         "setAt": "2026-10-15T01:00:00.000Z",
+                     *         "jpeg": "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q=="
                      *       },
                      *       "membershipChanges": [
                      *         {
@@ -12761,7 +13010,8 @@ export interface operations {
                  * @example {
                  *       "fields": [
                  *         "phone",
-                 *         "address"
+                 *         "address",
+                 *         "photo"
                  *       ]
                  *     }
                  */
@@ -12969,6 +13219,160 @@ export interface operations {
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["AccountsPasswordWeakOrAuthPasswordWrongOrIdempotencyKeyReused"];
             429: components["responses"]["AuthSlowDownOrRequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownPhotos_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/jpeg": string;
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["PhotosNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownPhotos_set: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "(file)"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "width": 480,
+                     *       "height": 640,
+                     *       "setAt": "2026-10-15T01:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoDto"];
+                };
+            };
+            400: components["responses"]["PhotosMissingOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["PhotosTooLargeOrRequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["PhotosUnreadable"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    ownPhotos_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["PhotosNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
@@ -13684,6 +14088,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -13783,6 +14188,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -13913,6 +14319,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -14632,6 +15039,179 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReusedOrMembershipsExtensionTooLong"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberPhotos_get: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description ETags that are known: when one is the current, the answer is 304.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/jpeg": string;
+                };
+            };
+            /** @description It is as it was known. */
+            304: {
+                headers: {
+                    /**
+                     * @description The one that is known.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrPhotosNotFound"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberPhotos_set: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "file": "(file)"
+                 *     }
+                 */
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The version of what is answered; send it as `If-Match` to change that.
+                     * @example "3-x9Vb2kQm0aZt"
+                     */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "width": 480,
+                     *       "height": 640,
+                     *       "setAt": "2026-10-15T01:00:00.000Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PhotoDto"];
+                };
+            };
+            400: components["responses"]["PhotosMissingOrRequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["PhotosTooLargeOrRequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["PhotosUnreadable"];
+            428: components["responses"]["RequestPreconditionRequired"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    memberPhotos_remove: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The `ETag` that was read: what somebody else has changed since stays as it is.
+                 * @example "3-x9Vb2kQm0aZt"
+                 */
+                "If-Match": string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFoundOrPhotosNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            412: components["responses"]["RequestPreconditionFailed"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            428: components["responses"]["RequestPreconditionRequired"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -16329,6 +16909,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -16428,6 +17009,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -16559,6 +17141,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -16671,6 +17254,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -16780,6 +17364,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -16888,6 +17473,7 @@ export interface operations {
                      *       "phone": "138****5678",
                      *       "address": "山西省忻州市****",
                      *       "politicalStatus": "13",
+                     *       "hasPhoto": true,
                      *       "memberships": [
                      *         {
                      *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
@@ -18291,7 +18877,8 @@ export interface operations {
                      *           }
                      *         ],
                      *         "phone": "13900001234",
-                     *         "politicalBirthday": null
+                     *         "politicalBirthday": null,
+                     *         "hasPhoto": false
                      *       },
                      *       "record": null,
                      *       "looks": null,
@@ -18305,6 +18892,53 @@ export interface operations {
             401: components["responses"]["AuthTokenInvalid"];
             403: components["responses"]["AuthPasswordMustChange"];
             404: components["responses"]["CodesUnknown"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    scans_photo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account. Nothing is changed here, so nothing is kept: asked again, it looks again.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "3r8v0kq2m9x7c4hd5wtb6nfpaj"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ScanRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (file) */
+                    "image/jpeg": string;
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["CodesUnknownOrPhotosNotFound"];
             408: components["responses"]["RequestTimeout"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];

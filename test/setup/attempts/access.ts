@@ -28,6 +28,10 @@ export const access = {
     expect: 'own',
   },
   me_ownData: { path: at('/v1/me/data'), expect: 'own' },
+  // Who tries has none.
+  ownPhotos_get: { path: at('/v1/me/photo'), expect: 'hidden' },
+  ownPhotos_set: { path: at('/v1/me/photo'), body: () => ({}), expect: 'open' },
+  ownPhotos_remove: { path: at('/v1/me/photo'), expect: 'hidden' },
   exemptions_own: { path: at('/v1/me/exemptions'), expect: 'own' },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   accounts_create: {

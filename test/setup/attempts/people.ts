@@ -5,7 +5,7 @@ const step = (name: string): Pick<Attempt, 'path' | 'body'> => ({
   body: () => ({ doneOn: '2026-11-01', reason: 'X' }),
 });
 
-/** Members, transfers, rosters, and codes of members. */
+/** Members, their photos and codes, transfers, rosters. */
 export const people = {
   people_list: {
     path: at('/v1/members?limit=200&organizationId={}', 'organizationId'),
@@ -37,6 +37,13 @@ export const people = {
     body: () => ({ name: 'X' }),
     expect: 'forbidden',
   },
+  memberPhotos_get: { path: at('/v1/members/{}/photo', 'personId'), expect: 'hidden' },
+  memberPhotos_set: {
+    path: at('/v1/members/{}/photo', 'personId'),
+    body: () => ({}),
+    expect: 'forbidden',
+  },
+  memberPhotos_remove: { path: at('/v1/members/{}/photo', 'personId'), expect: 'forbidden' },
   affiliations_list: {
     path: at('/v1/people?limit=200&organizationId={}', 'organizationId'),
     expect: 'own',
@@ -187,5 +194,6 @@ export const people = {
   ownCodes_svg: { path: at('/v1/me/code.svg'), expect: 'own' },
   ownCodes_png: { path: at('/v1/me/code.png'), expect: 'own' },
   // The secretary of a sibling is a stranger: told that the code is valid, and of which branch.
+  scans_photo: { path: at('/v1/scans/photo'), body: ({ code }) => ({ code }), expect: 'hidden' },
   scans_scan: { path: at('/v1/scans'), body: ({ code }) => ({ code }), expect: 'own' },
 } satisfies Attempts;

@@ -7,6 +7,7 @@ export interface Addresses {
   readonly page: string;
   readonly logIn: string;
   readonly logOut: string;
+  readonly photo: string;
   /** The same page in the other language. */
   readonly otherLanguage: string;
 }
@@ -20,6 +21,7 @@ export function addressesOf(code: string, words: Words, chosen: boolean, part = 
     page: page + kept,
     logIn: `${page}/login${kept}`,
     logOut: `${page}/logout${kept}`,
+    photo: `${page}/photo`,
     otherLanguage: `${page}${part}?lang=${other}`,
   };
 }

@@ -16,6 +16,7 @@ p{margin:0 0 10px}
 .card{background:#fff;border:1px solid #ddd6d2;border-radius:8px;padding:16px;margin:12px 0}
 .kind{margin:0;color:#5c534f;font-size:.9rem}
 .kind strong{color:#14632f}
+.photo{display:block;max-width:9rem;max-height:12rem;border-radius:6px;margin:0 0 10px}
 .card>:last-child{margin-bottom:0}
 .hint,.away{color:#5c534f}
 .away{border-left:4px solid #b7791f;padding-left:10px;margin:0}
@@ -45,11 +46,11 @@ footer a{display:inline-block;padding:10px 0}
 
 const digest = createHash('sha256').update(style).digest('base64');
 
-/** Nothing but the page's own style and its forms; no script, no frame, nothing from elsewhere. */
+/** Nothing but the page's own style, its forms and the photo; no script, no frame, nothing from elsewhere. */
 export const contentPolicy = [
   "default-src 'none'",
   `style-src 'sha256-${digest}'`,
-  'img-src data:',
+  "img-src 'self' data:",
   "form-action 'self'",
   "base-uri 'none'",
   "frame-ancestors 'none'",

@@ -37,6 +37,7 @@ export const scanAnswer = z.object({
       /** What the member lets fellows see. */
       phone: text.nullish(),
       politicalBirthday: text.nullish(),
+      hasPhoto: z.boolean().nullish(),
     })
     .nullable(),
   record: z
@@ -65,6 +66,9 @@ export const scanAnswer = z.object({
 });
 export type Scan = z.infer<typeof scanAnswer>;
 export type ScannedRecord = NonNullable<Scan['record']>;
+
+/** JPEG. */
+export const photoAnswer = z.instanceof(Buffer);
 
 /** Of a letter of transfer, which has a code of its own. */
 export const letterAnswer = z.object({

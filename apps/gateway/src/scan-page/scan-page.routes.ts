@@ -61,6 +61,10 @@ export class ScanPageRoutes implements OnModuleInit {
         '/q/:code/login',
         this.inPlace((request, reply) => this.form(request, reply)),
       );
+      scope.get(
+        '/q/:code/photo',
+        this.inPlace((request, reply) => this.photo(request, reply)),
+      );
       scope.post(
         '/q/:code/login',
         this.inPlace((request, reply) => this.logIn(request, reply)),
@@ -79,6 +83,7 @@ export class ScanPageRoutes implements OnModuleInit {
           throw new DomainError('codes.unknown');
         });
       this.refuse(scope, '/q/:code', 'GET, HEAD');
+      this.refuse(scope, '/q/:code/photo', 'GET, HEAD');
       this.refuse(scope, '/q/:code/login', 'GET, HEAD, POST');
       done();
     });
@@ -122,6 +127,15 @@ export class ScanPageRoutes implements OnModuleInit {
     if (wantsJson(request)) return reply.send(page);
     const words = wordsIn(viewer.language);
     return sendPage(reply, 200, scanView(page, words, this.addresses(request), ended));
+  }
+
+  /** In the page, and on no page elsewhere. */
+  private async photo(request: CodeRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const viewer = await this.viewers.admit(request, reply);
+    if (!viewer.session) throw new DomainError('photos.not_found');
+    const photo = await this.pages.photo(viewer, request.params.code);
+    void reply.header('cross-origin-resource-policy', 'same-origin');
+    return reply.type('image/jpeg').send(photo);
   }
 
   /** Letters of transfer are verified by the same phones; what is no code of one either stays what it was. */

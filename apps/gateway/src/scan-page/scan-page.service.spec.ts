@@ -117,6 +117,22 @@ describe('a code', () => {
   );
 });
 
+describe('a photo', () => {
+  it('is asked for with the viewer’s own token, and is nothing but a picture', async () => {
+    const jpeg = Buffer.from('ffd8ff', 'hex');
+    const { services, pages } = over({ '/v1/scans/photo': jpeg });
+    expect(await pages.photo(viewer, 'code')).toBe(jpeg);
+    expect(services.asked.at(-1)).toMatchObject({
+      body: { code: 'code' },
+      headers: { authorization: 'Bearer the-token' },
+    });
+    for (const answer of [{ jpeg: 'x' }, null])
+      await expect(
+        over({ '/v1/scans/photo': answer }).pages.photo(viewer, 'code'),
+      ).rejects.toThrow();
+  });
+});
+
 describe('a letter of transfer', () => {
   const letter = {
     status: 'valid',

@@ -9,6 +9,7 @@ import {
   activitiesAnswer,
   type Letter,
   letterAnswer,
+  photoAnswer,
   runsAnswer,
   type Scan,
   scanAnswer,
@@ -44,6 +45,17 @@ export class ScanPageService {
       this.scoreOf(viewer, scan),
     ]);
     return { ...scan, activities, score, loggedIn: viewer.session !== undefined };
+  }
+
+  /** @throws photos.not_found for who may not see it, as where there is none; codes.unknown. */
+  photo(viewer: Viewer, code: string): Promise<Buffer> {
+    return this.ask(viewer, photoAnswer, {
+      service: 'members',
+      path: '/v1/scans/photo',
+      body: { code },
+      deadlineMs: this.config.READ_DEADLINE_MS,
+      repeatable: true,
+    });
   }
 
   /** What is printed on a letter of transfer is no code of a member: undefined where it is none of a letter either. */

@@ -170,14 +170,23 @@ describe('the page of a code', () => {
     expect(form).not.toMatch(/<img|<script|" onfocus="x/);
   });
 
+  it('shows the photo to whom there is one to see, from this page’s own address', () => {
+    expect(show(self)).not.toContain('<img');
+    const { member } = self;
+    const page = show({ ...self, member: member && { ...member, hasPhoto: true } });
+    expect(page).toContain(`<img class="photo" src="${addresses.photo}" alt="照片：张伟" />`);
+    expect(addresses.photo).toBe('/q/3r8v0kq2m9x7c4hd5wtb6nfpaj/photo');
+    expect(contentPolicy).toContain("img-src 'self'");
+  });
+
   it('says in words what was looked at, and never of an account that nobody was logged in', () => {
-    const looks = ['record', 'export', 'transfer', 'transfer_letter'].map((what) => ({
+    const looks = ['record', 'photo', 'export', 'transfer', 'transfer_letter'].map((what) => ({
       at: '2026-10-15T01:00:00.000Z',
       what,
       viewerName: null,
     }));
     const page = show({ ...self, looks }).replace(/\s+/g, ' ');
-    for (const said of ['查看档案', '导出名册', '查看组织关系转接', '打印介绍信'])
+    for (const said of ['查看档案', '查看照片', '导出名册', '查看组织关系转接', '打印介绍信'])
       expect(page).toContain(`管理账号 · ${said}`);
     expect(page).not.toContain('未登录');
   });

@@ -137,6 +137,9 @@ function ways(page: ScanPage, { say }: Words, addresses: Addresses): Html {
   </form>`;
 }
 
+const photo = ({ name }: { name: string }, { say, colon }: Words, addresses: Addresses): Html =>
+  markup`<img class="photo" src="${addresses.photo}" alt="${say('photoOf')}${colon}${name}" />`;
+
 /** What a scan shows, for people. `ended`: who looks was logged in and is no longer. */
 export function scanView(
   page: ScanPage,
@@ -154,6 +157,7 @@ export function scanView(
       ${isNamed && markup`<strong>✓ ${say('valid')}</strong> · `}${kind}
     </p>
     <h1>${title}</h1>
+    ${page.member?.hasPhoto && photo(page.member, words, addresses)}
     ${ended && markup`<p class="alert" role="alert">${say('ended')}</p>`}
     <p class="kind">
       ${say('viewing')}${words.colon}${viewer(page, words)}

@@ -84,7 +84,7 @@ function timeOf(at: string): string {
   return `${dayInShanghai(instant)} ${time}`;
 }
 
-const lookNames = ['record', 'scan', 'export', 'transfer', 'transfer_letter'] as const;
+const lookNames = ['record', 'photo', 'scan', 'export', 'transfer', 'transfer_letter'] as const;
 
 /** One that this page does not know is shown as it is. */
 const isLook = (what: string): what is (typeof lookNames)[number] =>

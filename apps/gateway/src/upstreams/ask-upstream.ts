@@ -39,7 +39,7 @@ export class AskUpstream {
   /**
    * The deadline is kept as soon as there is a place; a service whose places are all taken is given up after a second.
    *
-   * @returns the body of an answer that is a success.
+   * @returns the body of an answer that is a success: a picture's bytes, or what the JSON says.
    * @throws the problem with which the service answered, or the one that lies in between.
    */
   async ask(question: Question): Promise<unknown> {
@@ -94,11 +94,11 @@ export class AskUpstream {
         body: body === undefined ? null : JSON.stringify(body),
         signal: AbortSignal.timeout(remaining),
       });
-      const text = await response.body.text();
+      const bytes = Buffer.from(await response.body.arrayBuffer());
       if (response.headers[UNREADY_HEADER] !== undefined) throw new Unready();
       copy.breaker.succeeded();
       this.metrics.attempted(service, performance.now() - begun, 'answered');
-      return { status: response.statusCode, body: text === '' ? null : JSON.parse(text) };
+      return { status: response.statusCode, body: bodyOf(bytes, response.headers['content-type']) };
     } catch (error) {
       const known = isTooLate(error)
         ? new DomainError('server.upstream_timeout', { cause: error })
@@ -108,6 +108,11 @@ export class AskUpstream {
       throw known;
     }
   }
+}
+
+function bodyOf(bytes: Buffer, type: string | string[] | undefined): unknown {
+  if (bytes.length === 0) return null;
+  return String(type).startsWith('image/') ? bytes : JSON.parse(bytes.toString());
 }
 
 /** The deadline is the gateway's, and shorter than a service must keep: to miss it says nothing of the copy. */

@@ -2,6 +2,7 @@ import {
   isLook,
   type Scanner,
   scanViews,
+  seesPhoto,
   shownOfMember,
   shownOfOrganization,
   viewOfMember,
@@ -52,19 +53,45 @@ describe('who scans a member’s code', () => {
 
 describe('what a member’s code shows', () => {
   it('a stranger: that it is valid, and the branch', () => {
-    expect(shownOfMember.stranger).toEqual({ member: false, record: 'none', looks: false });
+    expect(shownOfMember.stranger).toEqual({
+      member: false,
+      record: 'none',
+      looks: false,
+      photo: 'never',
+    });
   });
 
   it('a fellow member: name and offices, and nothing that tells of an illness', () => {
-    expect(shownOfMember.fellow).toEqual({ member: true, record: 'none', looks: false });
+    expect(shownOfMember.fellow).toEqual({
+      member: true,
+      record: 'none',
+      looks: false,
+      photo: 'agreed',
+    });
   });
 
   it('an officer: the record, masked, and not who looked', () => {
-    expect(shownOfMember.officer).toEqual({ member: true, record: 'masked', looks: false });
+    expect(shownOfMember.officer).toEqual({
+      member: true,
+      record: 'masked',
+      looks: false,
+      photo: 'always',
+    });
   });
 
   it('the member: everything own, and who looked', () => {
-    expect(shownOfMember.self).toEqual({ member: true, record: 'own', looks: true });
+    expect(shownOfMember.self).toEqual({
+      member: true,
+      record: 'own',
+      looks: true,
+      photo: 'always',
+    });
+  });
+
+  it('a fellow the photo, if it was agreed to; officers and the member in any case; a stranger never', () => {
+    const seen = (isAgreed: boolean) => scanViews.filter((view) => seesPhoto(view, isAgreed));
+    expect(seen(false)).toEqual(['officer', 'self']);
+    expect(seen(true)).toEqual(['fellow', 'officer', 'self']);
   });
 
   it('is remembered as a look, but for the own', () => {

@@ -58,14 +58,21 @@ export interface ShownOfMember {
   readonly record: 'none' | 'masked' | 'own';
   /** Who looked lately. */
   readonly looks: boolean;
+  /** `agreed`: if the member lets fellows see it. Whoever reads the record sees it in any case. */
+  readonly photo: 'never' | 'agreed' | 'always';
 }
 
 export const shownOfMember: Readonly<Record<ScanView, ShownOfMember>> = {
-  stranger: { member: false, record: 'none', looks: false },
-  fellow: { member: true, record: 'none', looks: false },
-  officer: { member: true, record: 'masked', looks: false },
-  self: { member: true, record: 'own', looks: true },
+  stranger: { member: false, record: 'none', looks: false, photo: 'never' },
+  fellow: { member: true, record: 'none', looks: false, photo: 'agreed' },
+  officer: { member: true, record: 'masked', looks: false, photo: 'always' },
+  self: { member: true, record: 'own', looks: true, photo: 'always' },
 };
+
+export function seesPhoto(view: ScanView, isAgreed: boolean): boolean {
+  const { photo } = shownOfMember[view];
+  return photo === 'always' || (photo === 'agreed' && isAgreed);
+}
 
 /** What a scan of an organization's code shows, besides its name and type. */
 export interface ShownOfOrganization {

@@ -1,14 +1,25 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
-import { CallerIfKnown, type Principal, PublicOrAuthenticated } from '#libs/auth';
+import {
+  Authenticated,
+  CallerIfKnown,
+  CurrentPrincipal,
+  type Principal,
+  PublicOrAuthenticated,
+} from '#libs/auth';
 import { ChangesNothing, Fails } from '#libs/http';
 import { ScanDto, scanExample, ScanRequest } from './dto/scan.dto.js';
+import { AnswersFile } from './file-answer.js';
+import { ScannedPhotosService } from './scanned-photos.service.js';
 import { ScansService } from './scans.service.js';
 
 /** What a scanned code shows. */
 @Controller('v1/scans')
 export class ScansController {
-  constructor(private readonly scans: ScansService) {}
+  constructor(
+    private readonly scans: ScansService,
+    private readonly photos: ScannedPhotosService,
+  ) {}
 
   /**
    * Tells what a scanned code is of, as far as whoever asks may know.
@@ -31,5 +42,21 @@ export class ScansController {
     @Body() body: ScanRequest,
   ): Promise<ScanDto> {
     return this.scans.scan(principal, body.code);
+  }
+
+  /**
+   * Shows the photo of a member whose code was scanned, as JPEG, to whom `hasPhoto` was told.
+   *
+   * The look is logged, and the member can see it. 404 `photos.not_found` for whoever may not see it, as where there is
+   * none.
+   */
+  @Post('photo')
+  @HttpCode(200)
+  @Authenticated()
+  @ChangesNothing()
+  @AnswersFile('image/jpeg')
+  @Fails('codes.unknown', 'photos.not_found')
+  photo(@CurrentPrincipal() principal: Principal, @Body() body: ScanRequest): Promise<Buffer> {
+    return this.photos.show(principal, body.code);
   }
 }

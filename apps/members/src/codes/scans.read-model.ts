@@ -21,6 +21,8 @@ export interface ScannedMemberRow {
   /** Null unless the member agreed that fellows see it. */
   readonly phone_sealed: Buffer | null;
   readonly political_birthday: string | null;
+  readonly has_photo: boolean;
+  readonly photo_agreed: boolean;
 }
 
 export interface ScannedOrganizationRow {
@@ -73,7 +75,9 @@ const statements = {
         from offices office join organizations at on at.id = office.organization_id
         where office.person_id = person.id and ${today('office')}) as offices,
         case when ${agreed('phone')} then person.phone_sealed end as phone_sealed,
-        case when ${agreed('political_birthday')} then to_char(home.admitted_on, 'MM-DD') end as political_birthday
+        case when ${agreed('political_birthday')} then to_char(home.admitted_on, 'MM-DD') end as political_birthday,
+        exists (select from person_photos photo where photo.person_id = person.id) as has_photo,
+        ${agreed('photo')} as photo_agreed
       from people person
       left join ${placeToday('person.id')} home on true
       left join organizations place on place.id = home.organization_id

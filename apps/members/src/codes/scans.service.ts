@@ -12,6 +12,7 @@ import {
   isLook,
   type Scanner,
   type ScanView,
+  seesPhoto,
   seesWhatIsAgreed,
   shownOfMember,
   shownOfOrganization,
@@ -19,8 +20,17 @@ import {
   viewOfOrganization,
   withoutStandings,
 } from './scan.policy.js';
-import { type ScannedMemberRow, ScansReadModel } from './scans.read-model.js';
+import { type CodeOf, type ScannedMemberRow, ScansReadModel } from './scans.read-model.js';
 import { readToken } from './token.policy.js';
+
+interface Sight {
+  readonly row: ScannedMemberRow;
+  /** The record, if the permission to read members reaches it. */
+  readonly reached: PersonRow | undefined;
+  readonly view: ScanView;
+  /** What the member agreed that fellows see is for the caller. */
+  readonly agreed: boolean;
+}
 
 @Injectable()
 export class ScansService {
@@ -38,14 +48,28 @@ export class ScansService {
    * by the words or by the time.
    */
   async scan(principal: Principal | undefined, written: string): Promise<ScanDto> {
-    const of = await this.readModel.code(this.seal.index(readToken(written), TOKEN_INDEX));
-    if (of?.person_id) return this.member(principal, of.person_id);
-    if (of?.organization_id) return this.organization(principal, of.organization_id);
+    const of = await this.subject(written);
+    if (of.person_id) return this.member(principal, of.person_id);
+    if (of.organization_id) return this.organization(principal, of.organization_id);
     throw codeUnknown();
   }
 
-  /** Every look at somebody else is logged before it is answered. */
-  private async member(principal: Principal | undefined, personId: string): Promise<ScanDto> {
+  /** Whose photo a code shows the caller; undefined for who may not see it, and for the code of an organization. */
+  async whosePhoto(principal: Principal, written: string): Promise<string | undefined> {
+    const { person_id: personId } = await this.subject(written);
+    if (personId === null) return undefined;
+    const { row, view } = await this.sight(principal, personId);
+    return seesPhoto(view, row.photo_agreed) ? personId : undefined;
+  }
+
+  private async subject(written: string): Promise<CodeOf> {
+    const of = await this.readModel.code(this.seal.index(readToken(written), TOKEN_INDEX));
+    if (!of) throw codeUnknown();
+    return of;
+  }
+
+  /** As what the caller looks at the member, and what there is to see. */
+  private async sight(principal: Principal | undefined, personId: string): Promise<Sight> {
     const day = this.today();
     const row = await this.readModel.member(personId, day);
     if (!row) throw codeUnknown();
@@ -54,6 +78,12 @@ export class ScansService {
     const subject = { personId, branchId: row.branch_id };
     const scanner = await this.scanner(principal, day);
     const view = viewOfMember(subject, scanner, reached !== undefined);
+    return { row, reached, view, agreed: seesWhatIsAgreed(subject, scanner) };
+  }
+
+  /** Every look at somebody else is logged before it is answered. */
+  private async member(principal: Principal | undefined, personId: string): Promise<ScanDto> {
+    const { row, reached, view, agreed } = await this.sight(principal, personId);
     if (isLook(view)) await this.looks.logLook(principal?.accountId ?? null, personId, 'scan');
     const shown = shownOfMember[view];
     const record = shown.record === 'own' ? await this.people.own(personId) : reached;
@@ -62,7 +92,10 @@ export class ScansService {
       subject: 'member',
       branchName: row.branch_name,
       member: shown.member
-        ? this.memberOf(personId, row, seesWhatIsAgreed(subject, scanner))
+        ? {
+            ...this.memberOf(personId, row, agreed),
+            hasPhoto: row.has_photo && seesPhoto(view, row.photo_agreed),
+          }
         : null,
       record: shown.record !== 'none' && record ? this.recordFor(view, record) : null,
       looks: shown.looks ? await this.readModel.looks(personId) : null,
@@ -70,7 +103,11 @@ export class ScansService {
     };
   }
 
-  private memberOf(personId: string, row: ScannedMemberRow, agreed: boolean): ScannedMemberDto {
+  private memberOf(
+    personId: string,
+    row: ScannedMemberRow,
+    agreed: boolean,
+  ): Omit<ScannedMemberDto, 'hasPhoto'> {
     const { name, offices, phone_sealed: phone, political_birthday: politicalBirthday } = row;
     if (!agreed) return { name, offices, phone: null, politicalBirthday: null };
     return {

@@ -1,7 +1,7 @@
 import type { Message } from '#libs/contracts';
 
 /** What somebody gave besides what the books need: it goes when they want it gone (个人信息保护法 Art. 47). */
-export const erasableFields = ['phone', 'address'] as const;
+export const erasableFields = ['phone', 'address', 'photo'] as const;
 export type ErasableField = (typeof erasableFields)[number];
 
 /** What stays, whoever asks, because the law that lets it be kept says so (Art. 13, para. 1, no. 3, and Art. 47). */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readRows } from '#libs/database';
+import { PhotosRepository } from '../photos/photos.repository.js';
 import type { OwnDataDto } from './dto/own-data.dto.js';
 
-export type OwnTraces = Pick<OwnDataDto, 'consents' | 'logins' | 'codes'>;
+export type OwnTraces = Pick<OwnDataDto, 'consents' | 'logins' | 'codes' | 'photo'>;
 
 const collected = (columns: string, from: string): string => `
   (select coalesce(jsonb_agg(jsonb_build_object(${columns}) order by it.id), '[]') from ${from})`;
@@ -18,11 +19,20 @@ const traces = {
 
 @Injectable()
 export class OwnDataReadModel {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly photos: PhotosRepository,
+  ) {}
 
   async traces(personId: string, accountId: string): Promise<OwnTraces> {
-    const [row] = await readRows<OwnTraces>(this.dataSource, traces, [personId, accountId]);
+    const [[row], photo] = await Promise.all([
+      readRows<Omit<OwnTraces, 'photo'>>(this.dataSource, traces, [personId, accountId]),
+      this.photos.find(personId),
+    ]);
     if (!row) throw new Error('there are no traces');
-    return row;
+    return {
+      ...row,
+      photo: photo ? { setAt: photo.setAt, jpeg: photo.jpeg.toString('base64') } : null,
+    };
   }
 }

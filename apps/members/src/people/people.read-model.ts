@@ -37,6 +37,7 @@ export interface PersonRow {
   readonly phone_sealed: Buffer | null;
   readonly address_sealed: Buffer | null;
   readonly political_status: string | null;
+  readonly has_photo: boolean;
   readonly version: number;
   readonly memberships: MembershipDto[];
   readonly affiliations: AffiliationDto[];
@@ -45,7 +46,8 @@ export interface PersonRow {
 
 const recordColumns = `person.id, person.name, person.employee_number, person.sex, person.ethnicity,
   person.born_on::text, person.education, person.citizen_number_sealed, person.phone_sealed,
-  person.address_sealed, person.political_status, person.version`;
+  person.address_sealed, person.political_status, person.version,
+  exists (select from person_photos photo where photo.person_id = person.id) as has_photo`;
 
 const memberships = (where: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', membership.id, 'organizationId', place.id,

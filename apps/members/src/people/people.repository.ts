@@ -71,6 +71,17 @@ export class PeopleRepository {
     );
   }
 
+  /** Something has changed that belongs to the record and lies elsewhere. @returns the version that it has now. */
+  async countUp(tx: Transaction, id: string): Promise<number> {
+    const [row] = await query<{ version: number }>(
+      tx,
+      'update people set version = version + 1 where id = $1 returning version',
+      [id],
+    );
+    if (!row) throw new Error(`person ${id} is gone`);
+    return row.version;
+  }
+
   /** Who looked at whose record, for the person to see; null for somebody who showed no token. */
   async logLook(
     viewerAccountId: string | null,

@@ -27,6 +27,7 @@ export class PersonRecords {
       phone: phone && maskPhone(phone),
       address: address && maskAddress(address),
       politicalStatus: politicalStatusOf(row),
+      hasPhoto: row.has_photo,
       memberships: row.memberships,
       affiliations: row.affiliations,
       offices: row.offices,

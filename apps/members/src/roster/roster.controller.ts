@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiBody, ApiConsumes } from '@nestjs/swagger';
+import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
   CallerLanguage,
@@ -11,6 +11,7 @@ import {
   RequiresIdempotencyKey,
 } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
+import { TakesFile } from '../uploads/upload.js';
 import { RosterImportDto } from './dto/roster-import.dto.js';
 import { RosterImportQuery } from './dto/roster.dto.js';
 import { RosterImportService } from './roster-import.service.js';
@@ -46,14 +47,7 @@ export class RosterController {
   @Location('/v1/operations/members-{id}')
   @RelatedTo('/v1/roster-imports/{id}')
   @Fails('members.roster_missing', 'members.roster_too_large')
-  @ApiConsumes('multipart/form-data')
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['file'],
-      properties: { file: { type: 'string', format: 'binary' } },
-    },
-  })
+  @TakesFile()
   import(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,

@@ -3,6 +3,7 @@ import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js'
 import { OrganizationsModule } from '../organizations/organizations.module.js';
 import { PeopleModule } from '../people/people.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
+import { UploadsModule } from '../uploads/uploads.module.js';
 import { RosterImportQueue } from './roster-import-queue.js';
 import { RosterImportWork } from './roster-import-work.js';
 import { RosterImportService } from './roster-import.service.js';
@@ -14,14 +15,13 @@ import { RosterRecords } from './roster-records.js';
 import { RosterStage } from './roster-stage.js';
 import { RosterTemplates } from './roster-template.js';
 import { RosterUpdates } from './roster-updates.js';
-import { RosterUploads } from './roster-upload.js';
 import { RosterWriting } from './roster-writing.js';
 import { RosterController } from './roster.controller.js';
 import { RosterRepository } from './roster.repository.js';
 import { RosterService } from './roster.service.js';
 
 @Module({
-  imports: [DirectoryFeedModule, OrganizationsModule, PeopleModule, SealingModule],
+  imports: [DirectoryFeedModule, OrganizationsModule, PeopleModule, SealingModule, UploadsModule],
   controllers: [RosterController],
   providers: [
     RosterImportService,
@@ -38,7 +38,6 @@ import { RosterService } from './roster.service.js';
     RosterWriting,
     RosterPeopleRepository,
     RosterTemplates,
-    RosterUploads,
   ],
   exports: [RosterImportsRepository],
 })

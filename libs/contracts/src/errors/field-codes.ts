@@ -127,6 +127,11 @@ export const fieldCodes = {
   example: 'A warning: the row is the example of the template, and was passed by.',
   under_age: 'A warning: the admission lies before the age of eighteen.',
 
+  // Photos.
+  picture: 'The file is no JPEG, PNG or WebP picture.',
+  pixels:
+    'The picture has more than 40 million pixels; a progressive JPEG, an interlaced PNG or a WebP more than 12.5 million; or more than 10,000 on a side.',
+
   // Runs and schemes.
   not_over: 'The month has not ended yet.',
   formalism:

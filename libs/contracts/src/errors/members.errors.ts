@@ -85,6 +85,23 @@ export const membersErrors = {
     en: 'The roster has errors; nothing was written',
   },
 
+  'photos.not_found': { status: 404, zh: '没有照片', en: 'There is no photo' },
+  'photos.missing': {
+    status: 400,
+    zh: '请以 file 字段上传一张照片',
+    en: 'Send one photo, as the field `file` of a multipart form',
+  },
+  'photos.too_large': {
+    status: 413,
+    zh: '照片文件过大：最多 5 MB',
+    en: 'The file of the photo is too large: at most 5 MB',
+  },
+  'photos.unreadable': {
+    status: 422,
+    zh: '照片无法读取，请使用 JPEG、PNG 或 WebP 图片',
+    en: 'The photo cannot be read; send a JPEG, PNG or WebP picture',
+  },
+
   'people.not_affiliated': {
     status: 409,
     zh: '该人员目前不属于任何组织',

@@ -34,6 +34,11 @@ export class ScannedMemberDto {
   phone!: string | null;
   /** Day and month of the admission, `MM-DD`, to whom the phone is shown, when the member agreed to it; else null. @example "07-01" */
   politicalBirthday!: string | null;
+  /**
+   * There is a photo that the caller may see with `POST /v1/scans/photo`: as an officer, as the member, or as a fellow
+   * member when the member agreed to it. @example false
+   */
+  hasPhoto!: boolean;
 }
 
 export class OfficeHolderDto {
@@ -98,6 +103,7 @@ export const scanExample: ScanDto = {
     offices: [{ title: 'secretary', organizationName: '综采一队党支部' }],
     phone: '13900001234',
     politicalBirthday: null,
+    hasPhoto: false,
   },
   record: null,
   looks: null,

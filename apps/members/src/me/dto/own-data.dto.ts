@@ -24,12 +24,20 @@ export class OwnCodeDto {
   revokedAt!: Date | null;
 }
 
+export class OwnPhotoDto {
+  setAt!: Date;
+  /** The picture, in base64. @example "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==" */
+  jpeg!: string;
+}
+
 export class OwnDataDto {
   preparedAt!: Date;
   /** @example zhangwei */
   username!: string;
   /** The whole record: its numbers and its address are not masked here. */
   record!: PersonRecordDto;
+  /** Null when there is none. */
+  photo!: OwnPhotoDto | null;
   /** What was decided of the memberships, oldest first. */
   membershipChanges!: MembershipChangeDto[];
   /** What fellow members may see, or could, oldest first. */

@@ -2,7 +2,7 @@ import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-va
 import { type ErasableField, erasableFields, type KeptPart } from '../erasure.policy.js';
 
 export class OwnErasureRequest {
-  /** @example ["phone","address"] */
+  /** @example ["phone","address","photo"] */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(erasableFields.length)

@@ -158,12 +158,14 @@ export class PersonRecordDto {
   address!: string | null;
   /** 政治面貌, GB/T 4762; of a member of the Party `01` or `02`. @example "13" */
   politicalStatus!: string | null;
+  /** There is a photo: `GET /v1/members/{personId}/photo`, one’s own `GET /v1/me/photo`. @example true */
+  hasPhoto!: boolean;
   /** Newest first; only those within what you may see. */
   memberships!: MembershipDto[];
   /** Where the person belongs without being a member; newest first, only those within what you may see. */
   affiliations!: AffiliationDto[];
   /** Newest first; only those within what you may see. */
   offices!: HeldOfficeDto[];
-  /** Counts up with every correction. @example 1 */
+  /** Counts up with every correction, and with every photo. @example 1 */
   version!: number;
 }
