@@ -144,29 +144,35 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     for (let more = true; more && !this.stopped;) {
       const { cursor } = await this.state(stream);
       const page = await this.client.page(stream, cursor);
-      await this.apply(stream, cursor, page);
-      more = page.more;
+      const applied = await this.apply(stream, cursor, page);
+      more = page.more || !applied;
     }
   }
 
-  private async apply(stream: DirectoryStream, after: string, page: DirectoryPage): Promise<void> {
+  /** @returns false where another copy of this service was quicker, with this page or with less than is in it. */
+  private async apply(
+    stream: DirectoryStream,
+    after: string,
+    page: DirectoryPage,
+  ): Promise<boolean> {
     // Only the directory's horizon is waited for: it is what access tokens say.
     const horizon = stream === 'directory' && !page.more ? page.horizon : '0';
-    await inTransaction(this.dataSource, async (tx) => {
+    const applied = await inTransaction(this.dataSource, async (tx) => {
       const [state] = await query<Pick<State, 'cursor'>>(
         tx,
         `select ${cursors[stream]} as cursor from directory_state for update`,
       );
-      // Another copy of this service has applied the page: there is nothing left to do.
-      if (state?.cursor !== after) return;
+      if (state?.cursor !== after) return false;
       await applyEntries(tx, page.entries);
       await tx.query(
         `update directory_state set ${cursors[stream]} = $1, horizon = greatest(horizon, $2::numeric)`,
         [page.cursor, horizon],
       );
+      return true;
     });
-    if (stream !== 'directory') return;
-    if (!page.more) this.knownHorizon = BigInt(page.horizon);
+    if (stream !== 'directory') return applied;
+    if (applied && !page.more) this.knownHorizon = BigInt(page.horizon);
     if (page.entries.length > 0) this.accounts.clear();
+    return applied;
   }
 }

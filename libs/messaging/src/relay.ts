@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { ServiceName } from '#libs/contracts';
+import { eventTypes, type ServiceName } from '#libs/contracts';
 import { DatabaseConnection, inTransaction, query, type Transaction } from '#libs/database';
 import { failpoint } from '#libs/failpoints';
 import { jobsBySubscriber, type OutboxRow } from './event-jobs.js';
@@ -16,12 +16,15 @@ const IDLE_MS = 1000;
 const COMPARE_MS = 5000;
 const TAKEN_BACK_AT_ONCE = 10_000;
 
-/** The oldest, as many as fit; the first always does. Payloads are looked at only of those. */
+/**
+ * The oldest, as many as fit; the first always does. Payloads are looked at only of those. What a newer version tells
+ * waits for a copy that knows who hears it.
+ */
 const OLDEST = `
   select id, event_id, type, payload::text, events, trace_id, occurred_at, size, total from (
     select oldest.*, sum(size) over (order by id) as total from (
       select id, event_id, type, payload, events, trace_id, occurred_at, pg_column_size(payload) as size
-      from outbox where sent_at is null order by id limit ${AT_ONCE}) oldest) fitting
+      from outbox where sent_at is null and type = any($1::text[]) order by id limit ${AT_ONCE}) oldest) fitting
   where total - size < ${BYTES_AT_ONCE} order by id`;
 
 class RedisHasLost extends Error {}
@@ -115,7 +118,7 @@ export class Relay implements OnApplicationBootstrap {
   private async sendBatch(): Promise<boolean> {
     return inTransaction(this.dataSource, async (tx) => {
       if (!(await this.takeTurn(tx))) return false;
-      const rows = await query<OutboxRow>(tx, OLDEST);
+      const rows = await query<OutboxRow>(tx, OLDEST, [eventTypes]);
       if (rows.length === 0) return false;
       failpoint('relay.claimed');
       const [batches] = await query<{ last: string; next: string }>(

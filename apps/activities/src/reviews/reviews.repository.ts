@@ -23,10 +23,14 @@ export class ReviewsRepository {
     );
   }
 
-  /** Who was recorded as exempt by an exemption that does not hold on the day any more. */
-  exemptNoMore(
+  /**
+   * Whose record their exemptions contradict by now: recorded as exempt by one that does not hold on the day any more, or
+   * as away while one does. Of those who were named (`forNamed`) nobody is exempt.
+   */
+  contradicted(
     tx: Transaction,
     activityId: string,
+    forNamed: boolean,
   ): Promise<{ readonly personId: string; readonly name: string }[]> {
     return query(
       tx,
@@ -34,10 +38,12 @@ export class ReviewsRepository {
        from attendances attendance
          join activities activity on activity.id = attendance.activity_id
          left join directory_people person on person.id = attendance.person_id
-       where attendance.activity_id = $1 and ${isByExemption('attendance')}
-         and not ${exemptOn('attendance.person_id', 'activity.held_on')}
+       where attendance.activity_id = $1 and (
+         (${isByExemption('attendance')} and not ${exemptOn('attendance.person_id', 'activity.held_on')})
+         or (not $2 and attendance.status in ('absent', 'leave')
+           and ${exemptOn('attendance.person_id', 'activity.held_on')}))
        order by name, attendance.person_id`,
-      [activityId],
+      [activityId, forNamed],
     );
   }
 

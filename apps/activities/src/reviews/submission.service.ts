@@ -7,6 +7,7 @@ import { advance } from '../activities/activity-lifecycle.policy.js';
 import { ActivitiesReadModel } from '../activities/activities.read-model.js';
 import { ActivitiesRepository } from '../activities/activities.repository.js';
 import type { ActivityDetailDto } from '../activities/dto/activity.dto.js';
+import { isAttendedByNamed } from '../activities/activity-type.policy.js';
 import { refuseMissing } from '../attendance/attendance.policy.js';
 import { ReviewsRepository } from './reviews.repository.js';
 
@@ -28,8 +29,8 @@ export class SubmissionService {
         name: 'submit',
         by: principal.accountId,
       });
-      // From here on the record stays as it is: whose exemption has ended since must have been given a status.
-      refuseMissing(await this.reviews.exemptNoMore(tx, id));
+      // From here on the record stays as it is: what exemptions contradict by now must be recorded anew.
+      refuseMissing(await this.reviews.contradicted(tx, id, isAttendedByNamed(activity.types)));
       await this.activities.change(tx, id, {
         status,
         submittedBy,

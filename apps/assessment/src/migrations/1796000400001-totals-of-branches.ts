@@ -18,7 +18,9 @@ const branches = `
 const unfinished = `
   delete from scores where run_id in (select id from runs where result_hash is null);
   delete from run_totals where run_id in (select id from runs where result_hash is null);
-  update run_chunks set status = 'waiting', done_at = null, digest = null, unscored = null, inputs = null
+  -- With a claim of its own, so that what an old copy is scoring at this moment comes too late.
+  update run_chunks set status = 'waiting', done_at = null, digest = null, unscored = null, inputs = null,
+    attempt = attempt + 1, leased_until = null
   where run_id in (select id from runs where result_hash is null);
   update runs set phase = (select coalesce(min(level), 0) from run_chunks where run_id = runs.id)
   where result_hash is null;

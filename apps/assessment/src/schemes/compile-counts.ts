@@ -20,8 +20,11 @@ const summed = ({ sums }: Reading): string =>
     ',\n          ',
   );
 
+/** Where all tasks are aggregates nothing is summed up but what was read. */
 const counts = ({ sums }: Reading): string =>
-  sums.map(({ name }) => `coalesce(sums.${name}, 0)::integer as ${name}`).join(', ');
+  ['sums.inputs', ...sums.map(({ name }) => `coalesce(sums.${name}, 0)::integer as ${name}`)].join(
+    ', ',
+  );
 
 function readingOf(scheme: Scheme, lines: readonly CompiledLine[], month: Month): Reading {
   const ids = [...new Set(lines.flatMap((line) => line.metricId ?? []))];
@@ -65,7 +68,7 @@ const countedMembers = (reading: Reading): string => `counted as (
         where fact.subject_id = any(roster.subject_ids) and ${reading.where}
         group by fact.subject_id
       )
-      select one.subject_id, one.subject_id = any(roster.probationary_ids) as probationary, sums.inputs,
+      select one.subject_id, one.subject_id = any(roster.probationary_ids) as probationary,
         ${counts(reading)}
       from unnest(roster.subject_ids) as one(subject_id) left join sums using (subject_id)
       where (roster.path, one.subject_id) >= ($4::text, $5::uuid)
@@ -77,7 +80,7 @@ const countedMembers = (reading: Reading): string => `counted as (
 /** A group or a branch is alone in its row of the roster, and at its path. */
 const countedUnits = (reading: Reading): string => `counted as (
     select roster.path, roster.branch_id, roster.category, roster.organization_id as subject_id,
-      null::boolean as probationary, null::integer as attended, null::integer as attendance_due, sums.inputs,
+      null::boolean as probationary, null::integer as attended, null::integer as attendance_due,
       ${counts(reading)}
     from run_rosters roster cross join lateral (
       select ${summed(reading)}

@@ -19,7 +19,8 @@ export interface CompiledTasks {
 
 /** Up to this product of targets nothing overflows that is reckoned over it. */
 export function largestSafeProduct(weight: number, taskMaximum: number): bigint {
-  return MAX_BIGINT / (BigInt(2 * taskMaximum + 1) * BigInt(Math.max(weight, 1)));
+  // Twice the weight is divided by, also where tasks earn nothing.
+  return MAX_BIGINT / (BigInt(Math.max(2 * taskMaximum + 1, 2)) * BigInt(Math.max(weight, 1)));
 }
 
 /**

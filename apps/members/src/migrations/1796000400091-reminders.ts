@@ -19,10 +19,6 @@ export class Reminders1796000400091 implements MigrationInterface {
       comment on table reminders is 'Written with the event that tells it: what is here is not told again';
       comment on column reminders.subject_id is 'The person on probation, the organization that elects, or the transfer';
       comment on column reminders.organization_id is 'Who has to act; whoever must after them is told anew';
-
-      insert into rule_values (code, valid_from, value) values
-        ('probation_notice_days', '1949-10-01', 30),
-        ('letter_notice_days', '1949-10-01', 14);
     `);
   }
 

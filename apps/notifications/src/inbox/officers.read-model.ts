@@ -32,19 +32,39 @@ interface Row {
   readonly role: Role;
 }
 
+const committees = {
+  name: 'inbox-committees',
+  text: `select id from directory_organizations
+    where id = any($1::uuid[]) and type in ('committee', 'general_branch')`,
+};
+
 /** Who acts for organizations, as the directory knows it. */
 @Injectable()
 export class OfficersReadModel {
   /**
    * The secretary of the branch, or the officers of the committee; where there are none, those of the nearest committee
-   * above. Organizations without anybody are not in it.
+   * above. Where there is nobody at all, whoever will hold there what it takes.
    */
   async of(
     tx: Transaction,
     organizationIds: readonly string[],
     today: string,
   ): Promise<ReadonlyMap<string, OfficeAddress>> {
-    const rows = await readRows<Row>(tx, nearest, [[...new Set(organizationIds)], today]);
-    return new Map(rows.map(({ wanted, ...address }) => [wanted, address]));
+    const wanted = [...new Set(organizationIds)];
+    const rows = await readRows<Row>(tx, nearest, [wanted, today]);
+    const found = new Map<string, OfficeAddress>(
+      rows.map(({ wanted: of, ...address }) => [of, address]),
+    );
+    const vacant = wanted.filter((id) => !found.has(id));
+    if (vacant.length === 0) return found;
+    const above = new Set(
+      (await readRows<{ id: string }>(tx, committees, [vacant])).map(({ id }) => id),
+    );
+    for (const organizationId of vacant)
+      found.set(organizationId, {
+        organizationId,
+        role: above.has(organizationId) ? 'committee_officer' : 'branch_secretary',
+      });
+    return found;
   }
 }

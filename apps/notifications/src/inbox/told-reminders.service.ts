@@ -27,10 +27,8 @@ export class ToldRemindersService {
     await this.messages.tell(
       tx,
       reminders.flatMap((reminder) => {
-        const { organizationId } = reminder;
-        // Where nobody is to be found, whoever becomes the secretary finds it.
-        const vacant = { organizationId, role: 'branch_secretary' } as const;
-        return tellReminder(reminder, acting.get(organizationId) ?? vacant);
+        const address = acting.get(reminder.organizationId);
+        return address ? tellReminder(reminder, address) : [];
       }),
     );
   }

@@ -44,8 +44,8 @@ export const activitiesErrors = {
   },
   'activities.attendance_incomplete': {
     status: 422,
-    zh: '有应到人员没有登记出席情况',
-    en: 'Somebody who was due has no attendance status',
+    zh: '有应到人员没有登记出席情况，或登记与其免于参加的期间不符',
+    en: 'Somebody who was due has no attendance status, or one that an exemption contradicts',
   },
   'activities.attendance_invalid': {
     status: 422,

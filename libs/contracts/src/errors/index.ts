@@ -1,3 +1,4 @@
+import { accountsErrors } from './accounts.errors.js';
 import { activitiesErrors } from './activities.errors.js';
 import { assessmentErrors } from './assessment.errors.js';
 import { authErrors } from './auth.errors.js';
@@ -13,6 +14,7 @@ export const errorRegistry = {
   ...httpErrors,
   ...authErrors,
   ...membersErrors,
+  ...accountsErrors,
   ...activitiesErrors,
   ...assessmentErrors,
   ...notificationsErrors,
