@@ -165,6 +165,19 @@ describe('who is exempt from attendance', () => {
     expect(await listed(id, exempt)).toEqual(['absent', false, null]);
   });
 
+  it('is not filed as away when the exemption comes after the record and before its submission', async () => {
+    const id = await planned();
+    await hold(id, attendanceOf([secretary, due], { [due.id]: 'absent' }));
+    activities.directory.exemption(due);
+    await activities.pull();
+    const refused = await command(secretary, id, 'submit');
+    expect([refused.status, refused.body.code]).toEqual([422, 'activities.attendance_incomplete']);
+    expect(refused.body.errors[0]?.message).toContain(due.id);
+    await hold(id, attendanceOf([secretary]));
+    expect((await command(secretary, id, 'submit')).status).toBe(200);
+    expect(await listed(id, due)).toEqual(['exempt', true, null]);
+  });
+
   it('stays so once the record is submitted, whatever becomes of the exemption', async () => {
     const id = await planned();
     await hold(id, attendanceOf([secretary, due]));

@@ -172,6 +172,21 @@ describe('who acts', () => {
     expect(await titles(officer)).toEqual(['Closed: the term ends on 1 March 2027']);
   });
 
+  it('of a committee without anybody is whoever becomes its officer', async () => {
+    const vacant = {
+      ...committee,
+      id: randomUUID(),
+      parentId: null,
+      path: 'vacant/',
+      name: 'Vacant',
+    };
+    notifications.members.put(vacant);
+    await told(election(vacant));
+    expect(await titles(holder(vacant, 'committee_officer'))).toEqual([
+      'Vacant: the term ends on 1 March 2027',
+    ]);
+  });
+
   it('is whoever becomes the secretary where nobody is known, not even the organization', async () => {
     const late = { ...committee, id: randomUUID(), parentId: null, path: 'late/', name: 'Late' };
     await told(election(late));

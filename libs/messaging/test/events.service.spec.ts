@@ -166,6 +166,19 @@ describe('events', () => {
     await sent(fresh.runId, before);
   });
 
+  it('of a type that only a newer version knows wait for a copy that does', async () => {
+    await query(
+      dataSource,
+      `insert into outbox (type, payload) values ('newer.thing.happened', '{}')`,
+    );
+    const known = payload();
+    await publish(known);
+    await sent(known.runId);
+    const waiting = await query(dataSource, `select type from outbox where sent_at is null`);
+    expect(waiting).toEqual([{ type: 'newer.thing.happened' }]);
+    await query(dataSource, `delete from outbox where type = 'newer.thing.happened'`);
+  });
+
   it('long sent and long seen are forgotten, what was not sent is not', async () => {
     await query(
       dataSource,

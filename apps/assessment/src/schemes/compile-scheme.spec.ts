@@ -69,6 +69,12 @@ describe('a compiled scheme', () => {
     expect(branch).toContain('branch_id = counted.subject_id');
   });
 
+  it('is a statement also where all tasks are aggregates', () => {
+    const average = sampleTask('average', { metric: 'members.average_score' });
+    for (const level of ['group', 'branch'] as const)
+      expect(text({ level, indicators: [average] })).not.toMatch(/,\s*(from|where|\))/);
+  });
+
   it('asks for null before it takes the least of two', () => {
     const least = 'least(value_0, target_0)';
     expect(text({})).toContain(least);
