@@ -26,7 +26,7 @@ export class AppModule {
           subscribers: [WhenDirectoryChangedRefreshDirectory],
           imports: [],
         }),
-        DirectoryModule.with(),
+        DirectoryModule.with('exemptions'),
         ActivitiesModule,
         AttendanceModule,
         ReviewsModule,

@@ -1,5 +1,6 @@
 import {
   type BeforeApplicationShutdown,
+  Inject,
   Injectable,
   Logger,
   type OnApplicationBootstrap,
@@ -25,6 +26,9 @@ const tables = ['organizations', 'people', 'memberships', 'exemptions', 'account
   (name) => `directory_${name}`,
 );
 
+/** What the service pulls: the directory first, since access rests on it, whatever becomes of the rest. */
+export const DIRECTORY_STREAMS = Symbol('DIRECTORY_STREAMS');
+
 /** Where `directory_state` keeps how far each stream was pulled. */
 const cursors: Readonly<Record<DirectoryStream, string>> = {
   directory: 'cursor',
@@ -47,6 +51,7 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     private readonly dataSource: DataSource,
     private readonly client: DirectoryClient,
     private readonly accounts: AccountAccessCache,
+    @Inject(DIRECTORY_STREAMS) private readonly streams: readonly DirectoryStream[],
     health: Health,
   ) {
     health.add({
@@ -135,9 +140,8 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     return state;
   }
 
-  /** The directory first: access rests on it, whatever becomes of the rest. */
   private async pullAll(): Promise<void> {
-    for (const stream of ['directory', 'exemptions'] as const) await this.pullStream(stream);
+    for (const stream of this.streams) await this.pullStream(stream);
   }
 
   private async pullStream(stream: DirectoryStream): Promise<void> {
