@@ -7007,7 +7007,7 @@ export interface components {
             };
         };
         /**
-         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status.
+         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status, or one that an exemption contradicts.
          *
          *     `activities.minutes_missing`: The minutes must be written before the activity is submitted.
          *
@@ -7473,7 +7473,7 @@ export interface components {
             };
         };
         /**
-         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status.
+         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status, or one that an exemption contradicts.
          *
          *     `activities.attendance_invalid`: The attendance is not valid.
          *
