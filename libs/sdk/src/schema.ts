@@ -3548,7 +3548,7 @@ export interface components {
             /** @description Where it holds which roles. */
             roles: components["schemas"]["AccountRoleRequest"][];
             /**
-             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage` covers `transfers.handle`.
+             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage` covers `transfers.handle`; to handle transfers `members.read` is needed too.
              * @example [
              *       "scores.read"
              *     ]
@@ -7007,7 +7007,7 @@ export interface components {
             };
         };
         /**
-         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status.
+         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status, or one that an exemption contradicts.
          *
          *     `activities.minutes_missing`: The minutes must be written before the activity is submitted.
          *
@@ -7473,7 +7473,7 @@ export interface components {
             };
         };
         /**
-         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status.
+         * @description `activities.attendance_incomplete`: Somebody who was due has no attendance status, or one that an exemption contradicts.
          *
          *     `activities.attendance_invalid`: The attendance is not valid.
          *
