@@ -3548,7 +3548,7 @@ export interface components {
             /** @description Where it holds which roles. */
             roles: components["schemas"]["AccountRoleRequest"][];
             /**
-             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage` covers `transfers.handle`.
+             * @description What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage` covers `transfers.handle`; to handle transfers `members.read` is needed too.
              * @example [
              *       "scores.read"
              *     ]

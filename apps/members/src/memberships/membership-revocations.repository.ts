@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { query, type Transaction } from '#libs/database';
+import { type PathRange, query, rangeValues, type Transaction, withinRanges } from '#libs/database';
 import type { StateBefore } from './membership-change.js';
 import type { StandingDecision } from './membership.policy.js';
 
@@ -15,6 +15,22 @@ export interface PlaceBefore {
 
 @Injectable()
 export class MembershipRevocationsRepository {
+  /** Whether it is a decision about the person, and the organization in which it was decided lies within the ranges. */
+  async isWithin(
+    tx: Transaction,
+    personId: string,
+    id: string,
+    ranges: readonly PathRange[],
+  ): Promise<boolean> {
+    const rows = await query(
+      tx,
+      `select from membership_changes change join organizations held on held.id = change.organization_id
+       where change.id = $1 and change.person_id = $2 and ${withinRanges('held.path', 3, 4)}`,
+      [id, personId, ...rangeValues(ranges)],
+    );
+    return rows.length > 0;
+  }
+
   /**
    * A decision about the person, who is locked already: so what came since is told by the ids, which are made under that
    * lock. A letter that has run out is no transfer under way.

@@ -48,7 +48,7 @@ export class MembershipRevocationsService {
     if (revokedOn > today) throw revokedInFuture();
     const ranges = principal.ranges('members.manage');
     return inCommand(this.dataSource, async (tx) => {
-      await this.lock(tx, personId, ranges);
+      await this.lock(tx, personId, changeId, ranges);
       const { before, changedOn } = await this.revocable(tx, personId, changeId, today);
       if (revokedOn < changedOn) throw revokedBeforeDecision(changedOn);
       const { organizationId, dissolvedOn } = await this.revocations.place(tx, before);
@@ -73,15 +73,30 @@ export class MembershipRevocationsService {
     });
   }
 
-  /** Who was taken in elsewhere while we waited for the lock is no longer theirs. */
+  /** What was moved elsewhere while we waited for the lock is no longer theirs. */
   private async lock(
     tx: Transaction,
     personId: string,
+    changeId: string,
     ranges: readonly PathRange[],
   ): Promise<void> {
-    if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    await this.requireWithin(tx, personId, changeId, ranges);
     await this.people.lock(tx, personId);
-    if (!(await this.people.find(personId, ranges, tx))) throw personNotFound();
+    await this.requireWithin(tx, personId, changeId, ranges);
+  }
+
+  /**
+   * A decision is theirs whose organization it was decided in: there the membership is put back. Where the person is now says
+   * nothing of that, but whether they may be told that there is such a person.
+   */
+  private async requireWithin(
+    tx: Transaction,
+    personId: string,
+    changeId: string,
+    ranges: readonly PathRange[],
+  ): Promise<void> {
+    if (await this.revocations.isWithin(tx, personId, changeId, ranges)) return;
+    throw (await this.people.find(personId, ranges, tx)) ? changeNotFound() : personNotFound();
   }
 
   private async revocable(

@@ -99,6 +99,11 @@ describe('a transfer', () => {
     expect(new Set(later.map((step) => permissionFor(step, outward)))).toEqual(
       new Set(['members.manage']),
     );
+    const inward = { ...issued, fromOrganizationId: null };
+    expect((['accepted', 'rejected'] as const).map((step) => permissionFor(step, inward))).toEqual([
+      'transfers.handle',
+      'transfers.handle',
+    ]);
   });
 
   it('ends the floating of who is taken in, and nobody’s illness', () => {

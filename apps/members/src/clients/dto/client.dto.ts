@@ -40,7 +40,7 @@ export class CreateClientRequest extends MakeSecretRequest {
 
   /**
    * What its tokens may be used for, of what its roles permit: everything but to administer accounts. `members.manage`
-   * covers `transfers.handle`.
+   * covers `transfers.handle`; to handle transfers `members.read` is needed too.
    * @example ["scores.read"]
    */
   @IsArray()
