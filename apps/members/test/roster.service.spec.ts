@@ -279,6 +279,11 @@ describe('a roster', () => {
     });
     const other = admin.post('/v1/roster-imports').attach('roster', Buffer.from('x'), 'x.csv');
     expect((await other.expect(400)).body).toMatchObject({ code: 'members.roster_missing' });
+    const long = admin.upload('', 'x').field('note', 'x'.repeat(1025));
+    expect((await long.expect(400)).body).toMatchObject({
+      code: 'request.invalid',
+      errors: [{ pointer: '/note', code: 'too_big' }],
+    });
     const broken = admin
       .post('/v1/roster-imports')
       .set('content-type', 'multipart/form-data; boundary=x');

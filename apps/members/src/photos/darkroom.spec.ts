@@ -1,7 +1,13 @@
 import sharp, { type PngOptions, type Sharp } from 'sharp';
-import { Darkroom } from './darkroom.js';
+import { Darkroom, type Picture, type SentPhoto } from './darkroom.js';
 
 const darkroom = new Darkroom();
+const sent = (file: Buffer, rest: Partial<SentPhoto> = {}): SentPhoto => ({
+  read: () => Promise.resolve(file),
+  isAbandoned: () => false,
+  ...rest,
+});
+const develop = (file: Buffer): Promise<Picture> => darkroom.develop(sent(file));
 const plain = (width: number, height: number, background = '#3060c0'): Sharp =>
   sharp({ create: { width, height, channels: 3, background } });
 
@@ -47,7 +53,7 @@ function crc32(bytes: Buffer): number {
 }
 
 const refusal = async (file: Buffer): Promise<unknown> => {
-  const error = await darkroom.develop(file).then(
+  const error = await develop(file).then(
     () => undefined,
     (reason: unknown) => reason as { code: string; errors: { pointer: string; code: string }[] },
   );
@@ -60,7 +66,7 @@ describe('a photo that is developed', () => {
     ['PNG', (picture) => picture.png()],
     ['WebP', (picture) => picture.webp()],
   ])('is a JPEG when it was a %s', async (_, written) => {
-    const { jpeg, ...size } = await darkroom.develop(await written(plain(60, 80)).toBuffer());
+    const { jpeg, ...size } = await develop(await written(plain(60, 80)).toBuffer());
     expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', ...size });
     expect(size).toEqual({ width: 60, height: 80 });
   });
@@ -71,14 +77,14 @@ describe('a photo that is developed', () => {
     [1000, 4000, { width: 160, height: 640 }],
     [300, 400, { width: 300, height: 400 }],
   ])('fits into what is kept, and is never made larger: %i × %i', async (width, height, kept) => {
-    const { jpeg, ...size } = await darkroom.develop(await plain(width, height).jpeg().toBuffer());
+    const { jpeg, ...size } = await develop(await plain(width, height).jpeg().toBuffer());
     expect(size).toEqual(kept);
     expect(jpeg.length).toBeLessThan(100_000);
   });
 
   it('stands upright, as its file says that the camera was held', async () => {
     const turned = await (await halves()).jpeg().withMetadata({ orientation: 6 }).toBuffer();
-    const { jpeg, ...size } = await darkroom.develop(turned);
+    const { jpeg, ...size } = await develop(turned);
     expect(size).toEqual({ width: 100, height: 200 });
     expect([await bright(jpeg, 50, 20), await bright(jpeg, 50, 180)]).toEqual(['r', 'b']);
     expect((await sharp(jpeg).metadata()).orientation).toBeUndefined();
@@ -98,7 +104,7 @@ describe('a photo that is developed', () => {
     const before = await sharp(file).metadata();
     expect([before.exif, before.icc, before.xmp]).not.toContain(undefined);
     expect(file.includes('planted-artist')).toBe(true);
-    const { jpeg } = await darkroom.develop(file);
+    const { jpeg } = await develop(file);
     const after = await sharp(jpeg).metadata();
     expect([after.exif, after.icc, after.xmp, after.iptc]).toEqual(Array(4).fill(undefined));
     for (const word of ['planted', 'Exif', 'GPS', 'ICC_PROFILE', 'xmpmeta', 'script'])
@@ -107,13 +113,13 @@ describe('a photo that is developed', () => {
 
   it('is white where it was nothing', async () => {
     const clear = { width: 50, height: 50, channels: 4, background: '#00000000' } as const;
-    const { jpeg } = await darkroom.develop(await sharp({ create: clear }).png().toBuffer());
+    const { jpeg } = await develop(await sharp({ create: clear }).png().toBuffer());
     expect(await bright(jpeg, 25, 25)).toBe('rgb');
   });
 
   it('is of those that were printed in four colours, too', async () => {
     const printed = await plain(60, 80).toColourspace('cmyk').jpeg().toBuffer();
-    const { jpeg } = await darkroom.develop(printed);
+    const { jpeg } = await develop(printed);
     expect(await sharp(jpeg).metadata()).toMatchObject({ space: 'srgb', channels: 3 });
   });
 
@@ -160,9 +166,91 @@ describe('a photo that is developed', () => {
 
   it('is one of several that come at once, and a broken one holds up none', async () => {
     const good = await plain(60, 80).png().toBuffer();
-    const all = await Promise.allSettled(
-      [good, good.subarray(0, 20), good].map((file) => darkroom.develop(file)),
-    );
+    const all = await Promise.allSettled([good, good.subarray(0, 20), good].map(develop));
     expect(all.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
 });
+
+describe('the places of the darkroom', () => {
+  const overloaded = { code: 'server.overloaded', extensions: { retryAfter: 2 } };
+  let one: Darkroom;
+  let good: Buffer;
+
+  const never = (): never => {
+    throw new Error('was read');
+  };
+
+  /** As many as it takes, whose files have not come yet. */
+  const fill = (count = 8) =>
+    Array.from({ length: count }, () => {
+      const { promise, resolve, reject } = withResolvers<Buffer>();
+      return { come: resolve, fail: reject, end: one.develop(sent(good, { read: () => promise })) };
+    });
+
+  beforeEach(async () => {
+    one = new Darkroom();
+    good = await plain(60, 80).png().toBuffer();
+  });
+
+  it('are eight: the ninth is not even read, and the others come to their end', async () => {
+    const places = fill();
+    await expect(one.develop(sent(good, { read: never }))).rejects.toMatchObject(overloaded);
+    for (const { come } of places) come(good);
+    const ends = await Promise.all(places.map(({ end }) => end));
+    expect(ends.map(({ width, height }) => [width, height])).toEqual(Array(8).fill([60, 80]));
+  });
+
+  it('are kept until the photo is developed, not only until it is read', async () => {
+    const places = fill();
+    for (const { come } of places) come(good);
+    await places[0]?.end;
+    const [next, beyond] = fill(2);
+    await expect(beyond?.end).rejects.toMatchObject(overloaded);
+    next?.come(good);
+    await next?.end;
+    await Promise.all(places.map(({ end }) => end));
+  });
+
+  it.each<[string, (place: ReturnType<typeof fill>[number]) => void]>([
+    ['was developed', ({ come }) => come(good)],
+    ['is no picture', ({ come }) => come(Buffer.from('nothing of the kind'))],
+    ['could not be read', ({ fail }) => fail(new Error('cut off'))],
+  ])('come back when what was there %s, and after a refusal', async (_, end) => {
+    for (let time = 0; time < 2; time += 1) {
+      const places = fill();
+      await expect(one.develop(sent(good))).rejects.toMatchObject(overloaded);
+      places.forEach(end);
+      await Promise.allSettled(places.map((place) => place.end));
+    }
+    expect(await one.develop(sent(good))).toMatchObject({ width: 60 });
+  });
+
+  it('are for nobody who has gone: nothing is read, nothing developed, and the place comes back', async () => {
+    for (let time = 0; time < 9; time += 1) {
+      const gone = one.develop(sent(good, { read: never, isAbandoned: () => true }));
+      await expect(gone).rejects.toMatchObject({ code: 'request.malformed' });
+    }
+    let isGone = false;
+    const leaving = one.develop(
+      sent(good, {
+        read: () => {
+          isGone = true;
+          return Promise.resolve(good);
+        },
+        isAbandoned: () => isGone,
+      }),
+    );
+    await expect(leaving).rejects.toMatchObject({ code: 'request.malformed' });
+    expect(await one.develop(sent(good))).toMatchObject({ width: 60 });
+  });
+});
+
+function withResolvers<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (reason: Error) => void;
+  const promise = new Promise<T>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  return { promise, resolve, reject };
+}

@@ -10,6 +10,16 @@ export interface Picture {
   readonly height: number;
 }
 
+/** A photo that is still on its way. */
+export interface SentPhoto {
+  read(): Promise<Buffer>;
+  /** Whoever sent it waits no longer. */
+  isAbandoned(): boolean;
+}
+
+/** Each is held whole, from before it is read until it is developed. */
+const MOST_AT_ONCE = 8;
+
 /** Nothing of up to 40 million pixels takes as long. */
 const MOST_SECONDS = 20;
 
@@ -21,13 +31,32 @@ const MOST_SECONDS = 20;
 export class Darkroom {
   /** One after the other: each may take more than a hundred megabytes for a moment. */
   private last: Promise<unknown> = Promise.resolve();
+  private underWay = 0;
 
-  /** @throws photos.unreadable */
-  develop(file: Buffer): Promise<Picture> {
-    const developed = this.last.then(() => developNow(file));
-    this.last = developed.catch(() => undefined);
-    return developed;
+  /** @throws photos.unreadable, server.overloaded, and what reading throws */
+  async develop(sent: SentPhoto): Promise<Picture> {
+    if (this.underWay >= MOST_AT_ONCE)
+      throw new DomainError('server.overloaded', { extensions: { retryAfter: 2 } });
+    this.underWay += 1;
+    try {
+      // Of a connection that is closed already no end would ever be read, and the place never come back.
+      requireAwaited(sent);
+      const file = await sent.read();
+      const developed = this.last.then(() => {
+        requireAwaited(sent);
+        return developNow(file);
+      });
+      this.last = developed.catch(() => undefined);
+      return await developed;
+    } finally {
+      this.underWay -= 1;
+    }
   }
+}
+
+/** Nobody is told: there is nobody any more. */
+function requireAwaited(sent: SentPhoto): void {
+  if (sent.isAbandoned()) throw new DomainError('request.malformed');
 }
 
 async function developNow(file: Buffer): Promise<Picture> {

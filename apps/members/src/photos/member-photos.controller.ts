@@ -11,6 +11,7 @@ import {
 } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
 import { TakesFile } from '../uploads/upload.js';
+import type { SentPhoto } from './darkroom.js';
 import { PhotoDto } from './dto/photo.dto.js';
 import { PhotosService } from './photos.service.js';
 import { UploadedPhoto } from './uploaded-photo.js';
@@ -55,9 +56,9 @@ export class MemberPhotosController {
     @CurrentPrincipal() principal: Principal,
     @IdParam('personId') personId: string,
     @IfMatch() expected: ExpectedVersion,
-    @UploadedPhoto() file: Buffer,
+    @UploadedPhoto() photo: SentPhoto,
   ): Promise<PhotoDto> {
-    return this.photos.setOfMember(principal, personId, expected, file);
+    return this.photos.setOfMember(principal, personId, expected, photo);
   }
 
   /** Removes a member's photo; `If-Match` is the `ETag` of the photo or of the record. */

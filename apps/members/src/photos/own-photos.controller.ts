@@ -4,6 +4,7 @@ import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { EntityTag, ExpectedVersion, Fails, IfMatch, type VersionedFile } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
 import { TakesFile } from '../uploads/upload.js';
+import type { SentPhoto } from './darkroom.js';
 import { PhotoDto } from './dto/photo.dto.js';
 import { PhotosService } from './photos.service.js';
 import { UploadedPhoto } from './uploaded-photo.js';
@@ -41,9 +42,9 @@ export class OwnPhotosController {
   set(
     @CurrentPrincipal() principal: Principal,
     @IfMatch() expected: ExpectedVersion,
-    @UploadedPhoto() file: Buffer,
+    @UploadedPhoto() photo: SentPhoto,
   ): Promise<PhotoDto> {
-    return this.photos.setOwn(principal, expected, file);
+    return this.photos.setOwn(principal, expected, photo);
   }
 
   /**

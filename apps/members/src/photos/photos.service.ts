@@ -6,7 +6,7 @@ import { type ExpectedVersion, VersionedFile } from '#libs/http';
 import { ConsentsRepository } from '../consents/consents.repository.js';
 import { personNotFound } from '../people/people.errors.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { Darkroom, type Picture } from './darkroom.js';
+import { Darkroom, type Picture, type SentPhoto } from './darkroom.js';
 import type { PhotoDto } from './dto/photo.dto.js';
 import { photoNotFound } from './photos.errors.js';
 import { PhotosRepository } from './photos.repository.js';
@@ -43,21 +43,25 @@ export class PhotosService {
     principal: Principal,
     personId: string,
     expected: ExpectedVersion,
-    file: Buffer,
+    photo: SentPhoto,
   ): Promise<PhotoDto> {
     const ranges = principal.ranges('members.manage');
     // Before the work is done, and again where it is written.
     await this.requireMember(personId, ranges);
-    const picture = await this.darkroom.develop(file);
+    const picture = await this.darkroom.develop(photo);
     return inTransaction(this.dataSource, async (tx) => {
       await this.requireMember(personId, ranges, tx);
       return this.put(tx, principal, { personId, expected, picture });
     });
   }
 
-  async setOwn(principal: Principal, expected: ExpectedVersion, file: Buffer): Promise<PhotoDto> {
+  async setOwn(
+    principal: Principal,
+    expected: ExpectedVersion,
+    photo: SentPhoto,
+  ): Promise<PhotoDto> {
     const personId = principal.requirePerson();
-    const picture = await this.darkroom.develop(file);
+    const picture = await this.darkroom.develop(photo);
     return inTransaction(this.dataSource, (tx) =>
       this.put(tx, principal, { personId, expected, picture }),
     );

@@ -1,6 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readUpload, type UploadRules } from '../uploads/upload.js';
+import type { SentPhoto } from './darkroom.js';
 import { photoMissing, photoTooLarge } from './photos.errors.js';
 
 const rules: UploadRules = {
@@ -9,8 +10,15 @@ const rules: UploadRules = {
   tooLarge: photoTooLarge,
 };
 
-/** The uploaded photo: 5 MB at most. */
+/** The photo that is uploaded: 5 MB at most, and read only when the darkroom has a place for it. */
 export const UploadedPhoto = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Promise<Buffer> =>
-    readUpload(context.switchToHttp().getRequest<FastifyRequest>(), rules),
+  (_: unknown, context: ExecutionContext): SentPhoto => {
+    const http = context.switchToHttp();
+    const { raw } = http.getResponse<FastifyReply>();
+    return {
+      read: () => readUpload(http.getRequest<FastifyRequest>(), rules),
+      // A request is closed once it is read; its answer when the connection is.
+      isAbandoned: () => raw.destroyed,
+    };
+  },
 );

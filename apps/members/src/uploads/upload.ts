@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '#libs/contracts';
-import { bindUpload } from '#libs/http';
+import { bindUpload, pointerTo } from '#libs/http';
 
 const FIELD = 'file';
 
@@ -41,17 +41,32 @@ export async function readUpload(request: FastifyRequest, rules: UploadRules): P
 /** To the end of the form: what nobody reads would hold up the connection. */
 async function fileOf(request: FastifyRequest, rules: UploadRules): Promise<Buffer | undefined> {
   let file: Buffer | undefined;
+  let tooLong: string | undefined;
   try {
     for await (const part of request.parts({ limits: { fileSize: rules.limitBytes } })) {
-      if (part.type !== 'file') continue;
-      if (part.fieldname === FIELD) file = await part.toBuffer();
+      if (part.type !== 'file') {
+        if (part.valueTruncated) tooLong ??= part.fieldname;
+      } else if (part.fieldname === FIELD) file = await part.toBuffer();
       else part.file.resume();
     }
-    return file;
   } catch (error) {
     const { code } = error as { code?: unknown };
     if (code === 'FST_REQ_FILE_TOO_LARGE') throw rules.tooLarge();
     if (code === 'FST_FILES_LIMIT') throw rules.faulty('several');
     throw new DomainError('request.malformed', { cause: error });
   }
+  if (tooLong !== undefined) throw fieldTooLong(tooLong);
+  return file;
 }
+
+/** What `MultipartForms` lets a field have. */
+const fieldTooLong = (field: string): DomainError =>
+  new DomainError('request.invalid', {
+    errors: [
+      {
+        pointer: pointerTo(field),
+        code: 'too_big',
+        message: { zh: '超过 1 KB', en: 'is larger than 1 KB' },
+      },
+    ],
+  });
