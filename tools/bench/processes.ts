@@ -46,6 +46,8 @@ export async function load(
 ): Promise<Load> {
   const { connections, requests } = options;
   const args = ['-j', '-n', '-c', String(connections), '-a', String(requests)];
+  // It looks every so many milliseconds whether it is done, and says that it took until then.
+  args.push('-L', '20');
   const child = spawn(
     process.execPath,
     ['node_modules/autocannon/autocannon.js', ...args, '-H', `authorization=Bearer ${token}`, url],

@@ -16,6 +16,19 @@ function connectionOf(on: DataSource | Transaction): Pool | Promise<PoolClient> 
   return on.queryRunner.connect() as Promise<PoolClient>;
 }
 
+async function run<T>(
+  on: DataSource | Transaction,
+  statement: { readonly name: string },
+  work: (connection: Pool | PoolClient) => Promise<T>,
+): Promise<T> {
+  const connection = await connectionOf(on);
+  return spanIfLong(
+    () => `statement ${statement.name}`,
+    LONG_MS,
+    () => work(connection),
+  );
+}
+
 /**
  * Runs a hot read as a named statement on TypeORM's own pool, or in the transaction: PostgreSQL parses it once a
  * connection, and rows come back as they are, without entities. `name` must be unique to `text` within a service.
@@ -25,13 +38,25 @@ export async function readRows<Row extends QueryResultRow>(
   statement: { readonly name: string; readonly text: string },
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const connection = await connectionOf(on);
-  const result = await spanIfLong(
-    () => `statement ${statement.name}`,
-    LONG_MS,
-    () => connection.query<Row>({ ...statement, values: [...values] }),
+  const result = await run(on, statement, (connection) =>
+    connection.query<Row>({ ...statement, values: [...values] }),
   );
   return result.rows;
+}
+
+/**
+ * The same where a page of many rows is read all the time: each row is a tuple of its columns, in their order, which
+ * costs half of what setting them by name does.
+ */
+export async function readTuples<Row extends readonly unknown[]>(
+  on: DataSource | Transaction,
+  statement: { readonly name: string; readonly text: string },
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const result = await run(on, statement, (connection) =>
+    connection.query<unknown[]>({ ...statement, values: [...values], rowMode: 'array' }),
+  );
+  return result.rows as unknown as Row[];
 }
 
 /** Rows of a plain statement, typed; inside a transaction pass the transaction. */

@@ -1,16 +1,7 @@
-import { createHash } from 'node:crypto';
-import {
-  applyDecorators,
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-  SetMetadata,
-} from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { hash } from 'node:crypto';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
 import { matchesAny, tagOf } from './entity-tag.policy.js';
 
 const ENTITY_TAG = 'wutai:entity-tag';
@@ -28,27 +19,16 @@ export class VersionedFile {
   ) {}
 }
 
-/** Sets `ETag` on the answers of routes that are so marked. */
-@Injectable()
-export class EntityTagInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+export const isTagged = (handler: object): boolean => Reflect.hasMetadata(ENTITY_TAG, handler);
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (!this.reflector.get<boolean | undefined>(ENTITY_TAG, context.getHandler()))
-      return next.handle();
-    return next.handle().pipe(
-      map((answer: unknown) => {
-        const { version } = answer as { version?: unknown };
-        if (typeof version !== 'number') throw new Error('@EntityTag on an answer without version');
-        const sent = answer instanceof VersionedFile ? answer.bytes : answer;
-        const bytes = Buffer.isBuffer(sent) ? sent : JSON.stringify(sent);
-        const digest = createHash('sha256').update(bytes).digest('base64url');
-        const reply = context.switchToHttp().getResponse<FastifyReply>();
-        void reply.header('etag', tagOf(version, digest));
-        return sent;
-      }),
-    );
-  }
+/** Sets `ETag`; answers what is to be sent. */
+export function tagged(answer: unknown, reply: FastifyReply): unknown {
+  const { version } = answer as { version?: unknown };
+  if (typeof version !== 'number') throw new Error('@EntityTag on an answer without version');
+  const sent = answer instanceof VersionedFile ? answer.bytes : answer;
+  const bytes = Buffer.isBuffer(sent) ? sent : JSON.stringify(sent);
+  void reply.header('etag', tagOf(version, hash('sha256', bytes, 'base64url')));
+  return sent;
 }
 
 function isKnown(request: FastifyRequest, reply: FastifyReply): boolean {

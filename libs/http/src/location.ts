@@ -1,15 +1,6 @@
-import {
-  applyDecorators,
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-  SetMetadata,
-} from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { map, type Observable } from 'rxjs';
 
 const LOCATION = 'wutai:location';
 const RELATED = 'wutai:related';
@@ -30,24 +21,12 @@ function filled(template: string, answer: unknown): string {
   return template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(fields[name]));
 }
 
-/** Sets `Location` and `Link` on the answers of routes that say where. */
-@Injectable()
-export class LocationInterceptor implements NestInterceptor {
-  constructor(private readonly reflector: Reflector) {}
+export const hasLocation = (handler: object): boolean => Reflect.hasMetadata(LOCATION, handler);
 
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const handler = context.getHandler();
-    const location = this.reflector.get<Address | undefined>(LOCATION, handler);
-    const related = this.reflector.get<Address | undefined>(RELATED, handler);
-    if (location === undefined) return next.handle();
-    return next.handle().pipe(
-      map((answer: unknown) => {
-        const reply = context.switchToHttp().getResponse<FastifyReply>();
-        void reply.header('location', filled(location, answer));
-        if (related !== undefined)
-          void reply.header('link', `<${filled(related, answer)}>; rel="related"`);
-        return answer;
-      }),
-    );
-  }
+/** Sets `Location`, and `Link` where there is something related. */
+export function locate(answer: unknown, reply: FastifyReply, handler: object): void {
+  void reply.header('location', filled(Reflect.getMetadata(LOCATION, handler) as Address, answer));
+  const related = Reflect.getMetadata(RELATED, handler) as Address | undefined;
+  if (related !== undefined)
+    void reply.header('link', `<${filled(related, answer)}>; rel="related"`);
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -14,7 +14,7 @@ function freshIv(): Buffer {
   return iv;
 }
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 /** The key for one purpose; what is sealed for one opens for no other. */
 export function sealingKey(purpose: string, secret: string): Buffer {
@@ -25,7 +25,9 @@ export function sealingKey(purpose: string, secret: string): Buffer {
 export function seal(key: Buffer, text: string, place: string): Buffer {
   const iv = freshIv();
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(digest(place));
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  const sealed = cipher.update(text, 'utf8');
+  // GCM holds nothing back: the end only makes the tag.
+  cipher.final();
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
 }
 

@@ -13,6 +13,7 @@ import {
   type Message,
 } from '#libs/contracts';
 import { isForbiddenKey } from './json-body.js';
+import { rememberRules } from './remembered-rules.js';
 
 /** What the English names: the number, the values, and whether it asks for more. */
 interface Facts {
@@ -111,6 +112,8 @@ const options = {
   transform: true,
 } as const;
 
+rememberRules();
+
 /** Bodies and queries become DTOs or a problem that names every wrong field; nothing undeclared passes. */
 @Injectable()
 export class RequestValidationPipe implements PipeTransform {
@@ -126,8 +129,7 @@ export class RequestValidationPipe implements PipeTransform {
   });
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body')
-      return (await this.body.transform(value ?? {}, metadata)) as unknown;
+    if (metadata.type === 'body') return (await this.body.transform(value ?? {}, metadata)) as unknown;
     if (metadata.type === 'query') {
       refuseForbidden(value);
       return (await this.query.transform(value ?? {}, metadata)) as unknown;

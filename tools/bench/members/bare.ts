@@ -1,8 +1,9 @@
 /** The floor: the same page by the same named statement, from bare Fastify and pg; no token, no scope, no checks. */
 import { fastify } from 'fastify';
 import { Pool } from 'pg';
-import type { MemberRow } from '../../../apps/members/src/people/people.read-model.js';
 import type { Page } from './page.js';
+
+type Row = Record<string, unknown>;
 
 const page = JSON.parse(process.env['PAGE'] ?? '') as Page;
 const pool = new Pool({
@@ -12,10 +13,10 @@ const pool = new Pool({
 });
 const app = fastify();
 app.get('/page', async () => {
-  const { rows } = await pool.query<MemberRow>({ ...page.statement, values: [...page.values] });
+  const { rows } = await pool.query<Row>({ ...page.statement, values: [...page.values] });
   const data = rows
     .slice(0, -1)
-    .map(({ membership_id: _, sort_key: __, ...member }: MemberRow) => member);
+    .map(({ membership_id: _, sort_key: __, ...member }: Row) => member);
   return { data, nextCursor: null };
 });
 app.server.keepAliveTimeout = 72_000;

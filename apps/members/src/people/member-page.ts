@@ -1,6 +1,23 @@
+import type { MemberStanding, MembershipKind } from '#libs/contracts';
 import { withinRanges } from '#libs/database';
 import type { MemberSort } from './dto/member.dto.js';
 import { foundPeople } from './found-people.js';
+
+/** A row of the statements below: the columns in their order. */
+export type MemberRow = readonly [
+  sortKey: string,
+  membershipId: string,
+  personId: string,
+  name: string,
+  employeeNumber: string | null,
+  sex: string,
+  organizationId: string,
+  organizationName: string,
+  memberKind: MembershipKind,
+  standing: MemberStanding,
+  admittedOn: string,
+  confirmedOn: string | null,
+];
 
 interface MemberOrder {
   readonly name: string;
@@ -62,11 +79,10 @@ const pageBy = (
   const before = [below, found].filter((part) => part !== '').join(', ');
   return {
     name,
-    text: `${before === '' ? '' : `with ${before} `}select person.id as "personId", person.name,
-      person.employee_number as "employeeNumber", person.sex,
-      organization.id as "organizationId", organization.name as "organizationName", membership.kind as "memberKind",
-      membership.standing, membership.admitted_on::text as "admittedOn", membership.confirmed_on::text as "confirmedOn",
-      membership.id as membership_id, ${key} as sort_key
+    text: `${before === '' ? '' : `with ${before} `}select ${key} as sort_key, membership.id as membership_id, person.id as "personId", person.name,
+      person.employee_number as "employeeNumber", person.sex, organization.id as "organizationId",
+      organization.name as "organizationName", membership.kind as "memberKind", membership.standing,
+      membership.admitted_on::text as "admittedOn", membership.confirmed_on::text as "confirmedOn"
     from organizations organization
     ${members}
     join people person on person.id = membership.person_id

@@ -5,25 +5,15 @@ import {
   type PathRange,
   rangeValues,
   readRows,
+  readTuples,
   type Transaction,
   withinRanges,
 } from '#libs/database';
-import type {
-  AffiliationDto,
-  HeldOfficeDto,
-  MemberDto,
-  MembershipDto,
-  MemberSort,
-} from './dto/member.dto.js';
+import type { AffiliationDto, HeldOfficeDto, MembershipDto, MemberSort } from './dto/member.dto.js';
 import type { SexCode } from './gb-codes.js';
-import { memberPage } from './member-page.js';
+import { memberPage, type MemberRow } from './member-page.js';
 import type { SearchBounds } from './name-search.policy.js';
 import { homeOrganization } from './people.repository.js';
-
-export interface MemberRow extends MemberDto {
-  readonly membership_id: string;
-  readonly sort_key: string;
-}
 
 export interface PersonRow {
   readonly id: string;
@@ -120,7 +110,7 @@ export class PeopleReadModel {
       on === null ? 'today' : 'on-the-day',
       search ? 'searched' : 'everybody',
     );
-    return readRows(this.dataSource, page, [
+    return readTuples(this.dataSource, page, [
       ...rangeValues(ranges),
       after.key,
       after.membershipId,

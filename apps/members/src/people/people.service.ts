@@ -3,10 +3,11 @@ import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { Cursors } from '#libs/http';
 import type { MemberDto, MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
+import type { MemberRow } from './member-page.js';
 import { PersonRecords } from './person-records.js';
 import { searchBounds } from './name-search.policy.js';
 import { personNotFound } from './people.errors.js';
-import { type MemberRow, PeopleReadModel, type PersonRow } from './people.read-model.js';
+import { PeopleReadModel, type PersonRow } from './people.read-model.js';
 import { PeopleRepository } from './people.repository.js';
 
 @Injectable()
@@ -57,7 +58,6 @@ export class PeopleService {
       search: search === null ? null : searchBounds(search),
       limit: limit + 1,
     });
-    const position = (row: MemberRow): [string, string] => [row.sort_key, row.membership_id];
     return this.cursors.page(rows, { limit, list, position, map: toDto });
   }
 
@@ -85,6 +85,32 @@ export class PeopleService {
   }
 }
 
-function toDto({ membership_id: _, sort_key: __, ...member }: MemberRow): MemberDto {
-  return member;
+const position = ([sortKey, membershipId]: MemberRow): [string, string] => [sortKey, membershipId];
+
+function toDto([
+  ,
+  ,
+  personId,
+  name,
+  employeeNumber,
+  sex,
+  organizationId,
+  organizationName,
+  memberKind,
+  standing,
+  admittedOn,
+  confirmedOn,
+]: MemberRow): MemberDto {
+  return {
+    personId,
+    name,
+    employeeNumber,
+    sex,
+    organizationId,
+    organizationName,
+    memberKind,
+    standing,
+    admittedOn,
+    confirmedOn,
+  };
 }

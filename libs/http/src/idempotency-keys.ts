@@ -1,12 +1,7 @@
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-} from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { lastValueFrom, type Observable, of } from 'rxjs';
+import { lastValueFrom } from 'rxjs';
 import type { AuthenticatedRequest } from '#libs/auth';
 import { DomainError } from '#libs/contracts';
 import {
@@ -42,30 +37,35 @@ function keyOf(header: string | string[] | undefined): string | undefined {
 
 /**
  * Every POST of somebody who is logged in takes an `Idempotency-Key`: the same request with the same key has one effect
- * and one answer (docs/adr/0006). The innermost interceptor, so that headers are made alike of a new answer and of one
- * that was kept.
+ * and one answer (docs/adr/0006).
  */
 @Injectable()
-export class IdempotencyInterceptor implements NestInterceptor {
+export class IdempotencyKeys {
   constructor(
     private readonly reflector: Reflector,
     private readonly answers: KeptAnswers,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    const http = context.switchToHttp();
-    const request = http.getRequest<Request>();
-    // Who only logs in, renews or logs out is no caller yet, and has no keys.
-    if (request.method !== 'POST' || !request.principal) return next.handle();
+  /** The answer to a POST: the handler's, or the one that was kept. */
+  answer(context: ExecutionContext, next: CallHandler): Promise<unknown> {
+    const command = this.command(context);
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return command ? this.keyed(command, next, reply) : ask(next);
+  }
+
+  private command(context: ExecutionContext): KeyedCommand | undefined {
+    const request = context.switchToHttp().getRequest<Request>();
     const handler = context.getHandler();
+    // Who only logs in, renews or logs out is no caller yet, and has no keys.
+    if (!request.principal) return undefined;
     const key = keyOf(request.headers['idempotency-key']);
     if (key === undefined) {
       const policy = this.reflector.get<KeyPolicy | undefined>(KEY_POLICY, handler);
       if (policy?.isRequired(request.query as Record<string, unknown>))
         throw new DomainError('idempotency.key_required');
-      return next.handle();
+      return undefined;
     }
-    if (this.reflector.get<boolean | undefined>(CHANGES_NOTHING, handler)) return next.handle();
+    if (this.reflector.get<boolean | undefined>(CHANGES_NOTHING, handler)) return undefined;
     const command = new KeyedCommand(
       this.answers,
       request.principal.accountId,
@@ -74,10 +74,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
       this.reflector.get<string | undefined>(SHOWS_ONCE, handler),
     );
     if (!isUpload(request)) command.bind(JSON.stringify(request.body ?? null));
-    return of(await this.answer(command, next, http.getResponse<FastifyReply>()));
+    return command;
   }
 
-  private async answer(
+  private async keyed(
     command: KeyedCommand,
     next: CallHandler,
     reply: FastifyReply,
@@ -85,9 +85,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     try {
       const earlier = await command.earlier();
       if (earlier !== undefined) throw new AnsweredBefore(earlier);
-      const answer = await runCommand<unknown>(command, () =>
-        lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined }),
-      );
+      const answer = await runCommand(command, () => ask(next));
       command.requireKept(answer);
       return answer;
     } catch (error) {
@@ -100,6 +98,9 @@ export class IdempotencyInterceptor implements NestInterceptor {
     }
   }
 }
+
+const ask = (next: CallHandler): Promise<unknown> =>
+  lastValueFrom<unknown, undefined>(next.handle(), { defaultValue: undefined });
 
 function isUpload(request: Request): boolean {
   return request.headers['content-type']?.startsWith('multipart/') === true;

@@ -1,0 +1,16 @@
+import { getMetadataStorage } from 'class-validator';
+
+/**
+ * For every object that it checks class-validator looks through the rules of all classes there are, which takes it
+ * longer than the check. A class has its rules from when it is defined, so they are looked for once.
+ */
+export function rememberRules(): void {
+  const storage = getMetadataStorage();
+  const look = storage.getTargetValidationMetadatas.bind(storage);
+  const known = new Map<unknown, ReturnType<typeof look>>();
+  storage.getTargetValidationMetadatas = (target, ...groups) => {
+    const rules = known.get(target) ?? look(target, ...groups);
+    known.set(target, rules);
+    return rules;
+  };
+}
