@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { findBrowser, picturesFolder } from './setup/browser.js';
+import { setOwnPhoto } from './setup/photo.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import { accountPassword, buildWorld } from './setup/world.js';
 
@@ -27,6 +28,7 @@ describe('the scan page in a browser', () => {
     await mkdir(picturesFolder(), { recursive: true });
     suite = await startTestSuite();
     const { own } = await buildWorld(suite);
+    await setOwnPhoto(suite, own, '#3a6ea5');
     code = (await own.member.get<{ code: string }>('/v1/me/code')).code;
     // In a container of root's there is no sandbox to be had, and nothing is opened but our own page.
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -96,6 +98,7 @@ describe('the scan page in a browser', () => {
         await page.keyboard.press('Enter');
         await page.waitForURL(`**/q/${code}`);
         await look(page, 'A员2', `${name}-self`);
+        expect(await page.evaluate('document.querySelector("img.photo").naturalWidth')).toBe(30);
         await tabTo(page, 'form button');
         await page.keyboard.press('Enter');
         await page.getByText('登录查看更多').waitFor();

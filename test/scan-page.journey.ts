@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { dayInShanghai } from '#libs/calendar';
 import { scannedFrom } from '#libs/testing';
+import { setOwnPhoto } from './setup/photo.js';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
 import { Valve } from './setup/valve.js';
 import { accountPassword, buildWorld, type World } from './setup/world.js';
@@ -8,13 +9,6 @@ import { accountPassword, buildWorld, type World } from './setup/world.js';
 interface Code {
   readonly code: string;
 }
-
-const photoOf = async (background: string): Promise<Uint8Array<ArrayBuffer>> =>
-  Uint8Array.from(
-    await sharp({ create: { width: 30, height: 40, channels: 3, background } })
-      .png()
-      .toBuffer(),
-  );
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -128,19 +122,7 @@ describe('the scan page', () => {
   });
 
   it('shows the photo to officers and the member, and to no stranger', async () => {
-    const { own } = world;
-    const upload = new FormData();
-    upload.append('file', new Blob([await photoOf('#ff0000')]), 'photo.jpg');
-    const { person } = await own.member.get<{ person: { version: number } }>('/v1/me');
-    const given = await fetch(`${suite.url}/v1/me/photo`, {
-      method: 'PUT',
-      headers: {
-        authorization: `Bearer ${own.member.accessToken}`,
-        'if-match': `"${person.version}"`,
-      },
-      body: upload,
-    });
-    expect(given.status).toBe(200);
+    await setOwnPhoto(suite, world.own, '#ff0000');
     const seen = async (cookie: string): Promise<readonly [boolean, number]> => {
       const isShown = (await shown(code, cookie)).includes(`src="/q/${code}/photo"`);
       return [isShown, (await page(`${code}/photo`, { cookie })).status];

@@ -129,7 +129,8 @@ export class RequestValidationPipe implements PipeTransform {
   });
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    if (metadata.type === 'body') return (await this.body.transform(value ?? {}, metadata)) as unknown;
+    if (metadata.type === 'body')
+      return (await this.body.transform(value ?? {}, metadata)) as unknown;
     if (metadata.type === 'query') {
       refuseForbidden(value);
       return (await this.query.transform(value ?? {}, metadata)) as unknown;
