@@ -95,6 +95,7 @@ describe('a decision', () => {
     transferSince: false,
     isMember: true,
     officeSince: false,
+    partyProbationSince: false,
   };
 
   it.each([
