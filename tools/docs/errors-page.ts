@@ -38,7 +38,7 @@ const areas: Readonly<Record<string, string>> = {
   transfers: 'Transfers',
   people: 'People and affiliations',
   exemptions: 'Exemptions',
-  party_probations: 'Probation within the Party',
+  sanctions: 'Sanctions: probation within the Party',
   offices: 'Offices',
   codes: 'Codes and scans',
   accounts: 'Accounts',

@@ -219,7 +219,9 @@ describe('the member', () => {
       .get(`/v1/organizations/${harness.mine.branches[1]}/voters?on=${TODAY}`)
       .expect(200);
     expect(body).toMatchObject({ base: { members: 2, onPartyProbation: 1, entitled: 1 } });
+    const before = await looks();
     await decide(officer, one?.id ?? '', 'end', '2040-06-01').expect(200);
+    expect(await looks()).toEqual(['party_probation', ...before]);
   });
 });
 

@@ -87,7 +87,7 @@ describe('a probation within the Party', () => {
   it('is two years long at most, however it came to that (党章 Art. 41)', async () => {
     expect((await impose(admin, id('1'), { endsOn: '2042-01-02' }).expect(422)).body).toMatchObject(
       {
-        code: 'party_probations.too_long',
+        code: 'sanctions.too_long',
         errors: [
           { pointer: '/endsOn', code: 'party_probation_length', message: '最迟至2042-01-01' },
         ],
@@ -95,7 +95,7 @@ describe('a probation within the Party', () => {
     );
     const { id: one } = await imposed(admin, id('1'));
     expect((await decide(admin, one, 'extend', '2042-01-02').expect(422)).body).toMatchObject({
-      code: 'party_probations.too_long',
+      code: 'sanctions.too_long',
     });
     await decide(admin, one, 'extend', '2042-01-01').expect(200);
     // Another one from its end on would be an extension by another name.
@@ -105,7 +105,7 @@ describe('a probation within the Party', () => {
       { startsOn: '2040-02-01', endsOn: '2040-03-01' },
     ])
       expect((await impose(admin, id('1'), days).expect(409)).body).toMatchObject({
-        code: 'party_probations.overlaps',
+        code: 'sanctions.overlaps',
       });
     await imposed(admin, id('1'), { startsOn: '2042-01-02', endsOn: '2043-01-02' });
     await decide(admin, one, 'end', '2041-12-01').expect(200);
@@ -140,7 +140,7 @@ describe('a probation within the Party', () => {
 
   it('is no sanction of a probationary member, nor of who is no member', async () => {
     expect((await impose(admin, id('3')).expect(409)).body).toMatchObject({
-      code: 'party_probations.probationary_member',
+      code: 'sanctions.probationary_member',
       title: '预备党员不适用留党察看，应延长预备期或取消预备党员资格',
     });
     await admin
@@ -148,7 +148,7 @@ describe('a probation within the Party', () => {
       .expect(200);
     // On that day they were probationary.
     expect((await impose(admin, id('3'), { endsOn: '2040-06-01' }).expect(409)).body).toMatchObject(
-      { code: 'party_probations.probationary_member' },
+      { code: 'sanctions.probationary_member' },
     );
     const { body } = await admin
       .post('/v1/people', {
@@ -179,7 +179,7 @@ describe('a probation within the Party', () => {
     expect(await refused('end', '2041-01-01', { decidedOn: '2040-03-16' })).toMatchObject({
       errors: [{ pointer: '/decidedOn', code: 'future' }],
     });
-    const ended = { code: 'party_probations.already_ended' };
+    const ended = { code: 'sanctions.already_ended' };
     expect((await decide(admin, one, 'end', '2041-01-02').expect(409)).body).toMatchObject(ended);
     // Rights are restored on the day that was set, by a decision.
     const { body } = await decide(admin, one, 'end', '2041-01-01').expect(200);
@@ -241,7 +241,7 @@ describe('the list', () => {
     for (const what of ['extend', 'end'] as const)
       expect(
         (await decide(officer, other?.id ?? '', what, '2040-06-01').expect(404)).body,
-      ).toMatchObject({ code: 'party_probations.not_found' });
+      ).toMatchObject({ code: 'sanctions.not_found' });
     const nobody = '00000000-0000-7000-8000-000000000000';
     await impose(admin, nobody).expect(404);
     await decide(admin, nobody, 'end', '2040-06-01').expect(404);

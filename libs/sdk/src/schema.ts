@@ -1508,7 +1508,7 @@ export interface paths {
         put?: never;
         /**
          * Puts a full member on probation within the Party (留党察看), by a decision and for a time
-         * @description Meanwhile they have no vote and are not appointed to an office of the Party, and they attend as before (党章 Art. 41). Offices that they hold stay until somebody ends them. 409 `party_probations.probationary_member` for who was a probationary member (预备党员) on the first day: their own probation is extended or cancelled. 409 `party_probations.overlaps` when another holds on one of the days, or up to the first: then that is extended. 422 `party_probations.too_long` beyond two years (rule `party_probation_months`).
+         * @description Meanwhile they have no vote and are not appointed to an office of the Party, and they attend as before (党章 Art. 41). Offices that they hold stay until somebody ends them. 409 `sanctions.probationary_member` for who was a probationary member (预备党员) on the first day: their own probation is extended or cancelled. 409 `sanctions.overlaps` when another holds on one of the days, or up to the first: then that is extended. 422 `sanctions.too_long` beyond two years (rule `party_probation_months`).
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
@@ -2040,7 +2040,7 @@ export interface paths {
          * Ends a probation within the Party
          * @description Ends a probation within the Party: rights are restored (恢复党员权利) on the day that was set, or sooner.
          *
-         *     With its first day as `endsOn` it is annulled (撤销处分): it holds on no day, and stays in the list. That may still be done once it was ended otherwise; 409 `party_probations.already_ended` for any other day that is not sooner.
+         *     With its first day as `endsOn` it is annulled (撤销处分): it holds on no day, and stays in the list. That may still be done once it was ended otherwise; 409 `sanctions.already_ended` for any other day that is not sooner.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
@@ -2062,7 +2062,7 @@ export interface paths {
         put?: never;
         /**
          * Extends a probation within the Party (延长留党察看期限): `endsOn` is later than before
-         * @description The whole lasts two years at most (党章 Art. 41; 422 `party_probations.too_long`). 409 `party_probations.already_ended` once its end was decided.
+         * @description The whole lasts two years at most (党章 Art. 41; 422 `sanctions.too_long`). 409 `sanctions.already_ended` once its end was decided.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
@@ -8324,36 +8324,6 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
-         *     `party_probations.already_ended`: The probation within the Party has ended by that day already.
-         */
-        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPartyProbationsAlreadyEnded: {
-            headers: {
-                /**
-                 * @description `true` where it was done before, under the same key.
-                 * @example true
-                 */
-                "Idempotency-Replayed"?: "true";
-                /**
-                 * @description Seconds to wait, when known.
-                 * @example 1
-                 */
-                "Retry-After"?: number;
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "party_probations.already_ended";
-                    /** @constant */
-                    status: 409;
-                };
-            };
-        };
-        /**
-         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
-         *
-         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
-         *
          *     `people.not_affiliated`: The person is affiliated nowhere.
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPeopleNotAffiliated: {
@@ -8404,6 +8374,36 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "rules.value_exists";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `sanctions.already_ended`: The probation within the Party has ended by that day already.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrSanctionsAlreadyEnded: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "sanctions.already_ended";
                     /** @constant */
                     status: 409;
                 };
@@ -8548,16 +8548,16 @@ export interface components {
         /**
          * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
          *
-         *     `party_probations.too_long`: The probation within the Party is longer than allowed.
+         *     `sanctions.too_long`: The probation within the Party is longer than allowed.
          */
-        IdempotencyKeyReusedOrPartyProbationsTooLong: {
+        IdempotencyKeyReusedOrSanctionsTooLong: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.key_reused" | "party_probations.too_long";
+                    code: "idempotency.key_reused" | "sanctions.too_long";
                     /** @constant */
                     status: 422;
                 };
@@ -9177,9 +9177,9 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
-         *     `party_probations.already_ended`: The probation within the Party has ended by that day already.
+         *     `sanctions.already_ended`: The probation within the Party has ended by that day already.
          *
-         *     `party_probations.overlaps`: Another probation within the Party holds at that time or up to it: that one is extended.
+         *     `sanctions.overlaps`: Another probation within the Party holds at that time or up to it: that one is extended.
          */
         PartyProbationsExtend409: {
             headers: {
@@ -9198,7 +9198,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "party_probations.already_ended" | "party_probations.overlaps";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "sanctions.already_ended" | "sanctions.overlaps";
                     /** @constant */
                     status: 409;
                 };
@@ -9211,9 +9211,9 @@ export interface components {
          *
          *     `memberships.none_open`: The person is a member nowhere.
          *
-         *     `party_probations.overlaps`: Another probation within the Party holds at that time or up to it: that one is extended.
+         *     `sanctions.overlaps`: Another probation within the Party holds at that time or up to it: that one is extended.
          *
-         *     `party_probations.probationary_member`: A probationary member is not put on probation within the Party: their own is extended or cancelled.
+         *     `sanctions.probationary_member`: A probationary member is not put on probation within the Party: their own is extended or cancelled.
          */
         PartyProbationsImpose409: {
             headers: {
@@ -9232,23 +9232,9 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "party_probations.overlaps" | "party_probations.probationary_member";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "sanctions.overlaps" | "sanctions.probationary_member";
                     /** @constant */
                     status: 409;
-                };
-            };
-        };
-        /** @description `party_probations.not_found`: There is no such probation within the Party. */
-        PartyProbationsNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/problem+json": components["schemas"]["Problem"] & {
-                    /** @enum {unknown} */
-                    code: "party_probations.not_found";
-                    /** @constant */
-                    status: 404;
                 };
             };
         };
@@ -9638,6 +9624,20 @@ export interface components {
                     code: "assessment.month_not_over" | "assessment.organization_needed" | "assessment.scheme_missing" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /** @description `sanctions.not_found`: There is no such probation within the Party. */
+        SanctionsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "sanctions.not_found";
+                    /** @constant */
+                    status: 404;
                 };
             };
         };
@@ -15561,7 +15561,7 @@ export interface operations {
             409: components["responses"]["PartyProbationsImpose409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReusedOrPartyProbationsTooLong"];
+            422: components["responses"]["IdempotencyKeyReusedOrSanctionsTooLong"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
@@ -17429,9 +17429,9 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["PartyProbationsNotFound"];
+            404: components["responses"]["SanctionsNotFound"];
             408: components["responses"]["RequestTimeout"];
-            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrPartyProbationsAlreadyEnded"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrSanctionsAlreadyEnded"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["IdempotencyKeyReused"];
@@ -17510,12 +17510,12 @@ export interface operations {
             400: components["responses"]["RequestInvalidOrRequestMalformed"];
             401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
             403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
-            404: components["responses"]["PartyProbationsNotFound"];
+            404: components["responses"]["SanctionsNotFound"];
             408: components["responses"]["RequestTimeout"];
             409: components["responses"]["PartyProbationsExtend409"];
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
-            422: components["responses"]["IdempotencyKeyReusedOrPartyProbationsTooLong"];
+            422: components["responses"]["IdempotencyKeyReusedOrSanctionsTooLong"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

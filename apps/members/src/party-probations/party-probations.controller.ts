@@ -23,10 +23,10 @@ export class PartyProbationsController {
    * Puts a full member on probation within the Party (留党察看), by a decision and for a time.
    *
    * Meanwhile they have no vote and are not appointed to an office of the Party, and they attend as before (党章 Art. 41).
-   * Offices that they hold stay until somebody ends them. 409 `party_probations.probationary_member` for who was a
+   * Offices that they hold stay until somebody ends them. 409 `sanctions.probationary_member` for who was a
    * probationary member (预备党员) on the first day: their own probation is extended or cancelled. 409
-   * `party_probations.overlaps` when another holds on one of the days, or up to the first: then that is extended. 422
-   * `party_probations.too_long` beyond two years (rule `party_probation_months`).
+   * `sanctions.overlaps` when another holds on one of the days, or up to the first: then that is extended. 422
+   * `sanctions.too_long` beyond two years (rule `party_probation_months`).
    */
   @Post('members/:personId/party-probations')
   @RequirePermission('members.manage')
@@ -34,9 +34,9 @@ export class PartyProbationsController {
   @Fails(
     'members.not_found',
     'memberships.none_open',
-    'party_probations.probationary_member',
-    'party_probations.overlaps',
-    'party_probations.too_long',
+    'sanctions.probationary_member',
+    'sanctions.overlaps',
+    'sanctions.too_long',
   )
   impose(
     @CurrentPrincipal() principal: Principal,
@@ -73,17 +73,17 @@ export class PartyProbationsController {
   /**
    * Extends a probation within the Party (延长留党察看期限): `endsOn` is later than before.
    *
-   * The whole lasts two years at most (党章 Art. 41; 422 `party_probations.too_long`). 409 `party_probations.already_ended`
+   * The whole lasts two years at most (党章 Art. 41; 422 `sanctions.too_long`). 409 `sanctions.already_ended`
    * once its end was decided.
    */
   @Post('party-probations/:id/extend')
   @HttpCode(200)
   @RequirePermission('members.manage')
   @Fails(
-    'party_probations.not_found',
-    'party_probations.already_ended',
-    'party_probations.overlaps',
-    'party_probations.too_long',
+    'sanctions.not_found',
+    'sanctions.already_ended',
+    'sanctions.overlaps',
+    'sanctions.too_long',
   )
   extend(
     @CurrentPrincipal() principal: Principal,
@@ -97,12 +97,12 @@ export class PartyProbationsController {
    * Ends a probation within the Party: rights are restored (恢复党员权利) on the day that was set, or sooner.
    *
    * With its first day as `endsOn` it is annulled (撤销处分): it holds on no day, and stays in the list. That may still be
-   * done once it was ended otherwise; 409 `party_probations.already_ended` for any other day that is not sooner.
+   * done once it was ended otherwise; 409 `sanctions.already_ended` for any other day that is not sooner.
    */
   @Post('party-probations/:id/end')
   @HttpCode(200)
   @RequirePermission('members.manage')
-  @Fails('party_probations.not_found', 'party_probations.already_ended')
+  @Fails('sanctions.not_found', 'sanctions.already_ended')
   end(
     @CurrentPrincipal() principal: Principal,
     @IdParam() id: string,

@@ -1,21 +1,20 @@
 import { DomainError, type FieldError } from '#libs/contracts';
 import type { PartyProbationFault } from './party-probation.policy.js';
 
-export const partyProbationNotFound = (): DomainError =>
-  new DomainError('party_probations.not_found');
+export const partyProbationNotFound = (): DomainError => new DomainError('sanctions.not_found');
 
 export const partyProbationOverlaps = (cause: unknown): DomainError =>
-  new DomainError('party_probations.overlaps', { cause });
+  new DomainError('sanctions.overlaps', { cause });
 
 const inField = (field: FieldError) => (): DomainError =>
   new DomainError('request.invalid', { errors: [field] });
 
 /** The fault of the whole length says until when it may last, for whoever has to choose another day. */
 const refusals = {
-  probationary: () => new DomainError('party_probations.probationary_member'),
-  already_ended: () => new DomainError('party_probations.already_ended'),
+  probationary: () => new DomainError('sanctions.probationary_member'),
+  already_ended: () => new DomainError('sanctions.already_ended'),
   too_long: (latest) =>
-    new DomainError('party_probations.too_long', {
+    new DomainError('sanctions.too_long', {
       errors: [
         {
           pointer: '/endsOn',

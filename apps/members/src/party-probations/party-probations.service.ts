@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Principal } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
-import { brokenConstraint, type Transaction } from '#libs/database';
+import { brokenConstraint } from '#libs/database';
 import { inCommand } from '#libs/http';
 import { noMembership } from '../memberships/memberships.errors.js';
 import { personNotFound } from '../people/people.errors.js';
@@ -86,7 +86,7 @@ export class PartyProbationsService {
     { decidedOn, decision, endsOn }: ChangePartyProbationRequest,
   ): Promise<PartyProbationDto> {
     const ranges = principal.ranges('members.manage');
-    return inCommand(this.dataSource, async (tx: Transaction) => {
+    return inCommand(this.dataSource, async (tx) => {
       const standing = await this.partyProbations.findForUpdate(tx, id, ranges);
       if (!standing) throw partyProbationNotFound();
       const rules = await this.rules.values(tx, standing.startsOn);
@@ -98,7 +98,11 @@ export class PartyProbationsService {
       if (fault) throw refusedPartyProbation(fault, latestEnd(standing.startsOn, rules));
       const line = { outcome, decidedOn, decision, endsOn, enteredBy: principal.accountId };
       await apart(this.partyProbations.decide(tx, id, line));
-      return this.readModel.one(tx, id);
+      const decidedOf = await this.readModel.one(tx, id);
+      // The answer shows what others decided of it before.
+      if (decidedOf.personId !== principal.personId)
+        await this.people.logLook(principal.accountId, decidedOf.personId, 'party_probation', tx);
+      return decidedOf;
     });
   }
 

@@ -252,27 +252,27 @@ export const membersErrors = {
     en: 'The exemption has ended already',
   },
 
-  'party_probations.not_found': {
+  'sanctions.not_found': {
     status: 404,
     zh: '没有这项留党察看处分',
     en: 'There is no such probation within the Party',
   },
-  'party_probations.probationary_member': {
+  'sanctions.probationary_member': {
     status: 409,
     zh: '预备党员不适用留党察看，应延长预备期或取消预备党员资格',
     en: 'A probationary member is not put on probation within the Party: their own is extended or cancelled',
   },
-  'party_probations.overlaps': {
+  'sanctions.overlaps': {
     status: 409,
     zh: '该党员在此期间或截至起始日期已在留党察看，如需延长应办理延长',
     en: 'Another probation within the Party holds at that time or up to it: that one is extended',
   },
-  'party_probations.too_long': {
+  'sanctions.too_long': {
     status: 422,
     zh: '留党察看超过规定的最长时间',
     en: 'The probation within the Party is longer than allowed',
   },
-  'party_probations.already_ended': {
+  'sanctions.already_ended': {
     status: 409,
     zh: '该留党察看已经结束',
     en: 'The probation within the Party has ended by that day already',
