@@ -27,9 +27,13 @@ const contact = '台怀镇杨柏峪村77号 19900735162';
 
 /** What must lie open nowhere. */
 const planted = new Planted({ citizen, refusedCitizen, mistyped, phone, address, contact });
-/** Of an exemption: why, and by which document. It is shown to those who manage members, and leaves their service never. */
+/**
+ * Of an exemption why and by which document, of a sanction (留党察看) the document. They are shown to those who manage members,
+ * and leave their service never.
+ */
 const exempted = { reason: 'unable_to_care_for_self', decision: '台怀卫生院诊断771号' };
-const reasons = new Planted(exempted);
+const sanction = '台怀纪委决定883号';
+const reasons = new Planted({ ...exempted, sanction });
 /** What is no secret, to show that whoever looks like this would find it. */
 const harmless = new Planted({ employee: 'PLANTED-4711', place: '别处街道党工委' });
 
@@ -329,6 +333,16 @@ describe('a citizen number, a phone and an address that are planted', () => {
       expect(await toldTo(service)).toEqual([]);
   });
 
+  it('are not told with a probation within the Party, of which nobody else learns anything', async () => {
+    const term = { decidedOn: '2026-01-01', startsOn: '2026-01-01', endsOn: '2027-01-01' };
+    const path = `/v1/members/${personId}/party-probations`;
+    const body = { ...term, decision: sanction };
+    await done(path, 201, { token: admin, body });
+    expect((await ask(path, { token: admin, body })).status).toBe(409);
+    await done('/v1/party-probations', 200, { token: admin });
+    await done('/v1/me/party-probations', 200, { token: self });
+  });
+
   it('are refused wherever they do not belong', async () => {
     const everything = { citizen, phone, address, contact, citizenNumber: citizen };
     for (const body of [
@@ -409,7 +423,7 @@ describe('a citizen number, a phone and an address that are planted', () => {
     expect(holding(planted)).toEqual([]);
     // They are there: sealed where they belong, beside what is no secret.
     expect(holding(harmless)).toEqual(['members.people', 'members.transfers']);
-    expect(holding(reasons)).toEqual(['members.exemptions']);
+    expect(holding(reasons)).toEqual(['members.exemptions', 'members.party_probation_decisions']);
     const members = await suite.database.admin('members');
     const { rows } = await members.query(
       `select from people where id = $1 and phone_sealed is not null and citizen_number_sealed is not null`,

@@ -106,6 +106,17 @@ export async function arrange(world: World): Promise<Hidden> {
       },
     }),
   );
+  const partyProbation = expectData(
+    await admin.POST('/v1/members/{personId}/party-probations', {
+      params: { path: { personId: own.people[1]?.id ?? '' } },
+      body: {
+        decidedOn: '2026-01-01',
+        decision: 'own decision',
+        startsOn: '2026-01-01',
+        endsOn: '2027-01-01',
+      },
+    }),
+  );
   const transfer = expectData(
     await officer.POST('/v1/transfers', { body: { personId, ...leaving } }),
   );
@@ -128,6 +139,7 @@ export async function arrange(world: World): Promise<Hidden> {
     changeId: change.id,
     transferId: transfer.id,
     exemptionId: exemption.id,
+    partyProbationId: partyProbation.id,
     grantId: grant.id,
     messageId: message?.id ?? '',
     schemeId: scheme?.id ?? '',

@@ -11,6 +11,7 @@ export interface Hidden {
   readonly changeId: string;
   readonly transferId: string;
   readonly exemptionId: string;
+  readonly partyProbationId: string;
   readonly grantId: string;
   readonly messageId: string;
   readonly schemeId: string;

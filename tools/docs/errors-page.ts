@@ -38,6 +38,7 @@ const areas: Readonly<Record<string, string>> = {
   transfers: 'Transfers',
   people: 'People and affiliations',
   exemptions: 'Exemptions',
+  sanctions: 'Sanctions: probation within the Party',
   offices: 'Offices',
   codes: 'Codes and scans',
   accounts: 'Accounts',

@@ -25,6 +25,7 @@ export const words: Readonly<Record<ServiceName, ServiceWords>> = {
       Offices: 'Who holds which office, and until when. 职务任免',
       Organizations: 'The tree of committees, branches and groups. 党组织',
       OwnAccess: 'One’s own password and sessions. 本人的密码与登录',
+      PartyProbations: 'Who has no vote and cannot be elected for a time, as a sanction. 留党察看',
       People: 'Members and their records. 党员',
       Photos: 'The photos of members, and one’s own. 照片',
       Rules: 'The numbers of the regulations, each from a day on. 规则',

@@ -22,6 +22,7 @@ import { MeModule } from './me/me.module.js';
 import { MembershipsModule } from './memberships/memberships.module.js';
 import { OfficesModule } from './offices/offices.module.js';
 import { OrganizationsModule } from './organizations/organizations.module.js';
+import { PartyProbationsModule } from './party-probations/party-probations.module.js';
 import { PeopleModule } from './people/people.module.js';
 import { PhotosModule } from './photos/photos.module.js';
 import { RemindersModule } from './reminders/reminders.module.js';
@@ -58,6 +59,7 @@ export class AppModule {
         MembershipsModule,
         TransfersModule,
         ExemptionsModule,
+        PartyProbationsModule,
         RemindersModule,
         RosterModule,
         OfficesModule,

@@ -88,6 +88,8 @@ describe('who votes', () => {
     expect(await voter('2')).toMatchObject({ entitled: true, due: true, why: null });
     expect(await baseOf(mine.branches[0])).toEqual({
       members: 5,
+      probationary: 1,
+      onPartyProbation: 0,
       entitled: 4,
       due: 4,
       presentNeeded: 2,
@@ -105,6 +107,8 @@ describe('who votes', () => {
     });
     expect(await baseOf(mine.branches[0])).toEqual({
       members: 5,
+      probationary: 1,
+      onPartyProbation: 0,
       entitled: 4,
       due: 3,
       presentNeeded: 2,

@@ -112,6 +112,23 @@ describe('what is told of exemptions', () => {
     });
   });
 
+  it('is nothing of a probation within the Party (留党察看): who is on it attends as before', async () => {
+    const before = await pull();
+    const directory = await pull('', { path: FEED });
+    const { body } = await admin
+      .post(`/v1/members/${id('4')}/party-probations`, {
+        decidedOn: '2026-01-01',
+        decision,
+        startsOn: '2026-01-01',
+        endsOn: '2027-01-01',
+      })
+      .expect(201);
+    const path = `/v1/party-probations/${(body as { id: string }).id}/end`;
+    await admin.post(path, { decidedOn: '2026-02-01', decision, endsOn: '2026-06-01' }).expect(200);
+    expect((await pull(before.cursor)).entries).toEqual([]);
+    expect((await pull(directory.cursor, { path: FEED })).entries).toEqual([]);
+  });
+
   it('is told again as it stands, ended and withdrawn', async () => {
     const one = await exempt('2', { endsOn: '2026-12-01' });
     const first = await pull();

@@ -54,7 +54,8 @@ const extensions: Readonly<Record<string, Schema>> = {
   },
   reliedUponBy: {
     type: 'string',
-    description: 'What rests on the decision: `transfer`, `membership` or `office`.',
+    description:
+      'What rests on the decision: `transfer`, `membership`, `office` or `party_probation`.',
   },
   transferState: {
     type: 'string',

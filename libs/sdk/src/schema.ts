@@ -991,6 +991,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/me/party-probations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists your own probations within the Party (留党察看), by their first day
+         * @description For whoever is logged in.
+         */
+        get: operations["partyProbations_own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/me/password": {
         parameters: {
             query?: never;
@@ -1316,7 +1336,7 @@ export interface paths {
          * Revokes what was decided wrongly of a membership
          * @description Revokes what was decided wrongly of a membership: it is again what it was before, as if that had not been decided.
          *
-         *     Only the last decision that stands is revoked (409 `memberships.not_last`), and after it the one before. Decision and revocation stay in the history. What a cancelled probation ended is put back, but for an office that somebody else holds by now. 409 `memberships.relied_upon` where something rests on the decision; `reliedUponBy` says what: `transfer`, one that is under way since; `membership`, another one since; `office`, one that was given to them since they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
+         *     Only the last decision that stands is revoked (409 `memberships.not_last`), and after it the one before. Decision and revocation stay in the history. What a cancelled probation ended is put back, but for an office that somebody else holds by now. 409 `memberships.relied_upon` where something rests on the decision; `reliedUponBy` says what: `transfer`, one that is under way since; `membership`, another one since; `office`, one that was given to them since they were confirmed; `party_probation`, one that was imposed on them since they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
@@ -1471,6 +1491,28 @@ export interface paths {
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["memberships_extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/members/{personId}/party-probations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts a full member on probation within the Party (留党察看), by a decision and for a time
+         * @description Meanwhile they have no vote and are not appointed to an office of the Party, and they attend as before (党章 Art. 41). Offices that they hold stay until somebody ends them. 409 `sanctions.probationary_member` for who was a probationary member (预备党员) on the first day: their own probation is extended or cancelled. 409 `sanctions.overlaps` when another holds on one of the days, or up to the first: then that is extended. 422 `sanctions.too_long` beyond two years (rule `party_probation_months`).
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["partyProbations_impose"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1884,7 +1926,7 @@ export interface paths {
         put?: never;
         /**
          * Appoints a person to an office for a term
-         * @description The office gives its role to the person's account by itself, so that in an organization of the Party it is a member's: 409 `memberships.none_open` for anybody else, and for a member whose membership ends before the term. 409 `offices.taken` when a secretary or a group leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
+         * @description The office gives its role to the person's account by itself, so that in an organization of the Party it is a member's: 409 `memberships.none_open` for anybody else, and for a member whose membership ends before the term. Nor is it given to who is on probation within the Party (留党察看) on a day of the term: they cannot be elected (党章 Art. 41; 409 `offices.not_eligible`). 409 `offices.taken` when a secretary or a group leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
          *
          *     Needs the permission `offices.manage`; it counts in the organization where it is held and in all below.
          */
@@ -1928,7 +1970,7 @@ export interface paths {
          * Lists the members of an organization on a day
          * @description Lists the members of an organization on a day, and who of them votes and is counted as due (应到会).
          *
-         *     A probationary member has no vote (党章 Art. 7); who is exempt has one, and is not counted. A floating member votes in the own branch, never where they take part meanwhile. `base` has the numbers that a vote is counted against (支部工作条例 Art. 11).
+         *     A probationary member has no vote (党章 Art. 7), and neither has who is on probation within the Party that day (留党察看, Art. 41); who is exempt has one, and is not counted. A floating member votes in the own branch, never where they take part meanwhile. `base` has the numbers that a vote is counted against (支部工作条例 Art. 11).
          *
          *     Needs the permission `members.read`; it counts in the organization where it is held and in all below.
          */
@@ -1957,6 +1999,74 @@ export interface paths {
          *     Needs the permission `organizations.manage`; it counts in the organization where it is held and in all below.
          */
         post: operations["organizations_batch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-probations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists probations within the Party (留党察看) by their first day, past ones too
+         * @description Only for those who manage members; those who are listed see that somebody looked (`GET /v1/me/looks`).
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        get: operations["partyProbations_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-probations/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a probation within the Party
+         * @description Ends a probation within the Party: rights are restored (恢复党员权利) on the day that was set, or sooner.
+         *
+         *     With its first day as `endsOn` it is annulled (撤销处分): it holds on no day, and stays in the list. That may still be done once it was ended otherwise; 409 `sanctions.already_ended` for any other day that is not sooner.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["partyProbations_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/party-probations/{id}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Extends a probation within the Party (延长留党察看期限): `endsOn` is later than before
+         * @description The whole lasts two years at most (党章 Art. 41; 422 `sanctions.too_long`). 409 `sanctions.already_ended` once its end was decided.
+         *
+         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         */
+        post: operations["partyProbations_extend"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3030,7 +3140,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
+            rule: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "party_probation_months" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
             /**
              * @description Where the rule is written, in your language.
              * @example 《中国共产党支部工作条例（试行）》第4条
@@ -3247,6 +3357,25 @@ export interface components {
             electedOn?: string | null;
             /** @example 综采一队党支部 */
             name?: string;
+        };
+        ChangePartyProbationRequest: {
+            /**
+             * Format: date
+             * @description The day of the decision: not in the future.
+             * @example 2026-07-01
+             */
+            decidedOn: string;
+            /**
+             * @description The document by which it was decided.
+             * @example 五台煤矿党委决定〔2026〕9号
+             */
+            decision: string;
+            /**
+             * Format: date
+             * @description The first day on which the member has the rights again.
+             * @example 2027-07-01
+             */
+            endsOn: string;
         };
         ChangePasswordRequest: {
             /** @example k7mp-3xva-9qdt-w2hb */
@@ -4123,6 +4252,31 @@ export interface components {
             /** @example 通过两名同志为发展对象 */
             outcome?: string | null;
         };
+        ImposePartyProbationRequest: {
+            /**
+             * Format: date
+             * @description The day of the decision: not in the future.
+             * @example 2026-07-01
+             */
+            decidedOn: string;
+            /**
+             * @description The document by which it was decided.
+             * @example 五台煤矿党委决定〔2026〕9号
+             */
+            decision: string;
+            /**
+             * Format: date
+             * @description The first day on which the member has the rights again.
+             * @example 2027-07-01
+             */
+            endsOn: string;
+            /**
+             * Format: date
+             * @description The first day on which it holds: that of the decision, or a later one.
+             * @example 2026-07-01
+             */
+            startsOn: string;
+        };
         InapplicableReasonDto: {
             /**
              * @description `nothing_due`: nobody asked for it this month; `met_before`: met earlier in its period; `period_open`: not met, and its period goes on; `nobody_scored`: there is no score below to take the average of.
@@ -4308,7 +4462,7 @@ export interface components {
              */
             viewerName: string | null;
             /**
-             * @description What was looked at: the `record`, the `photo`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`.
+             * @description What was looked at: the `record`, the `photo`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`, a `party_probation` (留党察看).
              * @example record
              */
             what: string;
@@ -5024,6 +5178,8 @@ export interface components {
             looks: components["schemas"]["LookDto"][];
             /** @description What was decided of the memberships, oldest first. */
             membershipChanges: components["schemas"]["MembershipChangeDto"][];
+            /** @description Probations within the Party (留党察看), oldest first; they are a part of the record and are kept. */
+            partyProbations: components["schemas"]["PartyProbationDto"][];
             /** @description Null when there is none. */
             photo: components["schemas"]["OwnPhotoDto"] | null;
             /** Format: date-time */
@@ -5169,6 +5325,61 @@ export interface components {
         };
         OwnSessionPageDto: {
             data: components["schemas"]["OwnSessionDto"][];
+            /** @description Pass it as `cursor` for the next page; null on the last. */
+            nextCursor: string | null;
+        };
+        PartyProbationDecisionDto: {
+            /**
+             * @description Whose account recorded it; null when it is no person's.
+             * @example 李强
+             */
+            approvedByName: string | null;
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            decidedOn: string;
+            /** @example 五台煤矿党委决定〔2026〕9号 */
+            decision: string;
+            /**
+             * Format: date
+             * @description The end that it set.
+             * @example 2027-07-01
+             */
+            endsOn: string;
+            /**
+             * @example imposed
+             * @enum {string}
+             */
+            outcome: "ended" | "extended" | "imposed";
+        };
+        PartyProbationDto: {
+            /** @description By what it was imposed, extended and ended, oldest first; without an `ended` nobody has decided of its end yet. */
+            decisions: components["schemas"]["PartyProbationDecisionDto"][];
+            /**
+             * Format: date
+             * @description The first day on which the member has the rights again; the first day of all where it was annulled, and so holds on none.
+             * @example 2027-07-01
+             */
+            endsOn: string;
+            /** Format: uuid */
+            id: string;
+            /** @example 张伟 */
+            name: string;
+            /** Format: uuid */
+            organizationId: string;
+            /** @example 综采一队第一党小组 */
+            organizationName: string;
+            /** Format: uuid */
+            personId: string;
+            /**
+             * Format: date
+             * @example 2026-07-01
+             */
+            startsOn: string;
+        };
+        PartyProbationPageDto: {
+            data: components["schemas"]["PartyProbationDto"][];
             /** @description Pass it as `cursor` for the next page; null on the last. */
             nextCursor: string | null;
         };
@@ -5449,7 +5660,7 @@ export interface components {
             probationEndsOn?: string;
             /** @description How many items of the batch are refused. */
             refused?: number;
-            /** @description What rests on the decision: `transfer`, `membership` or `office`. */
+            /** @description What rests on the decision: `transfer`, `membership`, `office` or `party_probation`. */
             reliedUponBy?: string;
             /** @description Seconds to wait, as in `Retry-After`. */
             retryAfter?: number;
@@ -5689,7 +5900,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "party_probation_months" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
             /**
              * @description The document that decided it; null for what comes with the suite.
              * @example 五党发〔2026〕12号
@@ -6340,7 +6551,7 @@ export interface components {
              * @example branch_members_most
              * @enum {string}
              */
-            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
+            code: "abroad_months" | "branch_committee_from" | "branch_committee_least" | "branch_committee_most" | "branch_members_least" | "branch_members_most" | "branch_term_years" | "committee_members_least" | "committee_term_years" | "election_notice_months" | "floating_months" | "general_branch_members_least" | "general_branch_term_years" | "letter_notice_days" | "party_probation_months" | "probation_extension_months" | "probation_months" | "probation_notice_days" | "transfer_letter_months";
             /**
              * @description The document that decided it.
              * @example 五党发〔2026〕12号
@@ -6598,7 +6809,7 @@ export interface components {
              */
             due: number;
             /**
-             * @description Those with a vote.
+             * @description All others: those with a vote.
              * @example 30
              */
             entitled: number;
@@ -6608,10 +6819,20 @@ export interface components {
              */
             members: number;
             /**
+             * @description Of those, on probation within the Party (留党察看): without a vote.
+             * @example 1
+             */
+            onPartyProbation: number;
+            /**
              * @description With how many present a branch meeting is valid: half of those with a vote (支部工作条例 Art. 11).
              * @example 15
              */
             presentNeeded: number;
+            /**
+             * @description Of those, probationary members (预备党员): without a vote.
+             * @example 1
+             */
+            probationary: number;
             /**
              * @description With how many in favour a motion passes: more than half of those due (支部工作条例 Art. 11).
              * @example 15
@@ -6625,7 +6846,7 @@ export interface components {
              */
             due: boolean;
             /**
-             * @description Has a vote: a probationary member has none (党章 Art. 7).
+             * @description Has a vote: a probationary member has none (党章 Art. 7), nor who is on probation within the Party (留党察看, Art. 41).
              * @example true
              */
             entitled: boolean;
@@ -6648,10 +6869,10 @@ export interface components {
             /** Format: uuid */
             personId: string;
             /**
-             * @description Why not: `probationary`, or `exempt`; null for who is due.
+             * @description Why not: `probationary` (预备党员), `party_probation` (留党察看), or `exempt`; null for who is due.
              * @enum {string|null}
              */
-            why: "exempt" | "probationary" | null;
+            why: "exempt" | "party_probation" | "probationary" | null;
         };
         VoterPageDto: {
             base: components["schemas"]["VoteBaseDto"];
@@ -8163,6 +8384,36 @@ export interface components {
          *
          *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
          *
+         *     `sanctions.already_ended`: The probation within the Party has ended by that day already.
+         */
+        IdempotencyAnswerNotKeptOrIdempotencyInFlightOrSanctionsAlreadyEnded: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "sanctions.already_ended";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
          *     `transfers.wrong_state`: The transfer is not in a state in which that is done.
          */
         IdempotencyAnswerNotKeptOrIdempotencyInFlightOrTransfersWrongState: {
@@ -8289,6 +8540,24 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.key_reused" | "organizations.root_stays";
+                    /** @constant */
+                    status: 422;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.key_reused`: The Idempotency-Key was used for another request.
+         *
+         *     `sanctions.too_long`: The probation within the Party is longer than allowed.
+         */
+        IdempotencyKeyReusedOrSanctionsTooLong: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.key_reused" | "sanctions.too_long";
                     /** @constant */
                     status: 422;
                 };
@@ -8487,7 +8756,7 @@ export interface components {
          *
          *     `memberships.not_revocable`: Transfers and revocations are not revoked: another one puts them right.
          *
-         *     `memberships.relied_upon`: A transfer, a membership or an office rests on the decision by now.
+         *     `memberships.relied_upon`: A transfer, a membership, an office or a probation within the Party rests on the decision by now.
          *
          *     `memberships.revoked_already`: The decision has been revoked already.
          *
@@ -8637,6 +8906,8 @@ export interface components {
          *
          *     `memberships.none_open`: The person is a member nowhere.
          *
+         *     `offices.not_eligible`: The member is on probation within the Party in that term, and cannot be elected.
+         *
          *     `offices.taken`: The office is held by somebody at that time.
          *
          *     `organizations.dissolved`: The organization has been dissolved.
@@ -8658,7 +8929,7 @@ export interface components {
             content: {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
-                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "offices.taken" | "organizations.dissolved";
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "offices.not_eligible" | "offices.taken" | "organizations.dissolved";
                     /** @constant */
                     status: 409;
                 };
@@ -8896,6 +9167,72 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"] & {
                     /** @enum {unknown} */
                     code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "organizations.dissolved" | "transfers.open_already";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `sanctions.already_ended`: The probation within the Party has ended by that day already.
+         *
+         *     `sanctions.overlaps`: Another probation within the Party holds at that time or up to it: that one is extended.
+         */
+        PartyProbationsExtend409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "sanctions.already_ended" | "sanctions.overlaps";
+                    /** @constant */
+                    status: 409;
+                };
+            };
+        };
+        /**
+         * @description `idempotency.answer_not_kept`: This was done before; the answer showed a secret and was not kept.
+         *
+         *     `idempotency.in_flight`: A request with the same Idempotency-Key is under way.
+         *
+         *     `memberships.none_open`: The person is a member nowhere.
+         *
+         *     `sanctions.overlaps`: Another probation within the Party holds at that time or up to it: that one is extended.
+         *
+         *     `sanctions.probationary_member`: A probationary member is not put on probation within the Party: their own is extended or cancelled.
+         */
+        PartyProbationsImpose409: {
+            headers: {
+                /**
+                 * @description `true` where it was done before, under the same key.
+                 * @example true
+                 */
+                "Idempotency-Replayed"?: "true";
+                /**
+                 * @description Seconds to wait, when known.
+                 * @example 1
+                 */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "idempotency.answer_not_kept" | "idempotency.in_flight" | "memberships.none_open" | "sanctions.overlaps" | "sanctions.probationary_member";
                     /** @constant */
                     status: 409;
                 };
@@ -9287,6 +9624,20 @@ export interface components {
                     code: "assessment.month_not_over" | "assessment.organization_needed" | "assessment.scheme_missing" | "idempotency.key_reused";
                     /** @constant */
                     status: 422;
+                };
+            };
+        };
+        /** @description `sanctions.not_found`: There is no such probation within the Party. */
+        SanctionsNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"] & {
+                    /** @enum {unknown} */
+                    code: "sanctions.not_found";
+                    /** @constant */
+                    status: 404;
                 };
             };
         };
@@ -12944,6 +13295,26 @@ export interface operations {
                      *           }
                      *         }
                      *       ],
+                     *       "partyProbations": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-07-01",
+                     *           "decisions": [
+                     *             {
+                     *               "outcome": "imposed",
+                     *               "decidedOn": "2026-07-01",
+                     *               "decision": "五台煤矿党委决定〔2026〕9号",
+                     *               "endsOn": "2027-07-01",
+                     *               "approvedByName": "李强"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
                      *       "consents": [
                      *         {
                      *           "field": "phone",
@@ -13162,6 +13533,71 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["LookPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    partyProbations_own: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-07-01",
+                     *           "decisions": [
+                     *             {
+                     *               "outcome": "imposed",
+                     *               "decidedOn": "2026-07-01",
+                     *               "decision": "五台煤矿党委决定〔2026〕9号",
+                     *               "endsOn": "2027-07-01",
+                     *               "approvedByName": "李强"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartyProbationPageDto"];
                 };
             };
             400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
@@ -15045,6 +15481,93 @@ export interface operations {
             504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
         };
     };
+    partyProbations_impose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `personId`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28
+                 */
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "startsOn": "2026-07-01",
+                 *       "decidedOn": "2026-07-01",
+                 *       "decision": "五台煤矿党委决定〔2026〕9号",
+                 *       "endsOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ImposePartyProbationRequest"];
+            };
+        };
+        responses: {
+            /** @description Made; the answer is what was made. */
+            201: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    /**
+                     * @description Where what was made can be read, when it has an address of its own.
+                     * @example /v1/runs/019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                     */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-07-01",
+                     *       "decisions": [
+                     *         {
+                     *           "outcome": "imposed",
+                     *           "decidedOn": "2026-07-01",
+                     *           "decision": "五台煤矿党委决定〔2026〕9号",
+                     *           "endsOn": "2027-07-01",
+                     *           "approvedByName": "李强"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartyProbationDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["MembersNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["PartyProbationsImpose409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrSanctionsTooLong"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
     memberPhotos_get: {
         parameters: {
             query?: never;
@@ -16646,6 +17169,8 @@ export interface operations {
                      * @example {
                      *       "base": {
                      *         "members": 32,
+                     *         "probationary": 1,
+                     *         "onPartyProbation": 1,
                      *         "entitled": 30,
                      *         "due": 28,
                      *         "presentNeeded": 15,
@@ -16755,6 +17280,242 @@ export interface operations {
             413: components["responses"]["RequestTooLarge"];
             415: components["responses"]["RequestUnsupportedMediaType"];
             422: components["responses"]["BatchRefusedOrIdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    partyProbations_list: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the page before: opaque, and good only for the same filters and the same caller. */
+                cursor?: string;
+                /**
+                 * @description How many to answer at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description Only those that hold on this day.
+                 * @example 2026-07-01
+                 */
+                on?: string;
+                /** @description Of people of this organization and of all below it. */
+                organizationId?: string;
+                /** @description Only those with this `personId`. */
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description The next page, `rel="next"` (RFC 8288); absent on the last.
+                     * @example </v1/activities?limit=50&cursor=q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t>; rel="next"
+                     */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *           "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *           "name": "张伟",
+                     *           "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *           "organizationName": "综采一队第一党小组",
+                     *           "startsOn": "2026-07-01",
+                     *           "endsOn": "2027-07-01",
+                     *           "decisions": [
+                     *             {
+                     *               "outcome": "imposed",
+                     *               "decidedOn": "2026-07-01",
+                     *               "decision": "五台煤矿党委决定〔2026〕9号",
+                     *               "endsOn": "2027-07-01",
+                     *               "approvedByName": "李强"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "nextCursor": "q83vASNFZ4kBI0VniavN7xKjVQ0aXw2t"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartyProbationPageDto"];
+                };
+            };
+            400: components["responses"]["RequestCursorInvalidOrRequestInvalid"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    partyProbations_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decidedOn": "2026-07-01",
+                 *       "decision": "五台煤矿党委决定〔2026〕9号",
+                 *       "endsOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePartyProbationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-07-01",
+                     *       "decisions": [
+                     *         {
+                     *           "outcome": "imposed",
+                     *           "decidedOn": "2026-07-01",
+                     *           "decision": "五台煤矿党委决定〔2026〕9号",
+                     *           "endsOn": "2027-07-01",
+                     *           "approvedByName": "李强"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartyProbationDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["SanctionsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["IdempotencyAnswerNotKeptOrIdempotencyInFlightOrSanctionsAlreadyEnded"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReused"];
+            429: components["responses"]["RequestRateLimited"];
+            500: components["responses"]["ServerInternal"];
+            503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];
+            504: components["responses"]["ServerTooSlowOrServerUpstreamTimeout"];
+        };
+    };
+    partyProbations_extend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description Chosen by the client, a UUID say. The same request with the same key has one effect, whoever cut the line: its first answer comes again with `Idempotency-Replayed: true`. Kept for 24 hours, per account.
+                 * @example 5f0c2b1e-9d43-4f7a-8f3e-2b6c4d5e6f70
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description Its `id`.
+                 * @example 019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "decidedOn": "2026-07-01",
+                 *       "decision": "五台煤矿党委决定〔2026〕9号",
+                 *       "endsOn": "2027-07-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePartyProbationRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer. */
+            200: {
+                headers: {
+                    /**
+                     * @description `true` on an answer that was given before.
+                     * @example true
+                     */
+                    "Idempotency-Replayed"?: "true";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "019a3b5e-7c10-7d9a-8f3e-2b6c4d5e6f70",
+                     *       "personId": "019a3b5e-7c10-7d9a-8f3e-3c6b0e23bf28",
+                     *       "name": "张伟",
+                     *       "organizationId": "019a3b5e-7c10-7d9a-8f3e-9a8635837035",
+                     *       "organizationName": "综采一队第一党小组",
+                     *       "startsOn": "2026-07-01",
+                     *       "endsOn": "2027-07-01",
+                     *       "decisions": [
+                     *         {
+                     *           "outcome": "imposed",
+                     *           "decidedOn": "2026-07-01",
+                     *           "decision": "五台煤矿党委决定〔2026〕9号",
+                     *           "endsOn": "2027-07-01",
+                     *           "approvedByName": "李强"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["PartyProbationDto"];
+                };
+            };
+            400: components["responses"]["RequestInvalidOrRequestMalformed"];
+            401: components["responses"]["AuthTokenInvalidOrAuthTokenMissing"];
+            403: components["responses"]["AuthForbiddenOrAuthPasswordMustChange"];
+            404: components["responses"]["SanctionsNotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["PartyProbationsExtend409"];
+            413: components["responses"]["RequestTooLarge"];
+            415: components["responses"]["RequestUnsupportedMediaType"];
+            422: components["responses"]["IdempotencyKeyReusedOrSanctionsTooLong"];
             429: components["responses"]["RequestRateLimited"];
             500: components["responses"]["ServerInternal"];
             503: components["responses"]["ServerBusyOrServerOverloadedOrServerUnavailable"];

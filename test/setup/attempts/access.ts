@@ -33,6 +33,7 @@ export const access = {
   ownPhotos_set: { path: at('/v1/me/photo'), body: () => ({}), expect: 'open' },
   ownPhotos_remove: { path: at('/v1/me/photo'), expect: 'hidden' },
   exemptions_own: { path: at('/v1/me/exemptions'), expect: 'own' },
+  partyProbations_own: { path: at('/v1/me/party-probations'), expect: 'own' },
   me_looks: { path: at('/v1/me/looks'), expect: 'own' },
   accounts_create: {
     path: at('/v1/accounts'),

@@ -101,6 +101,30 @@ export const people = {
     body: () => ({ endsOn: '2026-01-02' }),
     expect: 'forbidden',
   },
+  partyProbations_impose: {
+    path: at('/v1/members/{}/party-probations', 'personId'),
+    body: () => ({
+      decidedOn: '2025-01-01',
+      decision: 'X',
+      startsOn: '2025-01-01',
+      endsOn: '2025-02-01',
+    }),
+    expect: 'forbidden',
+  },
+  partyProbations_list: {
+    path: at('/v1/party-probations?organizationId={}', 'organizationId'),
+    expect: 'forbidden',
+  },
+  partyProbations_extend: {
+    path: at('/v1/party-probations/{}/extend', 'partyProbationId'),
+    body: () => ({ decidedOn: '2026-01-02', decision: 'X', endsOn: '2027-02-01' }),
+    expect: 'forbidden',
+  },
+  partyProbations_end: {
+    path: at('/v1/party-probations/{}/end', 'partyProbationId'),
+    body: () => ({ decidedOn: '2026-01-02', decision: 'X', endsOn: '2026-01-02' }),
+    expect: 'forbidden',
+  },
   memberships_confirm: {
     path: at('/v1/members/{}/confirm', 'personId'),
     body: () => ({ changedOn: '2026-01-01', decision: 'X' }),

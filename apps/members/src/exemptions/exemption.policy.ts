@@ -28,18 +28,22 @@ export function exemptionFault(
 export interface VoteBase {
   /** Members of the day. */
   readonly members: number;
-  /** Of those, who have a vote. */
+  /** Of those, who have no vote yet (党章 Art. 7). */
+  readonly probationary: number;
+  /** Of those, who have none for a time (留党察看, 党章 Art. 41). */
+  readonly onPartyProbation: number;
+  /** Of all, who have a vote. */
   readonly entitled: number;
-  /** Of those, who are counted as due (应到会). */
+  /** Of those with a vote, who are counted as due (应到会). */
   readonly due: number;
 }
 
 /** A branch meeting is valid when half of those with a vote are present (支部工作条例 Art. 11). */
-export function presentNeeded({ entitled }: VoteBase): number {
+export function presentNeeded({ entitled }: Pick<VoteBase, 'entitled'>): number {
   return Math.ceil(entitled / 2);
 }
 
 /** A motion passes with more than half of those entitled and due, present or not (支部工作条例 Art. 11). */
-export function yesNeeded({ due }: VoteBase): number {
+export function yesNeeded({ due }: Pick<VoteBase, 'due'>): number {
   return Math.floor(due / 2) + 1;
 }

@@ -77,7 +77,8 @@ export class ExemptionsController {
   /**
    * Lists the members of an organization on a day, and who of them votes and is counted as due (应到会).
    *
-   * A probationary member has no vote (党章 Art. 7); who is exempt has one, and is not counted. A floating member votes in
+   * A probationary member has no vote (党章 Art. 7), and neither has who is on probation within the Party that day (留党察看,
+   * Art. 41); who is exempt has one, and is not counted. A floating member votes in
    * the own branch, never where they take part meanwhile. `base` has the numbers that a vote is counted against
    * (支部工作条例 Art. 11).
    */

@@ -4,7 +4,10 @@ import type { Message } from '#libs/contracts';
 export const erasableFields = ['phone', 'address', 'photo'] as const;
 export type ErasableField = (typeof erasableFields)[number];
 
-/** What stays, whoever asks, because the law that lets it be kept says so (Art. 13, para. 1, no. 3, and Art. 47). */
+/**
+ * What stays, whoever asks, because the law that lets it be kept says so (Art. 13, para. 1, no. 3, and Art. 47). Sanctions
+ * (留党察看) are a part of the record.
+ */
 export const keptParts = {
   record: {
     zh: '党员档案和党籍记录依党内法规保存',

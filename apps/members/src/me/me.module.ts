@@ -3,6 +3,7 @@ import { PeopleModule } from '../people/people.module.js';
 import { MeController } from './me.controller.js';
 import { ConsentsModule } from '../consents/consents.module.js';
 import { MembershipsModule } from '../memberships/memberships.module.js';
+import { PartyProbationsModule } from '../party-probations/party-probations.module.js';
 import { PhotosModule } from '../photos/photos.module.js';
 import { MeReadModel } from './me.read-model.js';
 import { MeService } from './me.service.js';
@@ -13,7 +14,7 @@ import { ToDosReadModel } from './to-dos.read-model.js';
 import { ToDosService } from './to-dos.service.js';
 
 @Module({
-  imports: [PeopleModule, MembershipsModule, ConsentsModule, PhotosModule],
+  imports: [PeopleModule, MembershipsModule, PartyProbationsModule, ConsentsModule, PhotosModule],
   controllers: [MeController],
   providers: [
     MeService,

@@ -1,10 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readRows } from '#libs/database';
+import {
+  beforeAllPartyProbations,
+  PartyProbationsReadModel,
+} from '../party-probations/party-probations.read-model.js';
 import { PhotosRepository } from '../photos/photos.repository.js';
 import type { OwnDataDto } from './dto/own-data.dto.js';
 
-export type OwnTraces = Pick<OwnDataDto, 'consents' | 'logins' | 'codes' | 'photo'>;
+export type OwnTraces = Pick<
+  OwnDataDto,
+  'consents' | 'logins' | 'codes' | 'photo' | 'partyProbations'
+>;
+
+const PARTY_PROBATIONS = 1000;
 
 const collected = (columns: string, from: string): string => `
   (select coalesce(jsonb_agg(jsonb_build_object(${columns}) order by it.id), '[]') from ${from})`;
@@ -22,16 +31,22 @@ export class OwnDataReadModel {
   constructor(
     private readonly dataSource: DataSource,
     private readonly photos: PhotosRepository,
+    private readonly partyProbations: PartyProbationsReadModel,
   ) {}
 
   async traces(personId: string, accountId: string): Promise<OwnTraces> {
-    const [[row], photo] = await Promise.all([
-      readRows<Omit<OwnTraces, 'photo'>>(this.dataSource, traces, [personId, accountId]),
+    const [[row], photo, partyProbations] = await Promise.all([
+      readRows<Pick<OwnTraces, 'consents' | 'logins' | 'codes'>>(this.dataSource, traces, [
+        personId,
+        accountId,
+      ]),
       this.photos.find(personId),
+      this.partyProbations.own(personId, beforeAllPartyProbations, PARTY_PROBATIONS),
     ]);
     if (!row) throw new Error('there are no traces');
     return {
       ...row,
+      partyProbations,
       photo: photo ? { setAt: photo.setAt, jpeg: photo.jpeg.toString('base64') } : null,
     };
   }

@@ -54,7 +54,10 @@ export class MembershipRevocationsRepository {
          exists (select from memberships where person_id = change.person_id and ends_on is null) as "isMember",
          exists (select from offices office join organizations held on held.id = office.organization_id
            where office.person_id = change.person_id and office.id > change.id and held.line = 'party'
-             and (office.ends_on is null or office.ends_on > office.starts_on)) as "officeSince"
+             and (office.ends_on is null or office.ends_on > office.starts_on)) as "officeSince",
+         exists (select from party_probations party_probation
+           where party_probation.person_id = change.person_id and party_probation.id > change.id
+             and party_probation.ends_on > party_probation.starts_on) as "partyProbationSince"
        from membership_changes change where change.id = $2 and change.person_id = $1`,
       [personId, id, today],
     );

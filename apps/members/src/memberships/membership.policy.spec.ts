@@ -95,6 +95,7 @@ describe('a decision', () => {
     transferSince: false,
     isMember: true,
     officeSince: false,
+    partyProbationSince: false,
   };
 
   it.each([
@@ -115,7 +116,9 @@ describe('a decision', () => {
   it.each([
     [undefined, {}],
     ['transfer', { transferSince: true, officeSince: true }],
-    ['office', { officeSince: true }],
+    ['office', { officeSince: true, partyProbationSince: true }],
+    ['party_probation', { partyProbationSince: true }],
+    [undefined, { change: 'long_sick', partyProbationSince: true }],
     [undefined, { change: 'floating', officeSince: true }],
     ['membership', { change: 'probation_cancelled' }],
     [undefined, { change: 'probation_cancelled', isMember: false, officeSince: true }],

@@ -97,18 +97,23 @@ export interface StandingDecision {
   readonly isMember: boolean;
   /** An office of the Party was given to them since. */
   readonly officeSince: boolean;
+  /** They were put on probation within the Party since. */
+  readonly partyProbationSince: boolean;
 }
 
-export type Reliance = 'transfer' | 'membership' | 'office';
+export type Reliance = 'transfer' | 'membership' | 'office' | 'party_probation';
 
 /**
  * What rests on a decision: the letter of a transfer says what the member is; who was admitted anew since is a member by
- * that; and the Party's offices are for full members (党章 Art. 7: who is probationary cannot be elected).
+ * that; and the Party's offices are for full members (党章 Art. 7: who is probationary cannot be elected), as are probations
+ * within the Party (留党察看).
  */
 export function relianceOn(decision: StandingDecision): Reliance | undefined {
   if (decision.transferSince) return 'transfer';
   if (decision.change === 'probation_cancelled' && decision.isMember) return 'membership';
-  return decision.change === 'confirmed' && decision.officeSince ? 'office' : undefined;
+  if (decision.change !== 'confirmed') return undefined;
+  if (decision.officeSince) return 'office';
+  return decision.partyProbationSince ? 'party_probation' : undefined;
 }
 
 export type RevocationFault =

@@ -118,7 +118,7 @@ export class MembershipsController {
    * revocation stay in the history. What a cancelled probation ended is put back, but for an office that somebody else
    * holds by now. 409 `memberships.relied_upon` where something rests on the decision; `reliedUponBy` says what:
    * `transfer`, one that is under way since; `membership`, another one since; `office`, one that was given to them since
-   * they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
+   * they were confirmed; `party_probation`, one that was imposed on them since they were confirmed. 409 `memberships.before_unknown` for one of a time when it was not kept what was so before.
    */
   @Post('members/:personId/changes/:id/revoke')
   @HttpCode(200)

@@ -23,7 +23,9 @@ export class OfficesController {
    * Appoints a person to an office for a term.
    *
    * The office gives its role to the person's account by itself, so that in an organization of the Party it is a member's: 409
-   * `memberships.none_open` for anybody else, and for a member whose membership ends before the term. 409 `offices.taken` when a secretary or a group
+   * `memberships.none_open` for anybody else, and for a member whose membership ends before the term. Nor is it given to who is
+   * on probation within the Party (留党察看) on a day of the term: they cannot be elected (党章 Art. 41; 409
+   * `offices.not_eligible`). 409 `offices.taken` when a secretary or a group
    * leader is in office at that time, 422 `offices.title_not_allowed` when such an organization has no such office.
    */
   @Post('organizations/:id/offices')
@@ -33,6 +35,7 @@ export class OfficesController {
     'organizations.dissolved',
     'members.not_found',
     'memberships.none_open',
+    'offices.not_eligible',
     'offices.taken',
     'offices.title_not_allowed',
   )

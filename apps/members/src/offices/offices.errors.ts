@@ -18,6 +18,8 @@ export const titleNotAllowed = (): DomainError =>
 
 export const officeTaken = (): DomainError => new DomainError('offices.taken');
 
+export const notEligible = (): DomainError => new DomainError('offices.not_eligible');
+
 export const officeAlreadyEnded = (): DomainError => new DomainError('offices.already_ended');
 
 export const officeEndsBeforeStart = (): DomainError =>

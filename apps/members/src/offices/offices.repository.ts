@@ -30,6 +30,21 @@ export class OfficesRepository {
     return rows.length > 0;
   }
 
+  /** On probation within the Party (留党察看) on some day of the term; the person is locked already. */
+  async meetsPartyProbation(
+    tx: Transaction,
+    personId: string,
+    { startsOn, endsOn }: Pick<Office, 'startsOn' | 'endsOn'>,
+  ): Promise<boolean> {
+    const rows = await query(
+      tx,
+      `select from party_probations where person_id = $1
+         and daterange(starts_on, ends_on) && daterange($2::date, $3::date) limit 1`,
+      [personId, startsOn, endsOn],
+    );
+    return rows.length > 0;
+  }
+
   async insert(tx: Transaction, office: Omit<Office, 'id'>): Promise<string> {
     const { identifiers } = await tx.insert(Office, office);
     return String(identifiers[0]?.['id']);

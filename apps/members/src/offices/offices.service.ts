@@ -13,6 +13,7 @@ import { personNotFound } from '../people/people.errors.js';
 import { PeopleRepository } from '../people/people.repository.js';
 import type { AppointRequest, EndOfficeRequest, OfficeDto } from './dto/office.dto.js';
 import {
+  notEligible,
   officeAlreadyEnded,
   officeEndsBeforeStart,
   officeNotFound,
@@ -53,11 +54,11 @@ export class OfficesService {
       if (organization.dissolvedOn) throw organizationDissolved();
       if (!hasTitle(organization.type, title)) throw titleNotAllowed();
       if (!(await this.people.find(personId, ranges, tx))) throw personNotFound('/personId');
-      if (
-        organization.line === 'party' &&
-        !(await this.offices.isMemberUntil(tx, personId, endsOn))
-      )
-        throw noMembership();
+      if (organization.line === 'party') {
+        if (!(await this.offices.isMemberUntil(tx, personId, endsOn))) throw noMembership();
+        if (await this.offices.meetsPartyProbation(tx, personId, { startsOn, endsOn }))
+          throw notEligible();
+      }
       const term = { organizationId, title, acting, startsOn, endsOn };
       if (await this.offices.overlaps(tx, { ...term, personId: isSingle(title) ? null : personId }))
         throw officeTaken();

@@ -95,4 +95,18 @@ export class PeopleRepository {
       what,
     ]);
   }
+
+  /** The same of several people who were shown at once. */
+  async logLooks(
+    viewerAccountId: string,
+    personIds: readonly string[],
+    what: string,
+  ): Promise<void> {
+    if (personIds.length === 0) return;
+    await this.dataSource.manager.query(
+      `insert into looks (viewer_account_id, person_id, what)
+       select distinct $1::uuid, person_id, $3 from unnest($2::uuid[]) as person_id`,
+      [viewerAccountId, personIds, what],
+    );
+  }
 }

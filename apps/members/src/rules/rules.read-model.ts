@@ -17,7 +17,8 @@ const FIRST_DAY = '1949-10-01';
  * What later versions brought: no rows of the table, since a copy of the version before reads as many rules as it knows,
  * and would miss one of its own.
  */
-const LATER = `('letter_notice_days', 14, date '${FIRST_DAY}', null), ('probation_notice_days', 30, '${FIRST_DAY}', null)`;
+const LATER = `('letter_notice_days', 14, date '${FIRST_DAY}', null), ('probation_notice_days', 30, '${FIRST_DAY}', null),
+  ('party_probation_months', 24, '${FIRST_DAY}', null)`;
 
 /** The value of each rule that is in force on a day; `day` is a parameter's number. */
 export const rulesInForce = (day: number): string => `

@@ -110,6 +110,14 @@ export const rules = {
     title: { zh: '预备期最多延长', en: 'Extension of a probation at most' },
     source: constitution7,
   },
+  party_probation_months: {
+    unit: 'months',
+    title: { zh: '留党察看最长时间', en: 'Probation within the Party at most' },
+    source: {
+      zh: '《中国共产党章程》第四十一条',
+      en: 'Constitution of the Communist Party of China, Art. 41',
+    },
+  },
   floating_months: {
     unit: 'months',
     title: {

@@ -67,6 +67,8 @@ export const fieldCodes = {
   not_taken: 'An organization of this type has no such field.',
   line: 'Below a branch, and below what is not of the Party, stands only what is of the same line.',
   too_short: 'The time away is shorter than from which a member counts as floating, or as abroad.',
+  before_decision: 'The day lies before that of the decision, or of the one before.',
+  party_probation_length: 'The probation within the Party would be longer than allowed.',
   exemption_reason: 'The reason exempts from attendance only.',
   before_end: 'The day lies before the end of what was before.',
   before_founding:

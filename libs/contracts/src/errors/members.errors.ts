@@ -176,8 +176,8 @@ export const membersErrors = {
   },
   'memberships.relied_upon': {
     status: 409,
-    zh: '该决定已是其后的转接、党籍或任职的依据，须先处理',
-    en: 'A transfer, a membership or an office rests on the decision by now',
+    zh: '该决定已是其后的转接、党籍、任职或留党察看的依据，须先处理',
+    en: 'A transfer, a membership, an office or a probation within the Party rests on the decision by now',
   },
 
   'transfers.not_found': {
@@ -252,6 +252,32 @@ export const membersErrors = {
     en: 'The exemption has ended already',
   },
 
+  'sanctions.not_found': {
+    status: 404,
+    zh: '没有这项留党察看处分',
+    en: 'There is no such probation within the Party',
+  },
+  'sanctions.probationary_member': {
+    status: 409,
+    zh: '预备党员不适用留党察看，应延长预备期或取消预备党员资格',
+    en: 'A probationary member is not put on probation within the Party: their own is extended or cancelled',
+  },
+  'sanctions.overlaps': {
+    status: 409,
+    zh: '该党员在此期间或截至起始日期已在留党察看，如需延长应办理延长',
+    en: 'Another probation within the Party holds at that time or up to it: that one is extended',
+  },
+  'sanctions.too_long': {
+    status: 422,
+    zh: '留党察看超过规定的最长时间',
+    en: 'The probation within the Party is longer than allowed',
+  },
+  'sanctions.already_ended': {
+    status: 409,
+    zh: '该留党察看已经结束',
+    en: 'The probation within the Party has ended by that day already',
+  },
+
   'offices.not_found': { status: 404, zh: '没有这条任职记录', en: 'There is no such office' },
   'offices.title_not_allowed': {
     status: 422,
@@ -262,6 +288,11 @@ export const membersErrors = {
     status: 409,
     zh: '该职务在此期间已有人担任',
     en: 'The office is held by somebody at that time',
+  },
+  'offices.not_eligible': {
+    status: 409,
+    zh: '该党员在任期内处于留党察看期间，没有被选举权',
+    en: 'The member is on probation within the Party in that term, and cannot be elected',
   },
   'offices.already_ended': {
     status: 409,

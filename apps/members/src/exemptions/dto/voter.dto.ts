@@ -2,7 +2,7 @@ import type { MembershipKind } from '#libs/contracts';
 import { IsDay, ListQuery, MayBeLeftOut } from '#libs/http';
 import type { ExemptionReason } from '../exemption.js';
 
-export const voterHindrances = ['probationary', 'exempt'] as const;
+export const voterHindrances = ['probationary', 'party_probation', 'exempt'] as const;
 export type VoterHindrance = (typeof voterHindrances)[number];
 
 export class VotersQuery extends ListQuery {
@@ -24,11 +24,14 @@ export class VoterDto {
   organizationName!: string;
   /** @example full */
   memberKind!: MembershipKind;
-  /** Has a vote: a probationary member has none (党章 Art. 7). @example true */
+  /**
+   * Has a vote: a probationary member has none (党章 Art. 7), nor who is on probation within the Party (留党察看, Art. 41).
+   * @example true
+   */
   entitled!: boolean;
   /** Has a vote and is counted as due (应到会). @example true */
   due!: boolean;
-  /** Why not: `probationary`, or `exempt`; null for who is due. */
+  /** Why not: `probationary` (预备党员), `party_probation` (留党察看), or `exempt`; null for who is due. */
   why!: VoterHindrance | null;
   /** For what reason who is exempt is so; only for those who manage the members there. */
   exemptionReason!: ExemptionReason | null;
@@ -38,7 +41,11 @@ export class VoterDto {
 export class VoteBaseDto {
   /** Members on that day. @example 32 */
   members!: number;
-  /** Those with a vote. @example 30 */
+  /** Of those, probationary members (预备党员): without a vote. @example 1 */
+  probationary!: number;
+  /** Of those, on probation within the Party (留党察看): without a vote. @example 1 */
+  onPartyProbation!: number;
+  /** All others: those with a vote. @example 30 */
   entitled!: number;
   /** Those with a vote who are counted as due (应到会). @example 28 */
   due!: number;

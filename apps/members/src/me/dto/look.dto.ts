@@ -4,7 +4,8 @@ export class LookDto {
   /** @example 2026-10-15T01:00:00.000Z */
   at!: Date;
   /**
-   * What was looked at: the `record`, the `photo`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`.
+   * What was looked at: the `record`, the `photo`, a `scan` of the code, an `export` with others, a `transfer` or the `transfer_letter`,
+   * a `party_probation` (留党察看).
    * @example record
    */
   what!: string;

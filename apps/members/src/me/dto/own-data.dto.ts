@@ -1,5 +1,6 @@
 import type { ConsentField } from '../../consents/consent-fields.js';
 import { type MembershipChangeDto } from '../../memberships/dto/membership-change.dto.js';
+import { type PartyProbationDto } from '../../party-probations/dto/party-probation.dto.js';
 import { type PersonRecordDto } from '../../people/dto/member.dto.js';
 import { type LookDto } from './look.dto.js';
 
@@ -40,6 +41,8 @@ export class OwnDataDto {
   photo!: OwnPhotoDto | null;
   /** What was decided of the memberships, oldest first. */
   membershipChanges!: MembershipChangeDto[];
+  /** Probations within the Party (留党察看), oldest first; they are a part of the record and are kept. */
+  partyProbations!: PartyProbationDto[];
   /** What fellow members may see, or could, oldest first. */
   consents!: OwnConsentDto[];
   /** Sessions that are kept still, oldest first. */
