@@ -5,6 +5,8 @@ export interface AccountAccess {
   readonly personId: string | null;
   readonly disabled: boolean;
   readonly tokensValidFrom: Date;
+  /** Its sessions that ended while an access token of theirs may still be out. */
+  readonly endedSessions: readonly string[];
   readonly roles: readonly HeldRole[];
 }
 

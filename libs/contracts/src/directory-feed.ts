@@ -58,6 +58,11 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
     disabled: z.boolean(),
     /** Access tokens issued before this instant are dead. */
     tokensValidFrom: z.iso.datetime({ offset: true }),
+    /**
+     * Its sessions that have ended and may have left an access token that is good by its expiry: of nearly everybody none.
+     * A feed of before they were told tells of none.
+     */
+    endedSessions: z.array(z.uuid()).default([]),
     grants: z.array(
       z.object({
         role: z.enum(roles),

@@ -37,12 +37,12 @@ const statements: Readonly<Record<Kind, readonly string[]>> = {
        ends_on = excluded.ends_on`,
   ],
   account: [
-    `insert into directory_accounts (id, person_id, disabled, tokens_valid_from)
-     select id, "personId", disabled, "tokensValidFrom"
+    `insert into directory_accounts (id, person_id, disabled, tokens_valid_from, ended_sessions)
+     select id, "personId", disabled, "tokensValidFrom", "endedSessions"
      from jsonb_to_recordset($1::jsonb) as entry(id uuid, "personId" uuid, disabled boolean,
-       "tokensValidFrom" timestamptz)
+       "tokensValidFrom" timestamptz, "endedSessions" uuid[])
      on conflict (id) do update set person_id = excluded.person_id, disabled = excluded.disabled,
-       tokens_valid_from = excluded.tokens_valid_from`,
+       tokens_valid_from = excluded.tokens_valid_from, ended_sessions = excluded.ended_sessions`,
     `delete from directory_grants
      where account_id in (select id from jsonb_to_recordset($1::jsonb) as entry(id uuid))`,
     `insert into directory_grants (account_id, role, organization_id, starts_on, ends_on)

@@ -75,3 +75,9 @@ create table directory_exemptions (
 );
 create index directory_exemptions_person on directory_exemptions (person_id);
 `;
+
+/** For a migration behind the first: which sessions of an account have ended while their tokens may be out. */
+export const directoryEndedSessions = `
+set local lock_timeout = '10s';
+alter table directory_accounts add column ended_sessions uuid[] not null default '{}';
+`;

@@ -27,6 +27,10 @@ export class FakeMembers {
   private position = 0;
   /** A members service of before there was this stream does not. */
   tellsExemptions = true;
+  /** Nor one of before accounts had this field. */
+  tellsEndedSessions = true;
+  /** The session that all tokens given here are of. */
+  readonly session = '00000000-0000-7000-8000-000000000000';
 
   private constructor(
     private readonly server: Server,
@@ -51,7 +55,11 @@ export class FakeMembers {
       else if (request.headers.authorization !== internalBearer(developmentSecret))
         response.writeHead(404).end('{}');
       else if (url.pathname === '/internal/v1/directory')
-        response.end(JSON.stringify(fake.page(url.searchParams, false)));
+        response.end(
+          JSON.stringify(fake.page(url.searchParams, false), (field, value: unknown) =>
+            field === 'endedSessions' && !fake.tellsEndedSessions ? undefined : value,
+          ),
+        );
       else if (url.pathname === '/internal/v1/directory/exemptions' && fake.tellsExemptions)
         response.end(JSON.stringify(fake.page(url.searchParams, true)));
       else response.writeHead(404).end('{}');
@@ -67,7 +75,7 @@ export class FakeMembers {
   }
 
   async accessToken(accountId: string, issuedAt = Math.floor(Date.now() / 1000)): Promise<string> {
-    return new SignJWT({ sid: '00000000-0000-7000-8000-000000000000', dir: String(this.position) })
+    return new SignJWT({ sid: this.session, dir: String(this.position) })
       .setProtectedHeader({ alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid: 'test' })
       .setSubject(accountId)
       .setIssuer('wutai')

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DirectoryEntry } from '#libs/contracts';
 import { readRows } from '#libs/database';
+import { endedSessions } from '../sessions/ended-sessions.js';
 import type { FeedPosition } from './feed-cursor.policy.js';
 
 type EntryOf<K extends DirectoryEntry['kind']> = Extract<DirectoryEntry, { kind: K }>;
@@ -42,7 +43,7 @@ const contents: Readonly<Record<Kind, string>> = {
       kind as "memberKind", standing, starts_on::text as "startsOn", ends_on::text as "endsOn"
     from memberships where id = any($1::uuid[])`,
   account: `select 'account' as kind, account.id, account.person_id as "personId", account.disabled,
-      account.tokens_valid_from as "tokensValidFrom", held.grants
+      account.tokens_valid_from as "tokensValidFrom", ${endedSessions} as "endedSessions", held.grants
     from accounts account
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object('role', role, 'organizationId', organization_id,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { query, type Transaction } from '#libs/database';
+import { endedSessions } from './ended-sessions.js';
 import { isLive } from './live-session.js';
 
 export interface LoginAccount {
@@ -90,6 +91,19 @@ export class SessionsRepository {
     );
   }
 
+  /** @returns the account of the token, undefined where the token is unknown. */
+  async lockAccountOf(tx: Transaction, hash: Buffer): Promise<string | undefined> {
+    const [account] = await query<{ id: string }>(
+      tx,
+      `select account.id from refresh_tokens token
+         join sessions session on session.id = token.session_id
+         join accounts account on account.id = session.account_id
+       where token.hash = $1 for update of account`,
+      [hash],
+    );
+    return account?.id;
+  }
+
   /** Uses a refresh token up. @returns false when it is unknown or was used before. */
   async useToken(tx: Transaction, hash: Buffer): Promise<boolean> {
     const used = await query(
@@ -170,11 +184,24 @@ export class SessionsRepository {
     );
   }
 
-  async revokeByToken(tx: Transaction, hash: Buffer): Promise<void> {
-    await tx.query(
+  /** @returns false where it had ended before. */
+  async endByToken(tx: Transaction, hash: Buffer): Promise<boolean> {
+    const ended = await query(
+      tx,
       `update sessions set revoked_at = now() where revoked_at is null
-         and id = (select session_id from refresh_tokens where hash = $1)`,
+         and id = (select session_id from refresh_tokens where hash = $1) returning id`,
       [hash],
     );
+    return ended.length > 0;
+  }
+
+  /** How many are told by their ids. */
+  async countEnded(tx: Transaction, accountId: string): Promise<number> {
+    const [row] = await query<{ ended: number }>(
+      tx,
+      `select cardinality(${endedSessions}) as ended from accounts account where account.id = $1`,
+      [accountId],
+    );
+    return row?.ended ?? 0;
   }
 }
