@@ -1,7 +1,8 @@
 import type { Api } from '../tools/api/api.js';
+import { Session } from '#libs/sdk';
 import { eventually } from '#libs/testing';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
-import { buildWorld, type World } from './setup/world.js';
+import { accountPassword, buildWorld, type World } from './setup/world.js';
 
 /** What is taken away must be gone everywhere within this, on tokens that are out. */
 const LIMIT_MS = 10_000;
@@ -41,7 +42,7 @@ describe('a token that is out, through the gateway', () => {
 
   it('is worth nothing in any service within seconds after log-out, and another session goes on', async () => {
     const { own } = world;
-    const credentials = { username: 'secretary-A', password: PASSWORD };
+    const credentials = { username: 'secretary-A', password: accountPassword };
     const options = { baseUrl: suite.url };
     const [ended, kept] = [
       await Session.logIn(options, credentials),

@@ -187,6 +187,20 @@ describe('a run as an operation', () => {
       });
     });
 
+    it('ends with the session of who watches', async () => {
+      const { members } = assessment;
+      const { id, letGo } = await started();
+      const watched = all(await watch(id));
+      members.endSessions(mine.administrator, members.session);
+      await assessment.pull();
+      for (const { event } of await watched) expect(event).toBe('progress');
+      expect((await watch(id)).status).toBe(401);
+      members.endSessions(mine.administrator);
+      await assessment.pull();
+      await letGo();
+      expect((await all(await watch(id))).at(-1)?.event).toBe('end');
+    });
+
     it('ends with the service, which another copy goes on for', async () => {
       const other = await assessment.beside({});
       const { id, letGo } = await started();

@@ -74,6 +74,13 @@ export class FakeMembers {
     }
   }
 
+  /** Of an account that was put in before: these are told as ended now, and no others. */
+  endSessions(accountId: string, ...endedSessions: readonly string[]): void {
+    const entry = this.feed.get(`account:${accountId}`)?.entry;
+    if (entry?.kind !== 'account') throw new Error('there is no such account');
+    this.put({ ...entry, endedSessions: [...endedSessions] });
+  }
+
   async accessToken(accountId: string, issuedAt = Math.floor(Date.now() / 1000)): Promise<string> {
     return new SignJWT({ sid: this.session, dir: String(this.position) })
       .setProtectedHeader({ alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid: 'test' })
