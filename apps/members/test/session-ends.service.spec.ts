@@ -3,9 +3,10 @@ import type { Client } from 'pg';
 import request from 'supertest';
 import { internalBearer } from '#libs/auth';
 import { developmentSecret } from '#libs/config';
-import { directoryPageSchema } from '#libs/contracts';
-import { eventually, planModes, planNodes, type TestService } from '#libs/testing';
+import { type DirectoryEntry, directoryPageSchema } from '#libs/contracts';
+import { eventually, planModes, planNodes, statementsOf, type TestService } from '#libs/testing';
 import { accountAccess } from '../src/accounts/own-account-access.js';
+import { endedSessionChanges } from '../src/directory-feed/directory-feed.read-model.js';
 import { Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { smallMine } from './small-mine.js';
 
@@ -15,6 +16,7 @@ interface Tokens {
 }
 
 const password = 'password-of-the-test';
+const STREAM = '/internal/v1/directory/ended-sessions';
 
 let service: TestService;
 let admin: Caller;
@@ -67,25 +69,38 @@ class Account {
     return body as Tokens;
   }
 
-  /** What the other services are told of it, by now. */
-  async told(): Promise<readonly string[] | undefined> {
-    const { body } = await request(service.url)
-      .get('/internal/v1/directory')
-      .set('authorization', internalBearer(developmentSecret))
-      .expect(200);
-    for (const entry of directoryPageSchema.parse(body).entries)
-      if (entry.kind === 'account' && entry.id === this.id) return entry.endedSessions;
-    return undefined;
+  /** Its sessions of whose end the other services are told by now. */
+  async told(): Promise<string[]> {
+    const ended = (await pull()).filter(({ accountId }) => accountId === this.id);
+    return ended.map(({ id }) => id);
   }
+}
 
-  /** The transaction that last gave the other services something to hear of it. */
-  async position(): Promise<string | undefined> {
-    const { rows } = await database.query<{ xid: string }>(
-      `select xid::text from directory_feed where kind = 'account' and id = $1`,
-      [this.id],
-    );
-    return rows[0]?.xid;
+type EndedSession = Extract<DirectoryEntry, { kind: 'ended_session' }>;
+
+const page = (query: object) =>
+  request(service.url)
+    .get(STREAM)
+    .query(query)
+    .set('authorization', internalBearer(developmentSecret));
+
+async function pull(limit = 1000): Promise<EndedSession[]> {
+  const told: EndedSession[] = [];
+  for (let after = ''; ;) {
+    const { body } = await page({ after, limit }).expect(200);
+    const { entries, cursor, more } = directoryPageSchema.parse(body);
+    for (const entry of entries) if (entry.kind === 'ended_session') told.push(entry);
+    if (!more) return told;
+    after = cursor;
   }
+}
+
+/** Which transaction was the last to give the directory something to tell. */
+async function position(): Promise<string | undefined> {
+  const { rows } = await database.query<{ xid: string }>(
+    'select xid::text from directory_feed order by directory_feed.xid desc limit 1',
+  );
+  return rows[0]?.xid;
 }
 
 describe('a session that ends by log-out', () => {
@@ -104,29 +119,29 @@ describe('a session that ends by log-out', () => {
     await eventually(async () => expect(await account.told()).toEqual([sessionOf(phone)]));
   });
 
-  it('is told once, and to whom it ended for already nothing more', async () => {
+  it('is told once; log-in and renewal are not told, and nobody’s roles are looked up anew', async () => {
     const account = await Account.open('2');
+    const [before, directory] = [await bells(), await position()];
     const own = await account.logIn();
-    const before = await bells();
-    await logOut(own).expect(204);
+    const renewed = (await refresh(own).expect(200)).body as Tokens;
+    expect(await bells()).toBe(before);
+    await me(own).expect(200);
+    await admin.get('/v1/me').expect(200);
+    const looked = await statementsOf(/own-account-access/, async () => {
+      await logOut(renewed).expect(204);
+      await me(own).expect(401);
+      await admin.get('/v1/me').expect(200);
+    });
+    expect(looked).toHaveLength(1);
     expect(await bells()).toBe(before + 1);
-    const [position, rung] = [await account.position(), await bells()];
+
     await logOut(own).expect(204);
     await refresh(own).expect(401);
     await logOut({ ...own, refreshToken: 'nobody’s' }).expect(204);
-    expect(await account.position()).toBe(position);
-    expect(await bells()).toBe(rung);
-  });
-
-  it('is the only thing that is told of sessions', async () => {
-    const account = await Account.open('3');
-    const position = await account.position();
-    const own = await account.logIn();
-    const renewed = (await refresh(own).expect(200)).body as Tokens;
-    await me(own).expect(200);
-    expect(await account.position()).toBe(position);
-    await logOut(renewed).expect(204);
-    expect(BigInt((await account.position()) ?? 0)).toBeGreaterThan(BigInt(position ?? 0));
+    expect(await bells()).toBe(before + 1);
+    // The position that access tokens say stays: no service has to catch up with a log-out.
+    expect(await position()).toBe(directory);
+    await eventually(async () => expect(await account.told()).toEqual([sessionOf(own)]));
   });
 
   it('is over in another copy of this service within its two seconds', async () => {
@@ -172,9 +187,9 @@ describe('a session whose refresh token is used twice', () => {
     await me(other).expect(200);
     await eventually(async () => expect(await account.told()).toEqual([sessionOf(own)]));
 
-    const again = await account.position();
+    const rung = await bells();
     await refresh(own).expect(401);
-    expect(await account.position()).toBe(again);
+    expect(await bells()).toBe(rung);
   });
 
   it('is over when both come at once', async () => {
@@ -188,46 +203,56 @@ describe('a session whose refresh token is used twice', () => {
 });
 
 describe('what is told of ended sessions', () => {
-  it('is not what a token cannot outlive, nor what died with the password', async () => {
+  it('is for other services only, whose and when, each once however long the pages are', async () => {
+    await request(service.url).get(STREAM).expect(404);
+    await admin.get(STREAM).expect(404);
     const account = await Account.open('8');
-    const own = await account.logIn();
-    await logOut(own).expect(204);
-    await eventually(async () => expect(await account.told()).toHaveLength(1));
-    await database.query(`update sessions set revoked_at = revoked_at - interval '20 minutes'
-      where id = '${sessionOf(own)}'`);
-    await eventually(async () => expect(await account.told()).toEqual([]));
+    const own = [await account.logIn(), await account.logIn(), await account.logIn()];
+    for (const tokens of own) await logOut(tokens).expect(204);
+    await eventually(async () => expect(await account.told()).toEqual(own.map(sessionOf)));
+    const whole = await pull();
+    expect(whole).toContainEqual({
+      kind: 'ended_session',
+      id: sessionOf(own[0] as Tokens),
+      accountId: account.id,
+      endedAt: expect.any(String) as string,
+    });
+    for (const limit of [1, 2]) expect(await pull(limit)).toEqual(whole);
+    await page({ after: `1:account:${account.id}` }).expect(400);
+  });
 
+  it('is also what died with the password; one that asked is not ended', async () => {
+    const account = await Account.open('9');
     const [asking, other] = [await account.logIn(), await account.logIn()];
     await new Caller(service.url, asking.accessToken)
       .post('/v1/me/password', { current: password, new: 'two-lamps-below-the-shaft' })
       .expect(204);
-    await me(other).expect(401);
-    await eventually(async () => expect(await account.told()).toEqual([]));
+    for (const dead of [asking, other]) await me(dead).expect(401);
+    await eventually(async () => expect(await account.told()).toContain(sessionOf(other)));
+    expect(await account.told()).not.toContain(sessionOf(asking));
+    await me((await refresh(asking).expect(200)).body as Tokens).expect(200);
   });
 
-  it('never grows long: where very many end, all tokens that are out die at once', async () => {
-    const account = await Account.open('9');
-    const [own, other] = [await account.logIn(), await account.logIn()];
-    const end = (count: number) =>
-      database.query(
-        `insert into sessions (account_id, created_at, expires_at, revoked_at)
-         select $1, clock_timestamp(), now() + interval '1 day', now() from generate_series(1, $2)`,
-        [account.id, count],
-      );
-    await end(99);
-    await logOut(own).expect(204);
-    await me(other).expect(200);
-    await eventually(async () => expect(await account.told()).toHaveLength(100));
-    await end(1);
-    const last = await account.logIn();
-    await logOut(last).expect(204);
-    for (const dead of [own, last, other]) await me(dead).expect(401);
-    await eventually(async () => expect(await account.told()).toEqual([]));
-    const renewed = (await refresh(other).expect(200)).body as Tokens;
-    await me(renewed).expect(200);
+  it.each(planModes)('comes by its index (%s)', async (mode) => {
+    await database.query(
+      `insert into sessions (account_id, expires_at, revoked_at)
+       select account.id, now() + interval '1 day', case when each % 2 = 0 then now() - interval '1 day' end
+       from accounts account cross join generate_series(1, 1000) each`,
+    );
+    await database.query(
+      'update sessions set ended_xid = pg_current_xact_id() where ended_xid is null and revoked_at is not null',
+    );
+    const nodes = await planNodes(database, mode, endedSessionChanges, [
+      `'0'`,
+      `'00000000-0000-0000-0000-000000000000'`,
+      '10',
+    ]);
+    const read = nodes.filter((node) => node['Relation Name'] === 'sessions');
+    expect(read.map((node) => node['Index Name'])).toEqual(['sessions_told']);
+    expect(read[0]?.['Actual Rows']).toBeLessThanOrEqual(10);
   });
 
-  it.each(planModes)('is read by an index of what has ended lately (%s)', async (mode) => {
+  it.each(planModes)('is looked up by an index of what has ended lately (%s)', async (mode) => {
     const { rows } = await database.query<{ id: string }>(
       `select id from accounts where username = 'account1'`,
     );

@@ -30,7 +30,6 @@ const holder = (organization: Organization, role: Role, endsOn: string | null = 
     personId: person.id,
     disabled: false,
     tokensValidFrom: '2020-01-01T00:00:00Z',
-    endedSessions: [],
     grants: [{ role, organizationId: organization.id, startsOn: '2020-01-01', endsOn }],
   });
   return person;
@@ -160,7 +159,6 @@ describe('who acts', () => {
       personId: secretary.id,
       disabled: true,
       tokensValidFrom: '2020-01-01T00:00:00Z',
-      endedSessions: [],
       grants: [
         {
           role: 'branch_secretary',

@@ -117,7 +117,6 @@ describe('when scores are published', () => {
       personId: secretary.id,
       disabled: false,
       tokensValidFrom: '2020-01-01T00:00:00Z',
-      endedSessions: [],
       grants: [{ role: 'member', organizationId: branch.id, startsOn: '2020-01-01', endsOn: null }],
     });
     await notifications.pull();

@@ -17,7 +17,8 @@ interface Row {
 
 const accountAccess = {
   name: 'directory-account-access',
-  text: `select person_id, disabled, tokens_valid_from, ended_sessions,
+  text: `select person_id, disabled, tokens_valid_from,
+      array(select ended.id from directory_ended_sessions ended where ended.account_id = account.id) as ended_sessions,
       coalesce((select jsonb_agg(jsonb_build_object('role', held.role, 'organizationId', held.organization_id,
           'path', organization.path))
         from directory_grants held join directory_organizations organization on organization.id = held.organization_id

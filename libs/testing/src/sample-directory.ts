@@ -100,7 +100,6 @@ export class SampleDirectory {
       personId,
       disabled: false,
       tokensValidFrom: '2020-01-01T00:00:00Z',
-      endedSessions: [],
       grants: roles.map(({ role, organization }) => ({
         role,
         organizationId: organization.id,

@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type AccountAccess, AccountAccessSource, type HeldRole } from '#libs/auth';
+import {
+  type AccountAccess,
+  AccountAccessSource,
+  ENDED_SESSION_SECONDS,
+  type HeldRole,
+} from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { readRows } from '#libs/database';
-import { endedSessions } from '../sessions/ended-sessions.js';
 import { unboundAdministrator } from './unbound-administrator.js';
 
 interface Row {
@@ -17,7 +21,9 @@ interface Row {
 
 export const accountAccess = {
   name: 'own-account-access',
-  text: `select person_id, disabled, tokens_valid_from, ${endedSessions} as ended_sessions,
+  text: `select person_id, disabled, tokens_valid_from,
+      array(select session.id from sessions session where session.account_id = account.id
+        and session.revoked_at > now() - interval '${ENDED_SESSION_SECONDS} seconds') as ended_sessions,
       coalesce((select jsonb_agg(jsonb_build_object('role', held.role, 'organizationId', held.organization_id,
           'path', organization.path))
         from effective_grants held join organizations organization on organization.id = held.organization_id

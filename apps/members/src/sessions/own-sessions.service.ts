@@ -4,9 +4,9 @@ import type { Principal } from '#libs/auth';
 import { Clock } from '#libs/calendar';
 import type { Transaction } from '#libs/database';
 import { Cursors, inCommand, type ListQuery } from '#libs/http';
+import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import type { EndedSessionsDto, OwnSessionPageDto } from './dto/own-session.dto.js';
 import { OwnSessionsReadModel } from './own-sessions.read-model.js';
-import { SessionEnds } from './session-ends.js';
 import { sessionNotFound } from './sessions.errors.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -16,7 +16,7 @@ export class OwnSessionsService {
     private readonly dataSource: DataSource,
     private readonly readModel: OwnSessionsReadModel,
     private readonly sessions: SessionsRepository,
-    private readonly ends: SessionEnds,
+    private readonly bell: DirectoryBell,
     private readonly cursors: Cursors,
     private readonly clock: Clock,
   ) {}
@@ -53,7 +53,7 @@ export class OwnSessionsService {
   ): Promise<number> {
     await this.sessions.lockAccount(tx, accountId);
     const ended = await this.sessions.end(tx, accountId, which, this.clock.now());
-    if (ended > 0) await this.ends.tell(tx, accountId);
+    if (ended > 0) await this.bell.ringFor(tx, accountId);
     return ended;
   }
 }

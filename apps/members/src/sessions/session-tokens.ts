@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { ACCESS_TOKEN_SECONDS } from '#libs/auth';
 import { Clock } from '#libs/calendar';
 import type { Transaction } from '#libs/database';
 import type { TokensDto } from './dto/session.dto.js';
 import { type LiveSession, SessionsRepository } from './sessions.repository.js';
-import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from './token-issuer.js';
+import { TokenIssuer, type TokenSubject } from './token-issuer.js';
 import { tokenMoment } from './token-moment.js';
 
 const SESSION_MS = 30 * 24 * 3600 * 1000;

@@ -11,7 +11,6 @@ import { OwnPasswordService } from './own-password.service.js';
 import { OwnSessionsReadModel } from './own-sessions.read-model.js';
 import { OwnSessionsService } from './own-sessions.service.js';
 import { PasswordProof } from './password-proof.js';
-import { SessionEnds } from './session-ends.js';
 import { SessionTokens } from './session-tokens.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -32,7 +31,6 @@ import { TokenIssuer } from './token-issuer.js';
     LogInService,
     SessionsService,
     SessionTokens,
-    SessionEnds,
     OwnPasswordService,
     OwnSessionsService,
     OwnSessionsReadModel,

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { query, type Transaction } from '#libs/database';
-import { endedSessions } from './ended-sessions.js';
 import { isLive } from './live-session.js';
 
 export interface LoginAccount {
@@ -171,19 +170,6 @@ export class SessionsRepository {
     return ended.length;
   }
 
-  /** Kills the access tokens that are out, of whatever session; the sessions that live go on. */
-  async killTokens(tx: Transaction, accountId: string, now: Date): Promise<void> {
-    await tx.query(
-      `with at as materialized (select clock_timestamp() as at),
-       kept as (
-         update sessions session set kept_at = at.at from at, accounts account
-         where account.id = session.account_id and account.id = $1 and ${isLive('$2')}
-       )
-       update accounts set tokens_valid_from = at.at from at where id = $1`,
-      [accountId, now],
-    );
-  }
-
   /** @returns false where it had ended before. */
   async endByToken(tx: Transaction, hash: Buffer): Promise<boolean> {
     const ended = await query(
@@ -193,15 +179,5 @@ export class SessionsRepository {
       [hash],
     );
     return ended.length > 0;
-  }
-
-  /** How many are told by their ids. */
-  async countEnded(tx: Transaction, accountId: string): Promise<number> {
-    const [row] = await query<{ ended: number }>(
-      tx,
-      `select cardinality(${endedSessions}) as ended from accounts account where account.id = $1`,
-      [accountId],
-    );
-    return row?.ended ?? 0;
   }
 }

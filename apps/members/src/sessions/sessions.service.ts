@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '#libs/calendar';
 import { inTransaction } from '#libs/database';
+import { DirectoryBell } from '../directory-feed/directory-bell.js';
 import type { TokensDto } from './dto/session.dto.js';
-import { SessionEnds } from './session-ends.js';
 import { hashOf, SessionTokens } from './session-tokens.js';
 import { refreshInvalid } from './sessions.errors.js';
 import { SessionsRepository } from './sessions.repository.js';
@@ -14,7 +14,7 @@ export class SessionsService {
     private readonly dataSource: DataSource,
     private readonly sessions: SessionsRepository,
     private readonly tokens: SessionTokens,
-    private readonly ends: SessionEnds,
+    private readonly bell: DirectoryBell,
     private readonly clock: Clock,
   ) {}
 
@@ -28,8 +28,8 @@ export class SessionsService {
       await this.sessions.prolong(tx, session.id, this.tokens.expiry());
       return this.tokens.issue(tx, session);
     });
-    // A token used twice was stolen by one of the two, and nobody knows by whom: the session ends for both. It wants the
-    // account's whole lock, which two who share it could not both come by.
+    // A token used twice was stolen by one of the two, and nobody knows by whom: the session ends for both, and stays ended
+    // although this is refused.
     if (renewed === 'used') await this.end(hash);
     if (!renewed || renewed === 'used') throw refreshInvalid();
     return this.tokens.answer(renewed);
@@ -45,7 +45,7 @@ export class SessionsService {
     await inTransaction(this.dataSource, async (tx) => {
       const accountId = await this.sessions.lockAccountOf(tx, hash);
       if (accountId === undefined) return;
-      if (await this.sessions.endByToken(tx, hash)) await this.ends.tell(tx, accountId);
+      if (await this.sessions.endByToken(tx, hash)) await this.bell.ringFor(tx, accountId);
     });
   }
 }
