@@ -164,7 +164,15 @@ describe('a month of the demo mine, end to end', () => {
   });
 
   it('rebuilds every copy of the directory from nothing to what it was', async () => {
-    const tables = ['organizations', 'people', 'memberships', 'exemptions', 'accounts', 'grants'];
+    const tables = [
+      'organizations',
+      'people',
+      'memberships',
+      'exemptions',
+      'accounts',
+      'grants',
+      'ended_sessions',
+    ];
     for (const name of ['activities', 'assessment', 'notifications'] as const) {
       const client = await suite.database.admin(name);
       const contents = async (): Promise<string[]> => {

@@ -1,7 +1,8 @@
 import type { Api } from '../tools/api/api.js';
+import { Session } from '#libs/sdk';
 import { eventually } from '#libs/testing';
 import { startTestSuite, type TestSuite } from './setup/suite.js';
-import { buildWorld, type World } from './setup/world.js';
+import { accountPassword, buildWorld, type World } from './setup/world.js';
 
 /** What is taken away must be gone everywhere within this, on tokens that are out. */
 const LIMIT_MS = 10_000;
@@ -29,7 +30,7 @@ describe('a token that is out, through the gateway', () => {
   afterAll(() => suite.stop());
 
   /** With the same token each time: a session would be renewed. */
-  const statuses = (api: Api): Promise<number[]> =>
+  const statuses = (api: Pick<Api, 'accessToken'>): Promise<number[]> =>
     Promise.all(
       everywhere.map(async (path) => {
         const headers = { authorization: `Bearer ${api.accessToken}` };
@@ -38,6 +39,24 @@ describe('a token that is out, through the gateway', () => {
         return answer.status;
       }),
     );
+
+  it('is worth nothing in any service within seconds after log-out, and another session goes on', async () => {
+    const { own } = world;
+    const credentials = { username: 'secretary-A', password: accountPassword };
+    const options = { baseUrl: suite.url };
+    const [ended, kept] = [
+      await Session.logIn(options, credentials),
+      await Session.logIn(options, credentials),
+    ];
+    const token = ended.accessToken;
+    expect(await statuses({ accessToken: token })).toEqual([200, 200, 200, 200]);
+    await ended.logOut();
+    await eventually(async () => {
+      expect(await statuses({ accessToken: token })).toEqual([401, 401, 401, 401]);
+    }, LIMIT_MS);
+    expect(await statuses(kept)).toEqual([200, 200, 200, 200]);
+    expect(await statuses(own.secretary)).toEqual([200, 200, 200, 200]);
+  });
 
   it('is worth nothing in any service within ten seconds after the account is disabled', async () => {
     const { admin, own } = world;

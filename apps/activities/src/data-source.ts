@@ -7,6 +7,7 @@ import { OutboxPayloads1795392000010 } from './migrations/1795392000010-outbox-p
 import { OrganizationLines1795737600003 } from './migrations/1795737600003-organization-lines.js';
 import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
 import { DirectoryExemptions1796000400072 } from './migrations/1796000400072-directory-exemptions.js';
+import { DirectoryEndedSessions1796000400112 } from './migrations/1796000400112-directory-ended-sessions.js';
 
 export const database: ServiceDatabase = {
   service: 'activities',
@@ -19,5 +20,6 @@ export const database: ServiceDatabase = {
     OrganizationLines1795737600003,
     OutboxSets1795824000001,
     DirectoryExemptions1796000400072,
+    DirectoryEndedSessions1796000400112,
   ],
 };

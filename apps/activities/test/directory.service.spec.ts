@@ -42,6 +42,7 @@ describe('the copy of the directory', () => {
       'exemptions',
       'accounts',
       'grants',
+      'ended_sessions',
       'state',
     ];
     const contents: Record<string, unknown[]> = {};
@@ -56,12 +57,14 @@ describe('the copy of the directory', () => {
 
   it('rebuilt from nothing equals the one it replaces', async () => {
     activities.members.put({ ...branch, name: 'renamed since' });
+    activities.members.endSession(secretary.accountId, randomUUID());
     await activities.pull();
     const before = await copy();
     expect(before['memberships']).toHaveLength(21);
     expect(before['exemptions']).toHaveLength(1);
+    expect(before['ended_sessions']).toHaveLength(1);
     await database.query(
-      `delete from directory_people; delete from directory_exemptions; update directory_organizations set name = 'spoilt'`,
+      `delete from directory_people; delete from directory_exemptions; delete from directory_ended_sessions; update directory_organizations set name = 'spoilt'`,
     );
     expect(await copy()).not.toEqual(before);
     await activities.service.app.get(DirectoryProjector).rebuild();
@@ -80,6 +83,54 @@ describe('the copy of the directory', () => {
     const after = await copy();
     expect(after['exemptions']).toContainEqual(expect.objectContaining({ id: exempt }));
     expect(before['exemptions']).not.toContainEqual(expect.objectContaining({ id: exempt }));
+  });
+
+  it('has which sessions have ended, whose tokens are dead, for as long as a token lives', async () => {
+    const { directory, members } = activities;
+    const [own, other] = [directory.member(branch), directory.member(branch)];
+    const status = async ({ accountId }: SamplePerson): Promise<number> =>
+      (await activities.get(accountId, '/v1/activities')).status;
+    const ended = async (): Promise<unknown[]> => {
+      await activities.pull();
+      const { rows } = await database.query<{ id: string }>(
+        'select id from directory_ended_sessions where account_id = any($1)',
+        [[own.accountId, other.accountId]],
+      );
+      return rows.map(({ id }) => id);
+    };
+    const [session, long] = [randomUUID(), randomUUID()];
+    members.endSession(own.accountId, session);
+    members.endSession(own.accountId, long, new Date(Date.now() - 3_600_000));
+    expect(await ended()).toEqual([session]);
+    expect([await status(own), await status(other)]).toEqual([403, 403]);
+
+    members.endSession(own.accountId);
+    expect(await ended()).toHaveLength(2);
+    expect(await activities.get(own.accountId, '/v1/activities')).toMatchObject({
+      status: 401,
+      body: { code: 'auth.token_invalid' },
+    });
+    expect(await status(other)).toBe(403);
+
+    await database.query(
+      `update directory_ended_sessions set ended_at = ended_at - interval '20 minutes' where id = $1`,
+      [session],
+    );
+    members.endSession(other.accountId);
+    expect((await ended()).sort()).toEqual([own.accountId, other.accountId].sort());
+    expect(await status(other)).toBe(401);
+  });
+
+  it('knows of ended sessions as soon as members tells of them', async () => {
+    const { directory, members } = activities;
+    const { accountId } = directory.member(branch);
+    members.tellsEndedSessions = false;
+    members.endSession(accountId);
+    await activities.pull();
+    expect((await activities.get(accountId, '/v1/activities')).status).toBe(403);
+    members.tellsEndedSessions = true;
+    await activities.pull();
+    expect((await activities.get(accountId, '/v1/activities')).status).toBe(401);
   });
 
   it('is pulled once for all bells of a delivery, and never again for those heard before', async () => {

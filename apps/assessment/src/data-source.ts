@@ -13,6 +13,7 @@ import { OrganizationLines1795737600003 } from './migrations/1795737600003-organ
 import { OutboxSets1795824000001 } from './migrations/1795824000001-outbox-sets.js';
 import { TotalsOfBranches1796000400001 } from './migrations/1796000400001-totals-of-branches.js';
 import { DirectoryExemptions1796000400072 } from './migrations/1796000400072-directory-exemptions.js';
+import { DirectoryEndedSessions1796000400112 } from './migrations/1796000400112-directory-ended-sessions.js';
 import { Run } from './runs/run.entity.js';
 import { SchemeRow } from './schemes/scheme.entity.js';
 
@@ -34,5 +35,6 @@ export const database: ServiceDatabase = {
     OutboxSets1795824000001,
     TotalsOfBranches1796000400001,
     DirectoryExemptions1796000400072,
+    DirectoryEndedSessions1796000400112,
   ],
 };

@@ -6,7 +6,15 @@ import { eventually } from '#libs/testing';
 import { WhenDirectoryChangedRefreshDirectory } from '../src/subscribers/when-directory-changed-refresh-directory.subscriber.js';
 import { AssessmentHarness } from './assessment.harness.js';
 
-const tables = ['organizations', 'people', 'memberships', 'exemptions', 'accounts', 'grants'];
+const tables = [
+  'organizations',
+  'people',
+  'memberships',
+  'exemptions',
+  'accounts',
+  'grants',
+  'ended_sessions',
+];
 
 describe('the copy of the directory', () => {
   let assessment: AssessmentHarness;

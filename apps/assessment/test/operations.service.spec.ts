@@ -187,6 +187,22 @@ describe('a run as an operation', () => {
       });
     });
 
+    it('ends with the session of who watches', async () => {
+      const { directory, members } = assessment;
+      const account = directory.account(null, [
+        { role: 'administrator', organization: mine.committee },
+      ]);
+      await assessment.pull();
+      const { id, letGo } = await started();
+      const watched = all(await watch(id, { account }));
+      members.endSession(account);
+      await assessment.pull();
+      for (const { event } of await watched) expect(event).toBe('progress');
+      expect((await watch(id, { account })).status).toBe(401);
+      await letGo();
+      expect((await all(await watch(id))).at(-1)?.event).toBe('end');
+    });
+
     it('ends with the service, which another copy goes on for', async () => {
       const other = await assessment.beside({});
       const { id, letGo } = await started();

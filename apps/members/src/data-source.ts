@@ -29,6 +29,7 @@ import { ToldExemptions1796000400071 } from './migrations/1796000400071-told-exe
 import { DecisionsRevoked1796000400081 } from './migrations/1796000400081-decisions-revoked.js';
 import { Reminders1796000400091 } from './migrations/1796000400091-reminders.js';
 import { PartyProbations1796000400101 } from './migrations/1796000400101-party-probations.js';
+import { EndedSessions1796000400111 } from './migrations/1796000400111-ended-sessions.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -64,5 +65,6 @@ export const database: ServiceDatabase = {
     DecisionsRevoked1796000400081,
     Reminders1796000400091,
     PartyProbations1796000400101,
+    EndedSessions1796000400111,
   ],
 };

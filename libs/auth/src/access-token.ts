@@ -23,6 +23,7 @@ export interface AccessTokenClaims {
 /** RFC 9068: an access token says so, so that no other token of ours passes for one. */
 export const ACCESS_TOKEN_TYPE = 'at+jwt';
 export const ACCESS_TOKEN_ALGORITHM = 'ES256';
+export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 /** Where public keys come from: the members service holds them, the others fetch its JWKS. */
 export abstract class VerificationKeys {

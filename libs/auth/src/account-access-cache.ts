@@ -35,6 +35,11 @@ export class AccountAccessCache {
     return this.source.catchUp(position);
   }
 
+  /** What only this account may do has changed. */
+  forget(accountId: string): void {
+    this.entries.delete(accountId);
+  }
+
   clear(): void {
     this.entries.clear();
   }

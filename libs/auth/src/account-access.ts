@@ -1,10 +1,19 @@
+import { ACCESS_TOKEN_SECONDS } from './access-token.js';
 import type { HeldRole } from './principal.js';
+
+/**
+ * As long an ended session is remembered: no access token of it is out any more. Longer than a token lives, for clocks that
+ * differ and for who began to watch something when the token was about to expire.
+ */
+export const ENDED_SESSION_SECONDS = ACCESS_TOKEN_SECONDS + 5 * 60;
 
 /** What is known of an account now. */
 export interface AccountAccess {
   readonly personId: string | null;
   readonly disabled: boolean;
   readonly tokensValidFrom: Date;
+  /** Its sessions that ended lately, whose access tokens may still be out: of nearly everybody none. */
+  readonly endedSessions: readonly string[];
   readonly roles: readonly HeldRole[];
 }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ExtractJwt, Strategy } from 'passport-jwt';
 import { DomainError, isScope } from '#libs/contracts';
 import { AccessTokens, type AccessTokenClaims } from './access-token.js';
+import type { AccountAccess } from './account-access.js';
 import { AccountAccessCache } from './account-access-cache.js';
 import { bearerRefusal } from './bearer-refusal.js';
 import { Principal } from './principal.js';
@@ -37,7 +38,11 @@ function refusal(request: { headers: Record<string, unknown> }, reason: unknown)
 }
 
 /** One that is issued in the very millisecond is dead too: its holder renews once more than needed. */
-function isDead({ ims, iat }: AccessTokenClaims, validFrom: Date): boolean {
+function isDead(
+  { sid, ims, iat }: AccessTokenClaims,
+  { tokensValidFrom: validFrom, endedSessions }: AccountAccess,
+): boolean {
+  if (endedSessions.includes(sid)) return true;
   if (ims !== undefined) return ims <= validFrom.getTime();
   return iat < Math.floor(validFrom.getTime() / 1000);
 }
@@ -88,7 +93,7 @@ export class BearerStrategy {
     // An account that is newer than what is known here is nobody's fault: the caller may ask again.
     if (!access && !isCaughtUp)
       throw new DomainError('server.unavailable', { extensions: { retryAfter: 1 } });
-    if (!access || access.disabled || isDead(claims, access.tokensValidFrom))
+    if (!access || access.disabled || isDead(claims, access))
       throw new DomainError('auth.token_invalid');
     const { sub, sid, pwd, scope } = claims;
     const scopes = scope === undefined ? null : scope.split(' ').filter(isScope);

@@ -15,7 +15,7 @@ import {
  *
  * A kind that came later has a stream of its own, and a cursor of its own in the services that read it: copies of a
  * service that do not know the kind never meet it, and do not pass it by for those that do.
- * `GET /internal/v1/directory/exemptions` is such a stream, of pages of the same form.
+ * `GET /internal/v1/directory/exemptions` and `/ended-sessions` are such streams, of pages of the same form.
  */
 const day = z.iso.date();
 
@@ -66,6 +66,13 @@ export const directoryEntrySchema = z.discriminatedUnion('kind', [
         endsOn: day.nullable(),
       }),
     ),
+  }),
+  /** Whose access tokens are dead, whatever their expiry. In the stream of ended sessions alone. */
+  z.object({
+    kind: z.literal('ended_session'),
+    id: z.uuid(),
+    accountId: z.uuid(),
+    endedAt: z.iso.datetime({ offset: true }),
   }),
   /** From attendance, and never for what reason: that is the person's own. In the stream of exemptions alone. */
   z.object({

@@ -17,7 +17,7 @@ const day = z.iso.date();
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/);
 
 export const eventSchemas = {
-  /** A bell: the directory (organizations, people, memberships, accounts) has news to pull. */
+  /** A bell: the directory (organizations, people, memberships, accounts, sessions that ended) has news to pull. */
   'members.directory.changed': z.object({
     /** The version of this event. */
     v: z.literal(1),

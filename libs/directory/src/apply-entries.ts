@@ -1,3 +1,4 @@
+import { ENDED_SESSION_SECONDS } from '#libs/auth';
 import type { DirectoryEntry } from '#libs/contracts';
 import type { Transaction } from '#libs/database';
 
@@ -35,6 +36,17 @@ const statements: Readonly<Record<Kind, readonly string[]>> = {
      from jsonb_to_recordset($1::jsonb) as entry(id uuid, "personId" uuid, "startsOn" date, "endsOn" date)
      on conflict (id) do update set person_id = excluded.person_id, starts_on = excluded.starts_on,
        ends_on = excluded.ends_on`,
+  ],
+  // Those whose tokens have expired meanwhile are not kept.
+  ended_session: [
+    `with over as (
+       delete from directory_ended_sessions where ended_at <= now() - interval '${ENDED_SESSION_SECONDS} seconds'
+     )
+     insert into directory_ended_sessions (id, account_id, ended_at)
+     select id, "accountId", "endedAt"
+     from jsonb_to_recordset($1::jsonb) as entry(id uuid, "accountId" uuid, "endedAt" timestamptz)
+     where "endedAt" > now() - interval '${ENDED_SESSION_SECONDS} seconds'
+     on conflict (id) do nothing`,
   ],
   account: [
     `insert into directory_accounts (id, person_id, disabled, tokens_valid_from)

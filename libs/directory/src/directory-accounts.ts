@@ -11,12 +11,14 @@ interface Row {
   person_id: string | null;
   disabled: boolean;
   tokens_valid_from: Date;
+  ended_sessions: string[];
   roles: { role: Role; organizationId: string; path: string }[];
 }
 
 const accountAccess = {
   name: 'directory-account-access',
   text: `select person_id, disabled, tokens_valid_from,
+      array(select ended.id from directory_ended_sessions ended where ended.account_id = account.id) as ended_sessions,
       coalesce((select jsonb_agg(jsonb_build_object('role', held.role, 'organizationId', held.organization_id,
           'path', organization.path))
         from directory_grants held join directory_organizations organization on organization.id = held.organization_id
@@ -44,6 +46,7 @@ export class DirectoryAccounts extends AccountAccessSource {
       personId: row.person_id,
       disabled: row.disabled,
       tokensValidFrom: row.tokens_valid_from,
+      endedSessions: row.ended_sessions,
       roles: row.roles,
     };
   }

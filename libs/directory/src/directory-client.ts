@@ -10,6 +10,7 @@ const TIMEOUT_MS = 10_000;
 /** The streams of the feed: the directory, and what came later and is told by itself. */
 const paths = {
   directory: '/internal/v1/directory',
+  ended_sessions: '/internal/v1/directory/ended-sessions',
   exemptions: '/internal/v1/directory/exemptions',
 } as const;
 export type DirectoryStream = keyof typeof paths;

@@ -22,16 +22,23 @@ interface State {
   horizon: string;
 }
 
-const tables = ['organizations', 'people', 'memberships', 'exemptions', 'accounts', 'grants'].map(
-  (name) => `directory_${name}`,
-);
+const tables = [
+  'organizations',
+  'people',
+  'memberships',
+  'exemptions',
+  'accounts',
+  'grants',
+  'ended_sessions',
+].map((name) => `directory_${name}`);
 
-/** What the service pulls: the directory first, since access rests on it, whatever becomes of the rest. */
+/** What the service pulls, that on which access rests first, whatever becomes of the rest. */
 export const DIRECTORY_STREAMS = Symbol('DIRECTORY_STREAMS');
 
 /** Where `directory_state` keeps how far each stream was pulled. */
 const cursors: Readonly<Record<DirectoryStream, string>> = {
   directory: 'cursor',
+  ended_sessions: 'ended_sessions_cursor',
   exemptions: 'exemptions_cursor',
 };
 
@@ -126,7 +133,8 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
     await inTransaction(this.dataSource, async (tx) => {
       await tx.query('select from directory_state for update');
       for (const table of tables) await tx.query(`delete from ${table}`);
-      await tx.query(`update directory_state set cursor = '', exemptions_cursor = '', horizon = 0`);
+      const none = Object.values(cursors).map((cursor) => `${cursor} = ''`);
+      await tx.query(`update directory_state set ${none.join(', ')}, horizon = 0`);
     });
     await this.pull();
   }
@@ -174,9 +182,12 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
       );
       return true;
     });
-    if (stream !== 'directory') return applied;
-    if (applied && !page.more) this.knownHorizon = BigInt(page.horizon);
-    if (page.entries.length > 0) this.accounts.clear();
+    if (stream === 'directory') {
+      if (applied && !page.more) this.knownHorizon = BigInt(page.horizon);
+      if (page.entries.length > 0) this.accounts.clear();
+    }
+    for (const entry of page.entries)
+      if (entry.kind === 'ended_session') this.accounts.forget(entry.accountId);
     return applied;
   }
 }

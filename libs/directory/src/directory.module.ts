@@ -14,7 +14,7 @@ class DirectoryAccountsModule {}
 @Module({})
 export class DirectoryModule {
   static with(also?: 'exemptions'): DynamicModule {
-    const streams: readonly DirectoryStream[] = also ? ['directory', also] : ['directory'];
+    const streams: DirectoryStream[] = ['directory', 'ended_sessions', ...(also ? [also] : [])];
     return {
       module: DirectoryModule,
       global: true,

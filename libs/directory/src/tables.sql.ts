@@ -75,3 +75,16 @@ create table directory_exemptions (
 );
 create index directory_exemptions_person on directory_exemptions (person_id);
 `;
+
+/** For a migration behind the first: which sessions have ended while their access tokens may be out. */
+export const directoryEndedSessions = `
+set local lock_timeout = '10s';
+alter table directory_state add column ended_sessions_cursor text not null default '';
+
+create table directory_ended_sessions (
+  id uuid primary key,
+  account_id uuid not null,
+  ended_at timestamptz not null
+);
+create index directory_ended_sessions_account on directory_ended_sessions (account_id);
+`;

@@ -84,12 +84,13 @@ export class OperationEvents {
     watch.add(tell);
   }
 
-  /** A role that was taken away is gone for those who watch already, too. */
+  /** Whoever watches already is cut off, too, when the session ends or the role that permits it is taken away. */
   private async beat(stream: OperationStream, principal: Principal, own: string): Promise<void> {
     stream.beat();
     try {
       const access = await this.accounts.load(principal.accountId);
-      if (!access || access.disabled) stream.end();
+      if (!access || access.disabled || access.endedSessions.includes(principal.sessionId))
+        stream.end();
       else {
         await this.operations.find(principal.holding(access.personId, access.roles), own);
       }

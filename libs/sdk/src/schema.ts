@@ -418,7 +418,7 @@ export interface paths {
         put?: never;
         /**
          * Ends the session of a refresh token
-         * @description An access token of it is good until it expires, a quarter of an hour at most; `POST /v1/me/sessions/{id}/end` kills it, too.
+         * @description Its access token is dead within seconds, in every service; other sessions of the account go on as they are.
          *
          *     No token is needed.
          */
@@ -440,7 +440,7 @@ export interface paths {
         put?: never;
         /**
          * Exchanges a refresh token for new tokens
-         * @description Each is good for one use; a second use ends the session (401).
+         * @description Each is good for one use; a second use ends the session (401), its access token with it.
          *
          *     No token is needed.
          */
@@ -1120,7 +1120,7 @@ export interface paths {
         put?: never;
         /**
          * Ends one of your sessions
-         * @description Every access token of yours that is out is dead within seconds; the sessions that go on exchange their refresh tokens.
+         * @description Its access token is dead within seconds, in every service; the other sessions go on as they are.
          *
          *     For whoever is logged in.
          */
@@ -1142,7 +1142,7 @@ export interface paths {
         put?: never;
         /**
          * Ends all of your sessions but this one, and answers how many
-         * @description If there were any, every access token that is out is dead within seconds, this one too: exchange the refresh token.
+         * @description Their access tokens are dead within seconds, in every service; this one goes on.
          *
          *     For whoever is logged in.
          */

@@ -10,6 +10,10 @@ interface KeyPair {
   readonly jwk: JWK;
 }
 
+/** What is told in a stream of its own. */
+const laterKinds = ['exemption', 'ended_session'] as const;
+type LaterKind = (typeof laterKinds)[number];
+
 async function makeKeys(): Promise<KeyPair> {
   const { privateKey, publicKey } = await generateKeyPair(ACCESS_TOKEN_ALGORITHM);
   return {
@@ -27,6 +31,7 @@ export class FakeMembers {
   private position = 0;
   /** A members service of before there was this stream does not. */
   tellsExemptions = true;
+  tellsEndedSessions = true;
 
   private constructor(
     private readonly server: Server,
@@ -51,9 +56,11 @@ export class FakeMembers {
       else if (request.headers.authorization !== internalBearer(developmentSecret))
         response.writeHead(404).end('{}');
       else if (url.pathname === '/internal/v1/directory')
-        response.end(JSON.stringify(fake.page(url.searchParams, false)));
+        response.end(JSON.stringify(fake.page(url.searchParams)));
       else if (url.pathname === '/internal/v1/directory/exemptions' && fake.tellsExemptions)
-        response.end(JSON.stringify(fake.page(url.searchParams, true)));
+        response.end(JSON.stringify(fake.page(url.searchParams, 'exemption')));
+      else if (url.pathname === '/internal/v1/directory/ended-sessions' && fake.tellsEndedSessions)
+        response.end(JSON.stringify(fake.page(url.searchParams, 'ended_session')));
       else response.writeHead(404).end('{}');
     });
     return fake;
@@ -66,8 +73,13 @@ export class FakeMembers {
     }
   }
 
+  /** @param id unless it is said, that of the account's tokens, which are all of one session here. */
+  endSession(accountId: string, id = accountId, endedAt = new Date()): void {
+    this.put({ kind: 'ended_session', id, accountId, endedAt: endedAt.toISOString() });
+  }
+
   async accessToken(accountId: string, issuedAt = Math.floor(Date.now() / 1000)): Promise<string> {
-    return new SignJWT({ sid: '00000000-0000-7000-8000-000000000000', dir: String(this.position) })
+    return new SignJWT({ sid: accountId, dir: String(this.position) })
       .setProtectedHeader({ alg: ACCESS_TOKEN_ALGORITHM, typ: ACCESS_TOKEN_TYPE, kid: 'test' })
       .setSubject(accountId)
       .setIssuer('wutai')
@@ -82,11 +94,11 @@ export class FakeMembers {
     await new Promise((resolve) => this.server.close(resolve));
   }
 
-  private page(query: URLSearchParams, ofExemptions: boolean): DirectoryPage {
+  private page(query: URLSearchParams, stream?: LaterKind): DirectoryPage {
     const after = Number(query.get('after') ?? 0);
     const limit = Number(query.get('limit'));
     const waiting = [...this.feed.values()]
-      .filter(({ entry }) => (entry.kind === 'exemption') === ofExemptions)
+      .filter(({ entry }) => laterKinds.find((kind) => kind === entry.kind) === stream)
       .filter(({ position }) => position > after)
       .sort((a, b) => a.position - b.position);
     const shown = waiting.slice(0, limit);

@@ -1,6 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { type AccountAccess, AccountAccessSource, type HeldRole } from '#libs/auth';
+import {
+  type AccountAccess,
+  AccountAccessSource,
+  ENDED_SESSION_SECONDS,
+  type HeldRole,
+} from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import { readRows } from '#libs/database';
 import { unboundAdministrator } from './unbound-administrator.js';
@@ -9,13 +14,16 @@ interface Row {
   readonly person_id: string | null;
   readonly disabled: boolean;
   readonly tokens_valid_from: Date;
+  readonly ended_sessions: readonly string[];
   readonly roles: readonly HeldRole[];
   readonly unbound: boolean;
 }
 
-const access = {
+export const accountAccess = {
   name: 'own-account-access',
   text: `select person_id, disabled, tokens_valid_from,
+      array(select session.id from sessions session where session.account_id = account.id
+        and session.revoked_at > now() - interval '${ENDED_SESSION_SECONDS} seconds') as ended_sessions,
       coalesce((select jsonb_agg(jsonb_build_object('role', held.role, 'organizationId', held.organization_id,
           'path', organization.path))
         from effective_grants held join organizations organization on organization.id = held.organization_id
@@ -37,12 +45,13 @@ export class OwnAccountAccess extends AccountAccessSource {
 
   async load(accountId: string): Promise<AccountAccess | null> {
     const today = dayInShanghai(this.clock.now());
-    const [row] = await readRows<Row>(this.dataSource, access, [accountId, today]);
+    const [row] = await readRows<Row>(this.dataSource, accountAccess, [accountId, today]);
     if (!row) return null;
     return {
       personId: row.person_id,
       disabled: row.disabled,
       tokensValidFrom: row.tokens_valid_from,
+      endedSessions: row.ended_sessions,
       roles: row.unbound ? [...row.roles, unboundAdministrator] : row.roles,
     };
   }

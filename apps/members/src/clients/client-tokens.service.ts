@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { ACCESS_TOKEN_SECONDS } from '#libs/auth';
 import { Clock, dayInShanghai } from '#libs/calendar';
 import type { DomainError, Scope } from '#libs/contracts';
 import { inTransaction, type Transaction } from '#libs/database';
-import { ACCESS_TOKEN_SECONDS, TokenIssuer, type TokenSubject } from '../sessions/token-issuer.js';
+import { TokenIssuer, type TokenSubject } from '../sessions/token-issuer.js';
 import { tokenMoment } from '../sessions/token-moment.js';
 import {
   basicCredentials,

@@ -20,6 +20,12 @@ export class DirectoryFeedController {
   @Get('exemptions')
   @Internal()
   exemptions(@Query() query: DirectoryFeedQuery): Promise<DirectoryPage> {
-    return this.feed.exemptions(query.after, query.limit);
+    return this.feed.stream('exemptions', query.after, query.limit);
+  }
+
+  @Get('ended-sessions')
+  @Internal()
+  endedSessions(@Query() query: DirectoryFeedQuery): Promise<DirectoryPage> {
+    return this.feed.stream('ended_sessions', query.after, query.limit);
   }
 }

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DirectoryEntry } from '#libs/contracts';
 import { readRows } from '#libs/database';
-import type { FeedPosition } from './feed-cursor.policy.js';
+import type { FeedPosition, FeedStream } from './feed-cursor.policy.js';
 
 type EntryOf<K extends DirectoryEntry['kind']> = Extract<DirectoryEntry, { kind: K }>;
+type LaterKind = 'exemption' | 'ended_session';
 /** What `directory_feed` notes. */
-export type Kind = Exclude<DirectoryEntry['kind'], 'exemption'>;
+export type Kind = Exclude<DirectoryEntry['kind'], LaterKind>;
 
 /** One changed entry; with no entry at all, one row that has the horizon only. */
 export interface FeedRow {
@@ -52,11 +53,13 @@ const contents: Readonly<Record<Kind, string>> = {
     where account.id = any($1::uuid[])`,
 };
 
-/** One changed exemption; where there is none, one row that has the horizon only. */
-export interface ExemptionRow {
+export type LaterStream = Exclude<FeedStream, 'directory'>;
+
+/** One entry of a stream that came later; where there is none, one row that has the horizon only. */
+export interface ToldRow {
   readonly horizon: string;
   readonly xid: string | null;
-  readonly entry: EntryOf<'exemption'> | null;
+  readonly entry: EntryOf<LaterKind> | null;
 }
 
 /** As `changes`, of exemptions from attendance, each of which says itself which transaction changed it last. */
@@ -74,6 +77,23 @@ export const exemptionChanges = {
     order by told.xid, told.id`,
 };
 
+/** The same of sessions that have ended, by the transaction that ended each. */
+export const endedSessionChanges = {
+  name: 'directory-feed-ended-sessions',
+  text: `with moment as materialized (select pg_snapshot_xmin(pg_current_snapshot()) as horizon)
+    select moment.horizon::text as horizon, told.xid::text as xid, told.entry
+    from moment left join lateral (
+      select ended_xid as xid, id, jsonb_build_object('kind', 'ended_session', 'id', id, 'accountId', account_id,
+        'endedAt', revoked_at) as entry
+      from sessions
+      where (ended_xid, id) > ($1::text::xid8, $2::uuid) and ended_xid < moment.horizon
+      order by ended_xid, id limit $3
+    ) told on true
+    order by told.xid, told.id`,
+};
+
+const later = { exemptions: exemptionChanges, ended_sessions: endedSessionChanges } as const;
+
 @Injectable()
 export class DirectoryFeedReadModel {
   constructor(private readonly dataSource: DataSource) {}
@@ -82,12 +102,9 @@ export class DirectoryFeedReadModel {
     return readRows<FeedRow>(this.dataSource, changes, [after.xid, after.kind, after.id, limit]);
   }
 
-  exemptionsAfter({ xid, id }: FeedPosition, limit: number): Promise<ExemptionRow[]> {
-    return readRows<ExemptionRow & Record<string, unknown>>(this.dataSource, exemptionChanges, [
-      xid,
-      id,
-      limit,
-    ]);
+  toldAfter(stream: LaterStream, { xid, id }: FeedPosition, limit: number): Promise<ToldRow[]> {
+    const parameters = [xid, id, limit];
+    return readRows<ToldRow & Record<string, unknown>>(this.dataSource, later[stream], parameters);
   }
 
   async entries(kind: Kind, ids: readonly string[]): Promise<Map<string, DirectoryEntry>> {
@@ -98,7 +115,7 @@ export class DirectoryFeedReadModel {
 }
 
 type Stored =
-  | Exclude<DirectoryEntry, { kind: 'account' | 'exemption' }>
+  | Exclude<DirectoryEntry, { kind: 'account' | LaterKind }>
   | (Omit<EntryOf<'account'>, 'tokensValidFrom'> & { readonly tokensValidFrom: Date });
 
 function entry(row: Stored): DirectoryEntry {

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError, type DirectoryEntry, type DirectoryPage } from '#libs/contracts';
-import { DirectoryFeedReadModel, type Kind } from './directory-feed.read-model.js';
+import {
+  DirectoryFeedReadModel,
+  type Kind,
+  type LaterStream,
+} from './directory-feed.read-model.js';
 import {
   type FeedPosition,
   type FeedStream,
@@ -34,17 +38,16 @@ export class DirectoryFeedService {
     };
   }
 
-  async exemptions(after: string, limit: number): Promise<DirectoryPage> {
-    const start = startOf(after, 'exemptions');
-    const rows = await this.feed.exemptionsAfter(start, limit + 1);
+  /** What came later than the directory and is told by itself. */
+  async stream(stream: LaterStream, after: string, limit: number): Promise<DirectoryPage> {
+    const start = startOf(after, stream);
+    const rows = await this.feed.toldAfter(stream, start, limit + 1);
     const told = rows.flatMap(({ xid, entry }) => (xid && entry ? [{ xid, entry }] : []));
     const shown = told.slice(0, limit);
     const last = shown.at(-1);
     return {
       entries: shown.map(({ entry }) => entry),
-      cursor: last
-        ? writeFeedCursor({ xid: last.xid, kind: 'exemption', id: last.entry.id })
-        : after,
+      cursor: last ? writeFeedCursor({ xid: last.xid, ...last.entry }) : after,
       more: told.length > limit,
       horizon: rows[0]?.horizon ?? '0',
     };

@@ -5,21 +5,31 @@ describe('the cursor of the directory feed', () => {
   it('begins before everything', () => {
     expect(readFeedCursor('', 'directory')).toBe(feedStart);
     expect(readFeedCursor('', 'exemptions')).toBe(feedStart);
+    expect(readFeedCursor('', 'ended_sessions')).toBe(feedStart);
   });
 
   it('reads what it writes, of its own stream', () => {
     const positions = fc.record({
       xid: fc.bigInt({ min: 1n, max: 10n ** 18n }).map(String),
-      kind: fc.constantFrom('account', 'exemption', 'membership', 'organization', 'person'),
+      kind: fc.constantFrom(
+        'account',
+        'exemption',
+        'ended_session',
+        'membership',
+        'organization',
+        'person',
+      ),
       id: fc.uuid(),
     });
     fc.assert(
       fc.property(positions, (position) => {
         const { kind } = position;
-        const stream = kind === 'exemption' ? 'exemptions' : 'directory';
-        const other = kind === 'exemption' ? 'directory' : 'exemptions';
-        expect(readFeedCursor(writeFeedCursor(position), stream)).toEqual(position);
-        expect(readFeedCursor(writeFeedCursor(position), other)).toBeUndefined();
+        const later = { exemption: 'exemptions', ended_session: 'ended_sessions' } as const;
+        const own = kind in later ? later[kind as keyof typeof later] : 'directory';
+        for (const stream of ['directory', 'exemptions', 'ended_sessions'] as const)
+          expect(readFeedCursor(writeFeedCursor(position), stream)).toEqual(
+            stream === own ? position : undefined,
+          );
       }),
     );
   });

@@ -8,6 +8,7 @@ export interface FeedPosition {
 /** What each stream tells: the directory as it began, and what came later by itself. */
 const kinds = {
   directory: 'account|membership|organization|person',
+  ended_sessions: 'ended_session',
   exemptions: 'exemption',
 } as const;
 export type FeedStream = keyof typeof kinds;
@@ -17,6 +18,7 @@ const cursorOf = (stream: FeedStream): RegExp =>
   new RegExp(`^(\\d{1,19}):(${kinds[stream]}):(${ID})$`);
 const cursors: Readonly<Record<FeedStream, RegExp>> = {
   directory: cursorOf('directory'),
+  ended_sessions: cursorOf('ended_sessions'),
   exemptions: cursorOf('exemptions'),
 };
 
@@ -27,8 +29,8 @@ export const feedStart: FeedPosition = {
   id: '00000000-0000-0000-0000-000000000000',
 };
 
-export function writeFeedCursor(position: FeedPosition): string {
-  return `${position.xid}:${position.kind}:${position.id}`;
+export function writeFeedCursor({ xid, kind, id }: FeedPosition): string {
+  return `${xid}:${kind}:${id}`;
 }
 
 /** The empty cursor is the start; undefined: not a cursor of this stream. */

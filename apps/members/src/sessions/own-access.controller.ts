@@ -46,7 +46,7 @@ export class OwnAccessController {
   /**
    * Ends one of your sessions.
    *
-   * Every access token of yours that is out is dead within seconds; the sessions that go on exchange their refresh tokens.
+   * Its access token is dead within seconds, in every service; the other sessions go on as they are.
    */
   @Post('sessions/:id/end')
   @HttpCode(204)
@@ -59,7 +59,7 @@ export class OwnAccessController {
   /**
    * Ends all of your sessions but this one, and answers how many.
    *
-   * If there were any, every access token that is out is dead within seconds, this one too: exchange the refresh token.
+   * Their access tokens are dead within seconds, in every service; this one goes on.
    */
   @Post('sessions/end-others')
   @HttpCode(200)

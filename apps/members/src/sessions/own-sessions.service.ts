@@ -53,10 +53,7 @@ export class OwnSessionsService {
   ): Promise<number> {
     await this.sessions.lockAccount(tx, accountId);
     const ended = await this.sessions.end(tx, accountId, which, this.clock.now());
-    if (ended > 0) {
-      await this.sessions.killTokens(tx, accountId, this.clock.now());
-      await this.bell.ring(tx);
-    }
+    if (ended > 0) await this.bell.ringFor(tx, accountId);
     return ended;
   }
 }

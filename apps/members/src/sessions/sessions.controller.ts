@@ -3,6 +3,7 @@ import { Public } from '#libs/auth';
 import { Fails } from '#libs/http';
 import { type Client, CurrentClient } from './client.js';
 import { JsonWebKeySetDto, LoginRequest, RefreshRequest, TokensDto } from './dto/session.dto.js';
+import { LogInService } from './log-in.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SigningKeys } from './signing-keys.js';
 
@@ -10,6 +11,7 @@ import { SigningKeys } from './signing-keys.js';
 @Controller()
 export class SessionsController {
   constructor(
+    private readonly logIns: LogInService,
     private readonly sessions: SessionsService,
     private readonly keys: SigningKeys,
   ) {}
@@ -25,10 +27,14 @@ export class SessionsController {
   @Public()
   @Fails('auth.credentials_invalid', 'auth.slow_down')
   login(@Body() body: LoginRequest, @CurrentClient() client: Client): Promise<TokensDto> {
-    return this.sessions.login(body, client);
+    return this.logIns.logIn(body, client);
   }
 
-  /** Exchanges a refresh token for new tokens. Each is good for one use; a second use ends the session (401). */
+  /**
+   * Exchanges a refresh token for new tokens.
+   *
+   * Each is good for one use; a second use ends the session (401), its access token with it.
+   */
   @Post('v1/auth/refresh')
   @HttpCode(200)
   @Public()
@@ -40,14 +46,13 @@ export class SessionsController {
   /**
    * Ends the session of a refresh token.
    *
-   * An access token of it is good until it expires, a quarter of an hour at most; `POST /v1/me/sessions/{id}/end` kills
-   * it, too.
+   * Its access token is dead within seconds, in every service; other sessions of the account go on as they are.
    */
   @Post('v1/auth/logout')
   @HttpCode(204)
   @Public()
   logout(@Body() body: RefreshRequest): Promise<void> {
-    return this.sessions.logout(body.refreshToken);
+    return this.sessions.logOut(body.refreshToken);
   }
 
   /** Lists the public keys by which access tokens are verified. */

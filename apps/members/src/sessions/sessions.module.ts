@@ -3,6 +3,7 @@ import { JwtModule } from '@nestjs/jwt';
 import { AccountsModule } from '../accounts/accounts.module.js';
 import { DirectoryFeedModule } from '../directory-feed/directory-feed.module.js';
 import { SealingModule } from '../sealing/sealing.module.js';
+import { LogInService } from './log-in.service.js';
 import { LoginAddressesRepository } from './login-addresses.repository.js';
 import { LoginAttemptsRepository } from './login-attempts.repository.js';
 import { OwnAccessController } from './own-access.controller.js';
@@ -10,6 +11,7 @@ import { OwnPasswordService } from './own-password.service.js';
 import { OwnSessionsReadModel } from './own-sessions.read-model.js';
 import { OwnSessionsService } from './own-sessions.service.js';
 import { PasswordProof } from './password-proof.js';
+import { SessionTokens } from './session-tokens.js';
 import { SessionsController } from './sessions.controller.js';
 import { SessionsRepository } from './sessions.repository.js';
 import { SessionsService } from './sessions.service.js';
@@ -26,7 +28,9 @@ import { TokenIssuer } from './token-issuer.js';
   ],
   controllers: [SessionsController, OwnAccessController],
   providers: [
+    LogInService,
     SessionsService,
+    SessionTokens,
     OwnPasswordService,
     OwnSessionsService,
     OwnSessionsReadModel,

@@ -90,6 +90,19 @@ export class SessionsRepository {
     );
   }
 
+  /** @returns the account of the token, undefined where the token is unknown. */
+  async lockAccountOf(tx: Transaction, hash: Buffer): Promise<string | undefined> {
+    const [account] = await query<{ id: string }>(
+      tx,
+      `select account.id from refresh_tokens token
+         join sessions session on session.id = token.session_id
+         join accounts account on account.id = session.account_id
+       where token.hash = $1 for update of account`,
+      [hash],
+    );
+    return account?.id;
+  }
+
   /** Uses a refresh token up. @returns false when it is unknown or was used before. */
   async useToken(tx: Transaction, hash: Buffer): Promise<boolean> {
     const used = await query(
@@ -157,24 +170,14 @@ export class SessionsRepository {
     return ended.length;
   }
 
-  /** Kills the access tokens that are out, of whatever session; the sessions that live go on. */
-  async killTokens(tx: Transaction, accountId: string, now: Date): Promise<void> {
-    await tx.query(
-      `with at as materialized (select clock_timestamp() as at),
-       kept as (
-         update sessions session set kept_at = at.at from at, accounts account
-         where account.id = session.account_id and account.id = $1 and ${isLive('$2')}
-       )
-       update accounts set tokens_valid_from = at.at from at where id = $1`,
-      [accountId, now],
-    );
-  }
-
-  async revokeByToken(tx: Transaction, hash: Buffer): Promise<void> {
-    await tx.query(
+  /** @returns false where it had ended before. */
+  async endByToken(tx: Transaction, hash: Buffer): Promise<boolean> {
+    const ended = await query(
+      tx,
       `update sessions set revoked_at = now() where revoked_at is null
-         and id = (select session_id from refresh_tokens where hash = $1)`,
+         and id = (select session_id from refresh_tokens where hash = $1) returning id`,
       [hash],
     );
+    return ended.length > 0;
   }
 }

@@ -1,14 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_TYPE } from '#libs/auth';
+import { ACCESS_TOKEN_ALGORITHM, ACCESS_TOKEN_SECONDS, ACCESS_TOKEN_TYPE } from '#libs/auth';
 import { Clock } from '#libs/calendar';
 import { InjectConfig } from '#libs/config';
 import type { Scope } from '#libs/contracts';
 import type { MembersConfig } from '../config.js';
 import { SigningKeys } from './signing-keys.js';
 import type { TokenMoment } from './token-moment.js';
-
-export const ACCESS_TOKEN_SECONDS = 15 * 60;
 
 /** What an access token says. */
 export interface TokenSubject {
