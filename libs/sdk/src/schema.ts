@@ -2728,7 +2728,9 @@ export interface paths {
          * Withdraws a transfer
          * @description Withdraws a transfer, or refuses what a member asked for, before the letter is out; the sending side's step.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     The secretary of the branch that the member would leave may, whoever requested or approved it.
+         *
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_withdraw"];
         delete?: never;
