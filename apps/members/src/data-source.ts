@@ -28,6 +28,7 @@ import { PersonPhotos1796000400061 } from './migrations/1796000400061-person-pho
 import { ToldExemptions1796000400071 } from './migrations/1796000400071-told-exemptions.js';
 import { DecisionsRevoked1796000400081 } from './migrations/1796000400081-decisions-revoked.js';
 import { Reminders1796000400091 } from './migrations/1796000400091-reminders.js';
+import { RemindersForgotten1796000400121 } from './migrations/1796000400121-reminders-forgotten.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -62,5 +63,6 @@ export const database: ServiceDatabase = {
     ToldExemptions1796000400071,
     DecisionsRevoked1796000400081,
     Reminders1796000400091,
+    RemindersForgotten1796000400121,
   ],
 };

@@ -5032,6 +5032,8 @@ export interface components {
             preparedAt: string;
             /** @description The whole record: its numbers and its address are not masked here. */
             record: components["schemas"]["PersonRecordDto"];
+            /** @description What was told of the own probation and letters of transfer, oldest first; kept while it waits, and two years. */
+            reminders: components["schemas"]["OwnReminderDto"][];
             /** @example zhangwei */
             username: string;
         };
@@ -5075,6 +5077,28 @@ export interface components {
             jpeg: string;
             /** Format: date-time */
             setAt: string;
+        };
+        OwnReminderDto: {
+            /**
+             * Format: date
+             * @description When the probation ends, or the last day on which the letter is good.
+             * @example 2026-07-01
+             */
+            dueOn: string;
+            /**
+             * @description Of the own probation, or of a letter of transfer.
+             * @enum {string}
+             */
+            kind: "election" | "letter" | "probation";
+            /** @description Who has to act, and was told. */
+            organizationName: string;
+            /**
+             * @description Whether the day came near, or had passed.
+             * @enum {string}
+             */
+            stage: "near" | "overdue";
+            /** Format: date-time */
+            toldAt: string;
         };
         OwnRoleDto: {
             /**
@@ -12964,6 +12988,15 @@ export interface operations {
                      *         {
                      *           "issuedAt": "2026-10-15T01:00:00.000Z",
                      *           "revokedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "reminders": [
+                     *         {
+                     *           "kind": "election",
+                     *           "stage": "near",
+                     *           "dueOn": "2026-07-01",
+                     *           "organizationName": "综采一队党支部",
+                     *           "toldAt": "2026-10-15T01:00:00.000Z"
                      *         }
                      *       ],
                      *       "looks": [
