@@ -74,3 +74,7 @@ export class RemindersHarness {
     return (await this.sets()).flat();
   }
 }
+
+/** Of each its stage, its day, and who has to act. */
+export const outline = (reminders: readonly Reminder[]): unknown[] =>
+  reminders.map(({ stage, dueOn, organizationId }) => [stage, dueOn, organizationId]);
