@@ -30,6 +30,8 @@ export interface TestSuite {
   readonly url: string;
   readonly services: Readonly<Record<ServiceName, TestService>>;
   readonly database: TestDatabase;
+  /** One more copy of members beside the first, which does at its start what each copy does; whoever asks stops it. */
+  copyOfMembers(): Promise<TestService>;
   stop(): Promise<void>;
 }
 
@@ -44,13 +46,15 @@ export async function startTestSuite(options: TestSuiteOptions = {}): Promise<Te
   const { environment: own = () => ({}), ...logs } = options;
   const database = await createTestDatabase();
   const environment: Record<string, string> = { QUEUE_PREFIX: `{journey-${crypto.randomUUID()}}` };
-  const members = await startTestService('members', {
-    database,
-    read: readMembersConfig,
-    build: (config) => Members.with(config),
-    environment: { ...environment, ADMIN_PASSWORD: adminPassword, ...own('members') },
-    ...logs,
-  });
+  const copyOfMembers = (): Promise<TestService> =>
+    startTestService('members', {
+      database,
+      read: readMembersConfig,
+      build: (config) => Members.with(config),
+      environment: { ...environment, ADMIN_PASSWORD: adminPassword, ...own('members') },
+      ...logs,
+    });
+  const members = await copyOfMembers();
   environment['MEMBERS_URL'] = members.url;
   const [activities, assessment, notifications] = await Promise.all([
     startTestService('activities', {
@@ -81,6 +85,7 @@ export async function startTestSuite(options: TestSuiteOptions = {}): Promise<Te
     url: (await gateway.getUrl()).replace('[::1]', '127.0.0.1'),
     services,
     database,
+    copyOfMembers,
     stop: async () => {
       await gateway.close();
       await Promise.all(Object.values(services).map((service) => service.stop()));

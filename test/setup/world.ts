@@ -45,7 +45,8 @@ async function logIn(suite: TestSuite, username: string, secret: string): Promis
   return api;
 }
 
-async function account(
+/** Gives the person an account and logs in with it. */
+export async function account(
   suite: TestSuite,
   admin: Api,
   personId: string,

@@ -30,6 +30,7 @@ import { DecisionsRevoked1796000400081 } from './migrations/1796000400081-decisi
 import { Reminders1796000400091 } from './migrations/1796000400091-reminders.js';
 import { PartyProbations1796000400101 } from './migrations/1796000400101-party-probations.js';
 import { EndedSessions1796000400111 } from './migrations/1796000400111-ended-sessions.js';
+import { RemindersForgotten1796000400121 } from './migrations/1796000400121-reminders-forgotten.js';
 import { Office } from './offices/office.entity.js';
 import { Organization } from './organizations/organization.entity.js';
 
@@ -66,5 +67,6 @@ export const database: ServiceDatabase = {
     Reminders1796000400091,
     PartyProbations1796000400101,
     EndedSessions1796000400111,
+    RemindersForgotten1796000400121,
   ],
 };

@@ -1,9 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import sharp from 'sharp';
 import request, { type Response } from 'supertest';
-import { eventually, type TestService } from '#libs/testing';
+import type { TestService } from '#libs/testing';
 import { appoint } from './codes.harness.js';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { picture, remove, sendPhoto, tagOf } from './photos.harness.js';
@@ -232,66 +230,5 @@ describe('what is no photo', () => {
     });
     expect(await tagOf(officer, record())).toBe(tag);
     await put().field('note', 'x'.repeat(1024)).attach('file', red, 'x.jpg').expect(200);
-  });
-});
-
-describe('more photos than the darkroom holds', () => {
-  /** A photo of which the last bytes do not come before they are let go. */
-  async function begin(tag: string) {
-    const form = new Request('http://form', { method: 'PUT', body: formOf(red) });
-    const body = Buffer.from(await form.arrayBuffer());
-    const sending = httpRequest(`${service.url}${photo()}`, {
-      method: 'PUT',
-      agent: false,
-      headers: {
-        authorization: `Bearer ${officer.token}`,
-        'if-match': tag,
-        'content-type': form.headers.get('content-type') ?? '',
-        'content-length': body.length,
-      },
-    });
-    const answer = once(sending, 'response').then(async ([response]) => {
-      const { statusCode, headers } = (response as IncomingMessage).resume();
-      answered.push(sending);
-      return { status: statusCode, wait: headers['retry-after'] };
-    });
-    // Those that are torn off have none.
-    answer.catch(() => undefined);
-    sending.write(body.subarray(0, -10));
-    return { answer, sending, finish: () => sending.end(body.subarray(-10)) };
-  }
-  const formOf = (file: Buffer): FormData => {
-    const form = new FormData();
-    form.set('file', new Blob([new Uint8Array(file)]), 'x.jpg');
-    return form;
-  };
-  let answered: ClientRequest[] = [];
-
-  /** Nine, of which one is refused and the others wait to be sent to their end. */
-  async function nine() {
-    answered = [];
-    const tag = await tagOf(officer, record());
-    const all = await Promise.all(Array.from({ length: 9 }, () => begin(tag)));
-    await eventually(() => expect(answered).toHaveLength(1));
-    const refused = all.find(({ sending }) => sending === answered[0]);
-    expect(await refused?.answer).toEqual({ status: 503, wait: '2' });
-    refused?.sending.destroy();
-    return all.filter((one) => one !== refused);
-  }
-
-  it('are refused, the ninth at once, and the eight are answered as ever', async () => {
-    const eight = await nine();
-    for (const { finish } of eight) finish();
-    const answers = await Promise.all(eight.map(({ answer }) => answer));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(7).fill(412)]);
-    for (const { sending } of eight) sending.destroy();
-    await set(blue);
-  });
-
-  it('leave their places when they are torn off', async () => {
-    for (const { sending } of await nine()) sending.destroy();
-    await eventually(() => set(blue));
-    for (const { sending } of await nine()) sending.destroy();
-    await eventually(() => set(red));
   });
 });

@@ -41,6 +41,18 @@ export class RemindersHarness {
     this.clock.set(new Date(`${day}T02:00:00Z`));
   }
 
+  async elected(organizationId: string, electedOn: string): Promise<void> {
+    const path = `/v1/organizations/${organizationId}`;
+    const { headers } = await this.admin.get(path).expect(200);
+    await this.admin.patch(path, { electedOn }, headers['etag'] ?? '').expect(200);
+  }
+
+  async decided(personId: string, what: string, body: object): Promise<void> {
+    await this.admin
+      .post(`/v1/members/${personId}/${what}`, { decision: '支部大会决议', ...body })
+      .expect(200);
+  }
+
   /** The look of a day, and what it tells; a look before has told the rest. */
   async lookOn(day: string): Promise<Reminder[]> {
     const before = (await this.told()).length;
@@ -62,3 +74,7 @@ export class RemindersHarness {
     return (await this.sets()).flat();
   }
 }
+
+/** Of each its stage, its day, and who has to act. */
+export const outline = (reminders: readonly Reminder[]): unknown[] =>
+  reminders.map(({ stage, dueOn, organizationId }) => [stage, dueOn, organizationId]);

@@ -1,8 +1,6 @@
-import { eventually, planModes, planNodes } from '#libs/testing';
 import { DailyLook } from '../src/reminders/daily-look.js';
-import { waitingPages } from '../src/reminders/reminders.read-model.js';
 import { enrol } from './members.harness.js';
-import { type Reminder, RemindersHarness } from './reminders.harness.js';
+import { outline, RemindersHarness } from './reminders.harness.js';
 import { step, withLetter } from './transfers.harness.js';
 
 const probationary = { kind: '预备党员' };
@@ -25,18 +23,8 @@ const admitted = async (number: string, name: string, code: string, on: string):
   harness.today(on);
   people = await enrol(harness.admin, [{ number, name, code, ...probationary, admittedOn: on }]);
 };
-const decide = async (number: string, what: string, body: object): Promise<void> => {
-  await harness.admin
-    .post(`/v1/members/${id(number)}/${what}`, { decision: '支部大会决议', ...body })
-    .expect(200);
-};
-const elected = async (organizationId: string, electedOn: string): Promise<void> => {
-  const path = `/v1/organizations/${organizationId}`;
-  const { headers } = await harness.admin.get(path).expect(200);
-  await harness.admin.patch(path, { electedOn }, headers['etag'] ?? '').expect(200);
-};
-const outline = (reminders: readonly Reminder[]): unknown[] =>
-  reminders.map(({ stage, dueOn, organizationId }) => [stage, dueOn, organizationId]);
+const decide = (number: string, what: string, body: object): Promise<void> =>
+  harness.decided(id(number), what, body);
 
 describe('a probation', () => {
   it('is told once when its end comes near, to the branch of the group', async () => {
@@ -143,8 +131,8 @@ describe('a probation', () => {
 describe('a term', () => {
   it('is told to the organization by its rule, and is silent once it has elected', async () => {
     const [branch] = harness.mine.branches;
-    await elected(branch, '2040-03-01');
-    await elected(harness.mine.committee, '2038-03-01');
+    await harness.elected(branch, '2040-03-01');
+    await harness.elected(harness.mine.committee, '2038-03-01');
     const told = await harness.lookOn('2042-12-16');
     expect(told).toEqual([
       {
@@ -159,11 +147,11 @@ describe('a term', () => {
       },
       expect.objectContaining({ subjectId: branch, dueOn: '2043-03-01' }),
     ]);
-    await elected(branch, '2042-12-16');
+    await harness.elected(branch, '2042-12-16');
     expect(outline(await harness.lookOn('2043-03-01')).slice(-1)).toEqual([
       ['overdue', '2043-03-01', harness.mine.committee],
     ]);
-    await elected(harness.mine.committee, '2043-03-01');
+    await harness.elected(harness.mine.committee, '2043-03-01');
     expect(await harness.lookOn('2043-03-02')).toEqual([]);
   });
 });
@@ -233,96 +221,5 @@ describe('how long before', () => {
       ['letter', id('F4')],
     ]);
     expect(await probations()).toBe(before + 1);
-  });
-});
-
-describe('the daily look', () => {
-  it('is made once a day, by the day in Shanghai', async () => {
-    const look = harness.service.app.get(DailyLook);
-    harness.clock.set(new Date('2045-12-14T15:59:00Z'));
-    await look.look();
-    const before = (await harness.told()).length;
-    const [branch] = harness.mine.branches;
-    await elected(branch, '2044-01-01');
-    harness.clock.set(new Date('2045-12-14T15:59:59Z'));
-    await look.look();
-    await elected(branch, '2043-01-01');
-    await look.look();
-    expect(await harness.told()).toHaveLength(before);
-    harness.clock.set(new Date('2045-12-14T16:00:00Z'));
-    await look.look();
-    expect(outline((await harness.told()).slice(before))).toContainEqual([
-      'near',
-      '2046-01-01',
-      branch,
-    ]);
-  });
-
-  it('is made from the start on: what fell due while nobody was up is told', async () => {
-    harness.today('2045-12-20');
-    const branch = harness.mine.branches[1];
-    await elected(branch, '2043-02-01');
-    const started = await harness.copy();
-    try {
-      await eventually(async () => {
-        const told = await harness.told();
-        expect(outline(told)).toContainEqual(['near', '2046-02-01', branch]);
-      });
-    } finally {
-      await started.stop();
-    }
-  });
-
-  it('tells hundreds in sets of five hundred at most, and nothing of a person', async () => {
-    const items = Array.from({ length: 600 }, (_, n) => ({
-      parentId: harness.mine.committee,
-      type: 'branch',
-      category: 'office',
-      code: `M-${n}`,
-      name: `支部${n}`,
-      foundedOn: '2026-01-01',
-    }));
-    await harness.admin.post('/v1/organizations/batch', { mode: 'atomic', items }).expect(200);
-    const database = await harness.service.database.admin('members');
-    await database.query(
-      `update organizations set elected_on = '2040-01-01' where code like 'M-%'`,
-    );
-    const before = (await harness.sets()).length;
-    await harness.lookOn('2046-01-15');
-    const sizes = (await harness.sets()).slice(before).map((set) => set.length);
-    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeGreaterThanOrEqual(600);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(500);
-
-    const kept = JSON.stringify([
-      await harness.told(),
-      (await database.query('select to_jsonb(reminder) from reminders reminder')).rows,
-    ]);
-    for (const name of ['张伟', '王芳', '李娜', '刘洋', '陈静', '赵敏', '支部', 'P1', 'F1'])
-      expect(kept).not.toContain(name);
-  });
-});
-
-describe('among many', () => {
-  it.each(planModes)('probations are read by their index (%s)', async (mode) => {
-    const database = await harness.service.database.admin('members');
-    await database.query(
-      `with person as (insert into people (id, root_id, employee_number, name, sex, born_on, citizen_number_sealed,
-           citizen_number_index)
-         select uuidv7(), $1, $3 || number, '众' || number, '1', '1980-01-01', '\\x00', sha256(($3 || number)::bytea)
-         from generate_series(1, 10000) as number returning id)
-       insert into memberships (person_id, organization_id, kind, admitted_on, starts_on)
-       select id, $2, 'full', '2000-01-01', '2000-01-01' from person`,
-      [harness.mine.committee, harness.mine.groups[1], mode === 'force_custom_plan' ? 'c' : 'g'],
-    );
-    const { text, first } = waitingPages.probation;
-    const nodes = await planNodes(
-      database,
-      mode,
-      { text },
-      first.map((position) => `'${position}'`),
-    );
-    expect(nodes.map((node) => node['Index Name'])).toContain('memberships_probationary');
-    const read = nodes.filter((node) => node['Relation Name'] === 'memberships');
-    expect(read.map((node) => node['Node Type'])).not.toContain('Seq Scan');
   });
 });

@@ -1,20 +1,17 @@
-import { eventually, planModes, planNodes } from '#libs/testing';
-import { transfersPage } from '../src/transfers/transfers.read-model.js';
-import { appoint } from './codes.harness.js';
-import { type Caller, enrol, openAccount } from './members.harness.js';
+import { eventually } from '#libs/testing';
+import type { Caller } from './members.harness.js';
+import { twoSides } from './transfer-scope.harness.js';
 import {
   outside,
   request,
   step,
   type TransferBody,
-  TransfersHarness,
+  type TransfersHarness,
   withLetter,
 } from './transfers.harness.js';
 
 let harness: TransfersHarness;
 let admin: Caller;
-let people: Map<string, string>;
-/** Officers of two sibling general branches, the secretary of the receiving branch, somebody of a third, and a member. */
 let sender: Caller;
 let receiver: Caller;
 let secretary: Caller;
@@ -23,36 +20,11 @@ let member: Caller;
 let from: string;
 let to: string;
 
-const id = (number: string): string => people.get(number) ?? '';
+const id = (number: string): string => harness.id(number);
 
 beforeAll(async () => {
-  harness = await TransfersHarness.start();
+  ({ harness, from, to, sender, receiver, secretary, stranger, member } = await twoSides());
   admin = harness.admin;
-  const { committee } = harness.mine;
-  const general = await Promise.all(
-    ['ZZ-1', 'ZZ-2', 'ZZ-3'].map((code) => admin.founded('general_branch', code, committee)),
-  );
-  const [one = '', two = '', three = ''] = general;
-  from = await admin.founded('branch', 'ZB-11', one, 'production');
-  to = await admin.founded('branch', 'ZB-21', two, 'auxiliary');
-  await admin.founded('branch', 'ZB-31', three, 'office');
-  people = await enrol(admin, [
-    ...['A', 'B', 'C', 'D', 'M'].map((number) => ({ number, name: '张伟', code: 'ZB-11' })),
-    { number: 'W', name: '张伟', code: 'ZB-11', kind: '预备党员' },
-    { number: 'S', name: '李强', code: 'ZB-11' },
-    { number: 'R', name: '王芳', code: 'ZB-21' },
-    { number: 'T', name: '李娜', code: 'ZB-21' },
-    { number: 'X', name: '赵敏', code: 'ZB-31' },
-  ]);
-  await appoint(admin, one, id('S'), 'secretary');
-  await appoint(admin, two, id('R'), 'secretary');
-  await appoint(admin, to, id('T'), 'secretary');
-  await appoint(admin, three, id('X'), 'secretary');
-  sender = await openAccount(admin, id('S'), 'sender');
-  receiver = await openAccount(admin, id('R'), 'receiver');
-  secretary = await openAccount(admin, id('T'), 'secretary-of-to');
-  stranger = await openAccount(admin, id('X'), 'stranger');
-  member = await openAccount(admin, id('M'), 'member');
 });
 afterAll(() => harness.stop());
 
@@ -265,72 +237,5 @@ describe('the member', () => {
     ).toMatchObject({ code: 'transfers.target_not_allowed' });
     await admin.get('/v1/me/transfers').expect(403);
     await admin.post('/v1/me/transfers', body).expect(403);
-  });
-});
-
-describe('the list', () => {
-  it('reminds of letters that run out', async () => {
-    const [letter] = await sender.all<TransferBody>('/v1/transfers?state=letter_issued');
-    const expiresOn = letter?.expiresOn ?? '';
-    expect(await admin.all(`/v1/transfers?expiringBefore=${expiresOn}`)).not.toContainEqual(
-      expect.objectContaining({ id: letter?.id }),
-    );
-    harness.today(expiresOn);
-    const next = `${Number(expiresOn.slice(0, 4)) + 1}-01-01`;
-    expect(await admin.all(`/v1/transfers?expiringBefore=${next}`)).toContainEqual(
-      expect.objectContaining({ id: letter?.id }),
-    );
-    harness.today(next);
-    expect(await admin.all(`/v1/transfers?expiringBefore=${next}`)).toEqual([]);
-  });
-
-  it('is its pages put together, for the filters and the caller it was begun with', async () => {
-    const whole = await admin.all<TransferBody>('/v1/transfers?limit=200');
-    expect(whole.length).toBeGreaterThan(4);
-    expect(await admin.all('/v1/transfers?limit=2')).toEqual(whole);
-    expect(whole.map((one) => one.id)).toEqual(
-      whole
-        .map((one) => one.id)
-        .sort()
-        .reverse(),
-    );
-    const { body } = await admin.get('/v1/transfers?limit=1').expect(200);
-    const { nextCursor } = body as { nextCursor: string };
-    const cursor = encodeURIComponent(nextCursor);
-    await admin.get(`/v1/transfers?limit=1&side=out&cursor=${cursor}`).expect(400);
-    await sender.get(`/v1/transfers?limit=1&cursor=${cursor}`).expect(400);
-  });
-
-  it.each(planModes)('reads one page by index (%s)', async (mode) => {
-    const database = await harness.service.database.admin('members');
-    await database.query(
-      `insert into transfers (person_id, from_organization_id, to_organization_id, state, closed_on)
-       select $1, $2, $3, 'withdrawn', '2030-01-01' from generate_series(1, 5000)`,
-      [id('A'), from, to],
-    );
-    await database.query(
-      `insert into transfer_steps (transfer_id, step, done_on, done_by)
-       select transfer.id, 'withdrawn', '2030-01-01', account.id from transfers transfer,
-         (select id from accounts limit 1) account
-       where not exists (select from transfer_steps where transfer_id = transfer.id)`,
-    );
-    const { rows } = await database.query<{ path: string }>(
-      'select path from organizations where id = $1',
-      [harness.mine.committee],
-    );
-    const path = rows[0]?.path ?? '';
-    const nodes = await planNodes(database, mode, transfersPage, [
-      `'{${path}}'`,
-      `'{${path.slice(0, -1)}0}'`,
-      `'ffffffff-ffff-ffff-ffff-ffffffffffff'`,
-      `'2040-03-15'`,
-      ...Array<string>(4).fill('null'),
-      '51',
-    ]);
-    const reads = nodes.filter((node) => node['Relation Name'] === 'transfers');
-    expect(reads.map((node) => node['Index Name'])).toEqual(['transfers_pkey']);
-    expect(reads[0]?.['Actual Rows']).toBeLessThan(200);
-    const lines = nodes.filter((node) => node['Relation Name'] === 'transfer_steps');
-    for (const node of lines) expect(node['Node Type']).not.toBe('Seq Scan');
   });
 });

@@ -33,7 +33,11 @@ beforeAll(async () => {
   [from, to] = harness.mine.branches;
   const other = await admin.founded('branch', 'ZB-3', committee, 'office');
   people = await enrol(admin, [
-    ...['A', 'B', 'C', 'D', 'E', 'F'].map((number) => ({ number, name: '张伟', code: 'XZ-1' })),
+    ...['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H'].map((number) => ({
+      number,
+      name: '张伟',
+      code: 'XZ-1',
+    })),
     { number: 'S', name: '李强', code: 'ZB-1' },
     { number: 'L', name: '陈静', code: 'XZ-1' },
     { number: 'M', name: '刘洋', code: 'XZ-1' },
@@ -76,8 +80,8 @@ describe('a branch secretary', () => {
     ]);
     const { id: transfer } = asked.body as TransferBody;
     await sending.get(`/v1/transfers/${transfer}`).expect(200);
-    expect(await tried(sending, transfer, ['approve-out', 'issue-letter', 'withdraw'])).toEqual(
-      Array(3).fill('auth.forbidden'),
+    expect(await tried(sending, transfer, ['approve-out', 'issue-letter'])).toEqual(
+      Array(2).fill('auth.forbidden'),
     );
     expect(await toDos(sending)).toEqual([]);
     await step(admin, transfer, 'approve-out', DAY).expect(200);
@@ -111,6 +115,53 @@ describe('a branch secretary', () => {
     await receiving.get(`/v1/members/${id('A')}`).expect(200);
     await sending.get(`/v1/members/${id('A')}`).expect(404);
     expect(await toDos(receiving)).toEqual([]);
+  });
+
+  it('withdraws what was requested, requested or approved, whoever did it, and not when the letter is out', async () => {
+    const asked = async (by: Caller, where: string): Promise<string> => {
+      const { body } = await request(by, id('G'), { toOrganizationId: where }, DAY).expect(201);
+      return (body as TransferBody).id;
+    };
+    const own = await asked(sending, to);
+    const withdrawn = await step(sending, own, 'withdraw', DAY, '调动取消');
+    expect([withdrawn.status, withdrawn.body]).toMatchObject([
+      200,
+      {
+        state: 'withdrawn',
+        closedOn: DAY,
+        steps: [{}, { step: 'withdrawn', reason: '调动取消', byName: '李强' }],
+      },
+    ]);
+    expect(await tried(sending, own, ['withdraw'])).toEqual(['transfers.wrong_state']);
+    const officers = await asked(admin, to);
+    await step(admin, officers, 'approve-out', DAY).expect(200);
+    // It leaves another branch: whoever is of the one it goes to, or of neither, is not even told of it.
+    for (const by of [receiving, third])
+      expect(await tried(by, officers, ['withdraw'])).toEqual(['transfers.not_found']);
+    await step(sending, officers, 'withdraw', DAY, '调动取消').expect(200);
+
+    const { id: out } = await withLetter(admin, id('G'), { toOrganizationId: to }, DAY);
+    expect(await tried(sending, out, ['withdraw'])).toEqual(['transfers.wrong_state']);
+    expect(await tried(receiving, out, ['withdraw'])).toEqual(['transfers.other_side']);
+    expect(await tried(third, out, ['withdraw'])).toEqual(['transfers.not_found']);
+    await step(receiving, out, 'accept', DAY).expect(200);
+    expect(await tried(sending, out, ['withdraw'])).toEqual(['transfers.wrong_state']);
+    // The member is the other branch's now, and so is the next transfer.
+    expect(await tried(receiving, out, ['withdraw'])).toEqual(['transfers.other_side']);
+    const back = await asked(receiving, from);
+    expect(await tried(sending, back, ['withdraw'])).toEqual(['transfers.not_found']);
+    await step(receiving, back, 'withdraw', DAY, '调动取消').expect(200);
+    expect(await harness.branchOn(id('G'), DAY)).toEqual([to]);
+  });
+
+  it('and an officer who withdraw at once withdraw once', async () => {
+    const { body } = await request(sending, id('H'), { toOutside: outside }, DAY).expect(201);
+    const { id: transfer } = body as TransferBody;
+    const answers = await Promise.all([
+      step(sending, transfer, 'withdraw', DAY, '试'),
+      step(admin, transfer, 'withdraw', DAY, '试'),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
   });
 
   it('rejects who comes, and they stay where they are', async () => {
@@ -201,11 +252,10 @@ describe('a program', () => {
     );
     const asked = await request(handling, id('F'), { toOutside: outside }, DAY).expect(201);
     const { id: transfer } = asked.body as TransferBody;
-    expect(await tried(handling, transfer, ['approve-out', 'withdraw'])).toEqual([
-      'auth.forbidden',
-      'auth.forbidden',
-    ]);
-    await step(managing, transfer, 'withdraw', DAY, '试').expect(200);
-    await request(managing, id('F'), { toOutside: outside }, DAY).expect(201);
+    expect(await tried(handling, transfer, ['approve-out'])).toEqual(['auth.forbidden']);
+    expect(await tried(reading, transfer, ['withdraw'])).toEqual(['auth.forbidden']);
+    await step(handling, transfer, 'withdraw', DAY, '试').expect(200);
+    const again = await request(managing, id('F'), { toOutside: outside }, DAY).expect(201);
+    await step(managing, (again.body as TransferBody).id, 'withdraw', DAY, '试').expect(200);
   });
 });

@@ -1,7 +1,8 @@
 import type { Test } from 'supertest';
 import { FixedClock } from '#libs/calendar';
 import type { TestService } from '#libs/testing';
-import { type Caller, startMembers } from './members.harness.js';
+import { type Caller, enrol, startMembers } from './members.harness.js';
+import type { RosterLine } from './roster-csv.js';
 import { type SmallMine, smallMine } from './small-mine.js';
 
 export interface TransferBody {
@@ -19,6 +20,8 @@ const NOW = new Date('2040-03-15T02:00:00Z');
 
 /** The small mine, whose time stands still until a test moves it on. */
 export class TransfersHarness {
+  private people: ReadonlyMap<string, string> = new Map();
+
   private constructor(
     readonly service: TestService,
     readonly mine: SmallMine,
@@ -33,6 +36,15 @@ export class TransfersHarness {
 
   get admin(): Caller {
     return this.mine.admin;
+  }
+
+  async enrol(lines: readonly RosterLine[]): Promise<void> {
+    this.people = await enrol(this.admin, lines);
+  }
+
+  /** Whoever was enrolled with the number. */
+  id(number: string): string {
+    return this.people.get(number) ?? '';
   }
 
   today(day: string): void {

@@ -1049,7 +1049,7 @@ export interface paths {
          * Gives a photo of yourself, in the place of the one before
          * @description Nobody has to.
          *
-         *     A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. Those who read your record see it, and fellow members if you agree (`POST /v1/me/consents`). `If-Match` is the `version` of your record in `GET /v1/me`, in quotes, or the `ETag` of the photo that is there.
+         *     A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. Those who read your record see it, and fellow members if you agree (`POST /v1/me/consents`). `If-Match` is the `version` of your record in `GET /v1/me`, in quotes, or the `ETag` of the photo that is there. 429 `request.rate_limited` while two photos of yours are on their way, 503 `server.overloaded` while too many are.
          *
          *     For whoever is logged in.
          */
@@ -1535,7 +1535,7 @@ export interface paths {
         get: operations["memberPhotos_get"];
         /**
          * Sets a member's photo, in the place of the one before
-         * @description A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up, or of the photo that is there.
+         * @description A JPEG, PNG or WebP of at most 5 MB, told by its content, and of at most 40 million pixels (12.5 million if it is progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up, or of the photo that is there. 429 `request.rate_limited` while two photos of yours are on their way, 503 `server.overloaded` while too many are.
          *
          *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
          */
@@ -2230,7 +2230,7 @@ export interface paths {
          * Imports a roster of members from xlsx or csv: a dry run first, then all or none
          * @description Answers at once; `Location` says where to watch and to cancel it, and `GET /v1/roster-imports/{id}` shows the report. Columns: 姓名, 公民身份号码, 所在组织编码 (of a branch or a group), 党员类别, 入党日期; and if there, 工号, 性别, 民族, 出生日期, 学历, 手机号, 转正日期, 状态. Dates as people write them; codes or names of GB/T 2261.1, 3304, 4658; numbers checked by GB 11643. Every bad row is listed by its number in the sheet; with a single one an import that is no dry run fails with `members.roster_invalid`, and nothing is written.
          *
-         *     With `mode=update` a row whose person is there (by citizen number, else by employee number and name) brings the record up to date where its cells say something else; empty cells say nothing. Organization, category, standing and days of the membership are never changed by a file: what differs is listed in `decisions`. The file is kept, sealed, until the work is done.
+         *     With `mode=update` a row whose person is there (by citizen number, else by employee number and name) brings the record up to date where its cells say something else; empty cells say nothing. Organization, category, standing and days of the membership are never changed by a file: what differs is listed in `decisions`. The file is kept, sealed, until the work is done. 429 `request.rate_limited` while two files of yours are on their way, 503 `server.overloaded` while too many are.
          *
          *     Needs the permission `roster.import`; it counts in the organization where it is held and in all below.
          */
@@ -2838,7 +2838,9 @@ export interface paths {
          * Withdraws a transfer
          * @description Withdraws a transfer, or refuses what a member asked for, before the letter is out; the sending side's step.
          *
-         *     Needs the permission `members.manage`; it counts in the organization where it is held and in all below.
+         *     The secretary of the branch that the member would leave may, whoever requested or approved it.
+         *
+         *     Needs the permission `transfers.handle`; it counts in the organization where it is held and in all below.
          */
         post: operations["transfers_withdraw"];
         delete?: never;
@@ -5186,6 +5188,8 @@ export interface components {
             preparedAt: string;
             /** @description The whole record: its numbers and its address are not masked here. */
             record: components["schemas"]["PersonRecordDto"];
+            /** @description What was told of the own probation and letters of transfer, oldest first; kept while it waits, and two years. */
+            reminders: components["schemas"]["OwnReminderDto"][];
             /** @example zhangwei */
             username: string;
         };
@@ -5229,6 +5233,28 @@ export interface components {
             jpeg: string;
             /** Format: date-time */
             setAt: string;
+        };
+        OwnReminderDto: {
+            /**
+             * Format: date
+             * @description When the probation ends, or the last day on which the letter is good.
+             * @example 2026-07-01
+             */
+            dueOn: string;
+            /**
+             * @description Of the own probation, or of a letter of transfer.
+             * @enum {string}
+             */
+            kind: "election" | "letter" | "probation";
+            /** @description Who has to act, and was told. */
+            organizationName: string;
+            /**
+             * @description Whether the day came near, or had passed.
+             * @enum {string}
+             */
+            stage: "near" | "overdue";
+            /** Format: date-time */
+            toldAt: string;
         };
         OwnRoleDto: {
             /**
@@ -13333,6 +13359,15 @@ export interface operations {
                      *         {
                      *           "issuedAt": "2026-10-15T01:00:00.000Z",
                      *           "revokedAt": "2026-10-15T01:00:00.000Z"
+                     *         }
+                     *       ],
+                     *       "reminders": [
+                     *         {
+                     *           "kind": "election",
+                     *           "stage": "near",
+                     *           "dueOn": "2026-07-01",
+                     *           "organizationName": "综采一队党支部",
+                     *           "toldAt": "2026-10-15T01:00:00.000Z"
                      *         }
                      *       ],
                      *       "looks": [

@@ -10,7 +10,7 @@ import type { OwnDataDto } from './dto/own-data.dto.js';
 
 export type OwnTraces = Pick<
   OwnDataDto,
-  'consents' | 'logins' | 'codes' | 'photo' | 'partyProbations'
+  'consents' | 'logins' | 'codes' | 'reminders' | 'photo' | 'partyProbations'
 >;
 
 const PARTY_PROBATIONS = 1000;
@@ -18,12 +18,17 @@ const PARTY_PROBATIONS = 1000;
 const collected = (columns: string, from: string): string => `
   (select coalesce(jsonb_agg(jsonb_build_object(${columns}) order by it.id), '[]') from ${from})`;
 
-const traces = {
+/** By the person whose probation it is, or by the transfer whose letter. */
+const OWN_REMINDERS = `reminders it join organizations place on place.id = it.organization_id
+    where it.subject_id = any(array(select $1::uuid union all select id from transfers where person_id = $1))`;
+
+export const traces = {
   name: 'own-data-traces',
   text: `select
     ${collected(`'field', it.field, 'givenAt', it.given_at, 'withdrawnAt', it.withdrawn_at`, 'consents it where it.person_id = $1')} as consents,
     ${collected(`'begunAt', it.created_at, 'lastUsedAt', coalesce(it.last_used_at, it.created_at), 'client', it.client`, 'sessions it where it.account_id = $2')} as logins,
-    ${collected(`'issuedAt', it.issued_at, 'revokedAt', it.revoked_at`, 'codes it where it.person_id = $1')} as codes`,
+    ${collected(`'issuedAt', it.issued_at, 'revokedAt', it.revoked_at`, 'codes it where it.person_id = $1')} as codes,
+    ${collected(`'kind', it.kind, 'stage', it.stage, 'dueOn', it.due_on, 'organizationName', place.name, 'toldAt', it.told_at`, OWN_REMINDERS)} as reminders`,
 };
 
 @Injectable()
@@ -36,7 +41,7 @@ export class OwnDataReadModel {
 
   async traces(personId: string, accountId: string): Promise<OwnTraces> {
     const [[row], photo, partyProbations] = await Promise.all([
-      readRows<Pick<OwnTraces, 'consents' | 'logins' | 'codes'>>(this.dataSource, traces, [
+      readRows<Omit<OwnTraces, 'photo' | 'partyProbations'>>(this.dataSource, traces, [
         personId,
         accountId,
       ]),

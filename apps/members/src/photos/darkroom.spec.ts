@@ -1,13 +1,16 @@
 import sharp, { type PngOptions, type Sharp } from 'sharp';
-import { Darkroom, type Picture, type SentPhoto } from './darkroom.js';
+import type { SentFile } from '../uploads/sent-file.js';
+import { Darkroom, type Picture } from './darkroom.js';
 
 const darkroom = new Darkroom();
-const sent = (file: Buffer, rest: Partial<SentPhoto> = {}): SentPhoto => ({
+let accounts = 0;
+const sent = (file: Buffer, rest: Partial<SentFile> = {}): SentFile => ({
   read: () => Promise.resolve(file),
   isAbandoned: () => false,
   ...rest,
 });
-const develop = (file: Buffer): Promise<Picture> => darkroom.develop(sent(file));
+const develop = (file: Buffer): Promise<Picture> =>
+  darkroom.develop(`account-${(accounts += 1)}`, sent(file));
 const plain = (width: number, height: number, background = '#3060c0'): Sharp =>
   sharp({ create: { width, height, channels: 3, background } });
 
@@ -176,15 +179,14 @@ describe('the places of the darkroom', () => {
   let one: Darkroom;
   let good: Buffer;
 
-  const never = (): never => {
-    throw new Error('was read');
-  };
-
-  /** As many as it takes, whose files have not come yet. */
+  /** As many as it takes, each of another, whose files have not come yet. */
   const fill = (count = 8) =>
-    Array.from({ length: count }, () => {
-      const { promise, resolve, reject } = withResolvers<Buffer>();
-      return { come: resolve, fail: reject, end: one.develop(sent(good, { read: () => promise })) };
+    Array.from({ length: count }, (_, n) => {
+      let come!: (file: Buffer) => void;
+      const coming = new Promise<Buffer>((resolve) => {
+        come = resolve;
+      });
+      return { come, end: one.develop(`account-${n}`, sent(good, { read: () => coming })) };
     });
 
   beforeEach(async () => {
@@ -192,65 +194,36 @@ describe('the places of the darkroom', () => {
     good = await plain(60, 80).png().toBuffer();
   });
 
-  it('are eight: the ninth is not even read, and the others come to their end', async () => {
+  it('are eight, and kept until the photo is developed, not only until it is read', async () => {
     const places = fill();
-    await expect(one.develop(sent(good, { read: never }))).rejects.toMatchObject(overloaded);
-    for (const { come } of places) come(good);
-    const ends = await Promise.all(places.map(({ end }) => end));
-    expect(ends.map(({ width, height }) => [width, height])).toEqual(Array(8).fill([60, 80]));
-  });
-
-  it('are kept until the photo is developed, not only until it is read', async () => {
-    const places = fill();
+    await expect(one.develop('ninth', sent(good))).rejects.toMatchObject(overloaded);
     for (const { come } of places) come(good);
     await places[0]?.end;
     const [next, beyond] = fill(2);
     await expect(beyond?.end).rejects.toMatchObject(overloaded);
     next?.come(good);
     await next?.end;
-    await Promise.all(places.map(({ end }) => end));
+    const ends = await Promise.all(places.map(({ end }) => end));
+    expect(ends.map(({ width, height }) => [width, height])).toEqual(Array(8).fill([60, 80]));
   });
 
-  it.each<[string, (place: ReturnType<typeof fill>[number]) => void]>([
-    ['was developed', ({ come }) => come(good)],
-    ['is no picture', ({ come }) => come(Buffer.from('nothing of the kind'))],
-    ['could not be read', ({ fail }) => fail(new Error('cut off'))],
-  ])('come back when what was there %s, and after a refusal', async (_, end) => {
+  it('come back of what is no picture', async () => {
     for (let time = 0; time < 2; time += 1) {
       const places = fill();
-      await expect(one.develop(sent(good))).rejects.toMatchObject(overloaded);
-      places.forEach(end);
-      await Promise.allSettled(places.map((place) => place.end));
+      for (const { come } of places) come(Buffer.from('nothing of the kind'));
+      const ends = await Promise.allSettled(places.map(({ end }) => end));
+      expect(ends.map(({ status }) => status)).toEqual(Array(8).fill('rejected'));
     }
-    expect(await one.develop(sent(good))).toMatchObject({ width: 60 });
   });
 
-  it('are for nobody who has gone: nothing is read, nothing developed, and the place comes back', async () => {
-    for (let time = 0; time < 9; time += 1) {
-      const gone = one.develop(sent(good, { read: never, isAbandoned: () => true }));
-      await expect(gone).rejects.toMatchObject({ code: 'request.malformed' });
-    }
+  it('develop nothing for who has gone while it was read', async () => {
     let isGone = false;
-    const leaving = one.develop(
-      sent(good, {
-        read: () => {
-          isGone = true;
-          return Promise.resolve(good);
-        },
-        isAbandoned: () => isGone,
-      }),
-    );
+    const read = (): Promise<Buffer> => {
+      isGone = true;
+      return Promise.resolve(good);
+    };
+    const leaving = one.develop('account', sent(good, { read, isAbandoned: () => isGone }));
     await expect(leaving).rejects.toMatchObject({ code: 'request.malformed' });
-    expect(await one.develop(sent(good))).toMatchObject({ width: 60 });
+    expect(await one.develop('account', sent(good))).toMatchObject({ width: 60 });
   });
 });
-
-function withResolvers<T>() {
-  let resolve!: (value: T) => void;
-  let reject!: (reason: Error) => void;
-  const promise = new Promise<T>((done, failed) => {
-    resolve = done;
-    reject = failed;
-  });
-  return { promise, resolve, reject };
-}

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/contracts';
+import { requireAwaited, type SentFile } from '../uploads/sent-file.js';
+import { UploadPlaces } from '../uploads/upload-places.js';
 import { photoUnreadable } from './photos.errors.js';
 import { isTooLarge, KEPT, looksLikePicture, MOST_PIXELS } from './picture.policy.js';
 
@@ -8,13 +10,6 @@ export interface Picture {
   readonly jpeg: Buffer;
   readonly width: number;
   readonly height: number;
-}
-
-/** A photo that is still on its way. */
-export interface SentPhoto {
-  read(): Promise<Buffer>;
-  /** Whoever sent it waits no longer. */
-  isAbandoned(): boolean;
 }
 
 /** Each is held whole, from before it is read until it is developed. */
@@ -31,32 +26,19 @@ const MOST_SECONDS = 20;
 export class Darkroom {
   /** One after the other: each may take more than a hundred megabytes for a moment. */
   private last: Promise<unknown> = Promise.resolve();
-  private underWay = 0;
+  private readonly places = new UploadPlaces(MOST_AT_ONCE);
 
-  /** @throws photos.unreadable, server.overloaded, and what reading throws */
-  async develop(sent: SentPhoto): Promise<Picture> {
-    if (this.underWay >= MOST_AT_ONCE)
-      throw new DomainError('server.overloaded', { extensions: { retryAfter: 2 } });
-    this.underWay += 1;
-    try {
-      // Of a connection that is closed already no end would ever be read, and the place never come back.
-      requireAwaited(sent);
-      const file = await sent.read();
+  /** @throws photos.unreadable, what `UploadPlaces` throws, and what reading throws */
+  develop(accountId: string, sent: SentFile): Promise<Picture> {
+    return this.places.hold(accountId, sent, (file) => {
       const developed = this.last.then(() => {
         requireAwaited(sent);
         return developNow(file);
       });
       this.last = developed.catch(() => undefined);
-      return await developed;
-    } finally {
-      this.underWay -= 1;
-    }
+      return developed;
+    });
   }
-}
-
-/** Nobody is told: there is nobody any more. */
-function requireAwaited(sent: SentPhoto): void {
-  if (sent.isAbandoned()) throw new DomainError('request.malformed');
 }
 
 async function developNow(file: Buffer): Promise<Picture> {

@@ -10,8 +10,8 @@ import {
   type VersionedFile,
 } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
+import type { SentFile } from '../uploads/sent-file.js';
 import { TakesFile } from '../uploads/upload.js';
-import type { SentPhoto } from './darkroom.js';
 import { PhotoDto } from './dto/photo.dto.js';
 import { PhotosService } from './photos.service.js';
 import { UploadedPhoto } from './uploaded-photo.js';
@@ -46,6 +46,7 @@ export class MemberPhotosController {
    * progressive, interlaced or a WebP), 10,000 on a side. It is kept as a JPEG of at most 480 × 640 pixels, turned upright, and with nothing
    * of what came along in the file: no place, no camera, no day. `If-Match` is the `ETag` of the record, which counts up,
    * or of the photo that is there.
+   * 429 `request.rate_limited` while two photos of yours are on their way, 503 `server.overloaded` while too many are.
    */
   @Put()
   @RequirePermission('members.manage')
@@ -56,7 +57,7 @@ export class MemberPhotosController {
     @CurrentPrincipal() principal: Principal,
     @IdParam('personId') personId: string,
     @IfMatch() expected: ExpectedVersion,
-    @UploadedPhoto() photo: SentPhoto,
+    @UploadedPhoto() photo: SentFile,
   ): Promise<PhotoDto> {
     return this.photos.setOfMember(principal, personId, expected, photo);
   }

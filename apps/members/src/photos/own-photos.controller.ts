@@ -3,8 +3,8 @@ import { ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
 import { EntityTag, ExpectedVersion, Fails, IfMatch, type VersionedFile } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
+import type { SentFile } from '../uploads/sent-file.js';
 import { TakesFile } from '../uploads/upload.js';
-import type { SentPhoto } from './darkroom.js';
 import { PhotoDto } from './dto/photo.dto.js';
 import { PhotosService } from './photos.service.js';
 import { UploadedPhoto } from './uploaded-photo.js';
@@ -33,6 +33,7 @@ export class OwnPhotosController {
    * of what came along in the file: no place, no camera, no day. Those who read your record see it, and fellow members if
    * you agree (`POST /v1/me/consents`). `If-Match` is the `version` of your record in `GET /v1/me`, in quotes, or the
    * `ETag` of the photo that is there.
+   * 429 `request.rate_limited` while two photos of yours are on their way, 503 `server.overloaded` while too many are.
    */
   @Put()
   @Authenticated()
@@ -42,7 +43,7 @@ export class OwnPhotosController {
   set(
     @CurrentPrincipal() principal: Principal,
     @IfMatch() expected: ExpectedVersion,
-    @UploadedPhoto() photo: SentPhoto,
+    @UploadedPhoto() photo: SentFile,
   ): Promise<PhotoDto> {
     return this.photos.setOwn(principal, expected, photo);
   }

@@ -6,7 +6,8 @@ import { type ExpectedVersion, VersionedFile } from '#libs/http';
 import { ConsentsRepository } from '../consents/consents.repository.js';
 import { personNotFound } from '../people/people.errors.js';
 import { PeopleRepository } from '../people/people.repository.js';
-import { Darkroom, type Picture, type SentPhoto } from './darkroom.js';
+import type { SentFile } from '../uploads/sent-file.js';
+import { Darkroom, type Picture } from './darkroom.js';
 import type { PhotoDto } from './dto/photo.dto.js';
 import { photoNotFound } from './photos.errors.js';
 import { PhotosRepository } from './photos.repository.js';
@@ -43,12 +44,12 @@ export class PhotosService {
     principal: Principal,
     personId: string,
     expected: ExpectedVersion,
-    photo: SentPhoto,
+    photo: SentFile,
   ): Promise<PhotoDto> {
     const ranges = principal.ranges('members.manage');
     // Before the work is done, and again where it is written.
     await this.requireMember(personId, ranges);
-    const picture = await this.darkroom.develop(photo);
+    const picture = await this.darkroom.develop(principal.accountId, photo);
     return inTransaction(this.dataSource, async (tx) => {
       await this.requireMember(personId, ranges, tx);
       return this.put(tx, principal, { personId, expected, picture });
@@ -58,10 +59,10 @@ export class PhotosService {
   async setOwn(
     principal: Principal,
     expected: ExpectedVersion,
-    photo: SentPhoto,
+    photo: SentFile,
   ): Promise<PhotoDto> {
     const personId = principal.requirePerson();
-    const picture = await this.darkroom.develop(photo);
+    const picture = await this.darkroom.develop(principal.accountId, photo);
     return inTransaction(this.dataSource, (tx) =>
       this.put(tx, principal, { personId, expected, picture }),
     );

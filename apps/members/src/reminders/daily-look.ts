@@ -63,14 +63,24 @@ export class DailyLook implements OnApplicationBootstrap {
     return this.running;
   }
 
+  /** What is not forgotten today is so tomorrow. */
+  private async forgetOld(now: Date): Promise<void> {
+    try {
+      await this.reminders.forgetOld(now, this.stopping.signal);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'old reminders are still there');
+    }
+  }
+
   private async lookToday(): Promise<void> {
     const now = this.clock.now();
     const today = dayInShanghai(now);
     const { signal } = this.stopping;
     if (signal.aborted || today === this.lookedOn) return;
-    const told = await this.reminders.tellDue(today, signal);
+    const told = await this.reminders.tellDue(now, signal);
     this.lookedOn = today;
     this.lookedAt = now;
     if (told > 0) this.logger.log({ told, day: today }, 'reminders told');
+    await this.forgetOld(now);
   }
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ReminderKind } from '#libs/contracts';
 import { readRows, type Transaction } from '#libs/database';
 import type { Waiting } from './reminder.policy.js';
+import { hasTerm, isOnProbation, isUnanswered } from './waiting.js';
 
 export const AT_ONCE = 500;
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -17,7 +18,7 @@ const probations = {
       membership.admitted_on::text as "admittedOn", membership.probation_until::text as "probationUntil",
       array[membership.organization_id, membership.id] as position
     from memberships membership join organizations place on place.id = membership.organization_id
-    where membership.kind = 'probationary' and membership.ends_on is null
+    where ${isOnProbation}
       and (membership.organization_id, membership.id) > ($1::uuid, $2::uuid)
     order by membership.organization_id, membership.id limit ${AT_ONCE}`,
   first: [BEFORE_ALL, BEFORE_ALL],
@@ -26,13 +27,13 @@ const probations = {
 const terms = {
   name: 'reminders-terms',
   text: `select 'election' as kind, id as "organizationId", type, elected_on::text as "electedOn", array[id] as position
-    from organizations
-    where id > $1::uuid and line = 'party' and type <> 'group' and elected_on is not null and dissolved_on is null
+    from organizations organization
+    where id > $1::uuid and ${hasTerm}
     order by id limit ${AT_ONCE}`,
   first: [BEFORE_ALL],
 };
 
-/** One of a person's is open at most. Who has left since, and is sent from here, is taken in by nobody. */
+/** One of a person's is open at most. */
 const letters = {
   name: 'reminders-letters',
   text: `select 'letter' as kind, transfer.id as "transferId", transfer.person_id as "personId",
@@ -41,9 +42,7 @@ const letters = {
     from transfers transfer
     left join organizations sender on sender.id = transfer.from_organization_id
     left join organizations receiver on receiver.id = transfer.to_organization_id
-    where transfer.closed_on is null and transfer.state = 'letter_issued' and transfer.person_id > $1::uuid
-      and (sender.id is null or exists (select from memberships membership
-        where membership.person_id = transfer.person_id and membership.ends_on is null))
+    where transfer.person_id > $1::uuid and ${isUnanswered}
     order by transfer.person_id limit ${AT_ONCE}`,
   first: [BEFORE_ALL],
 };

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
-import { readUpload, type UploadRules } from '../uploads/upload.js';
+import { type SentFile, sentFile } from '../uploads/sent-file.js';
+import type { UploadRules } from '../uploads/upload.js';
 import { rosterMissing, rosterTooLarge } from './roster.errors.js';
 
 const rules: UploadRules = {
@@ -9,8 +9,7 @@ const rules: UploadRules = {
   tooLarge: rosterTooLarge,
 };
 
-/** The uploaded roster: 20 MB at most. */
+/** The uploaded roster: 20 MB at most, and read only when there is a place for it. */
 export const UploadedRoster = createParamDecorator(
-  (_: unknown, context: ExecutionContext): Promise<Buffer> =>
-    readUpload(context.switchToHttp().getRequest<FastifyRequest>(), rules),
+  (_: unknown, context: ExecutionContext): SentFile => sentFile(context, rules),
 );

@@ -11,6 +11,7 @@ import {
   RequiresIdempotencyKey,
 } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
+import type { SentFile } from '../uploads/sent-file.js';
 import { TakesFile } from '../uploads/upload.js';
 import { RosterImportDto } from './dto/roster-import.dto.js';
 import { RosterImportQuery } from './dto/roster.dto.js';
@@ -38,6 +39,7 @@ export class RosterController {
    * With `mode=update` a row whose person is there (by citizen number, else by employee number and name) brings the record
    * up to date where its cells say something else; empty cells say nothing. Organization, category, standing and days of
    * the membership are never changed by a file: what differs is listed in `decisions`. The file is kept, sealed, until the work is done.
+   * 429 `request.rate_limited` while two files of yours are on their way, 503 `server.overloaded` while too many are.
    */
   @Post()
   @HttpCode(202)
@@ -51,7 +53,7 @@ export class RosterController {
   import(
     @CurrentPrincipal() principal: Principal,
     @Query() query: RosterImportQuery,
-    @UploadedRoster() file: Buffer,
+    @UploadedRoster() file: SentFile,
     @CallerLanguage() language: Language,
   ): Promise<RosterImportDto> {
     const { dryRun, mode } = query;

@@ -48,14 +48,15 @@ export function sideOf(
 }
 
 /**
- * What lets somebody take a step. A branch answers itself what is addressed to it; to let a member go, and to end a
- * membership on receipt from outside, is for who manages members.
+ * What lets somebody take a step. A branch answers itself what is addressed to it, and withdraws what leaves it as it
+ * may ask for it; to let a member go, and to end a membership on receipt from outside, is for who manages members.
  */
 export function permissionFor(
   step: LaterStep,
   transfer: Pick<TransferFacts, 'toOrganizationId'>,
 ): Permission {
-  return sideOf(step, transfer) === 'in' ? 'transfers.handle' : 'members.manage';
+  const isTheBranchs = step === 'withdrawn' || sideOf(step, transfer) === 'in';
+  return isTheBranchs ? 'transfers.handle' : 'members.manage';
 }
 
 /** Who floated has come home where they are taken in; who is long sick is so there too. */

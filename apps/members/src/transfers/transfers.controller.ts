@@ -175,10 +175,14 @@ export class TransfersController {
     return this.steps.reject(principal, id, body);
   }
 
-  /** Withdraws a transfer, or refuses what a member asked for, before the letter is out; the sending side's step. */
+  /**
+   * Withdraws a transfer, or refuses what a member asked for, before the letter is out; the sending side's step.
+   *
+   * The secretary of the branch that the member would leave may, whoever requested or approved it.
+   */
   @Post(':id/withdraw')
   @HttpCode(200)
-  @RequirePermission('members.manage')
+  @RequirePermission('transfers.handle')
   @Fails('transfers.not_found', 'transfers.other_side', 'transfers.wrong_state')
   withdraw(
     @CurrentPrincipal() principal: Principal,

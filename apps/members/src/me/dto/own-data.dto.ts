@@ -1,3 +1,4 @@
+import type { ReminderKind, ReminderStage } from '#libs/contracts';
 import type { ConsentField } from '../../consents/consent-fields.js';
 import { type MembershipChangeDto } from '../../memberships/dto/membership-change.dto.js';
 import { type PartyProbationDto } from '../../party-probations/dto/party-probation.dto.js';
@@ -25,6 +26,21 @@ export class OwnCodeDto {
   revokedAt!: Date | null;
 }
 
+export class OwnReminderDto {
+  /** Of the own probation, or of a letter of transfer. */
+  kind!: ReminderKind;
+  /** Whether the day came near, or had passed. */
+  stage!: ReminderStage;
+  /**
+   * When the probation ends, or the last day on which the letter is good.
+   * @example 2026-07-01
+   */
+  dueOn!: string;
+  /** Who has to act, and was told. */
+  organizationName!: string;
+  toldAt!: Date;
+}
+
 export class OwnPhotoDto {
   setAt!: Date;
   /** The picture, in base64. @example "/9j/4AAQSkZJRgABAQAAAQABAAD/2Q==" */
@@ -49,6 +65,8 @@ export class OwnDataDto {
   logins!: OwnLoginDto[];
   /** The codes that were issued, oldest first. */
   codes!: OwnCodeDto[];
+  /** What was told of the own probation and letters of transfer, oldest first; kept while it waits, and two years. */
+  reminders!: OwnReminderDto[];
   /** Who looked at the record, newest first; the last 10,000. */
   looks!: LookDto[];
   /**
