@@ -47,6 +47,13 @@ const httpErrors = {
   message: 'Throw an error of the room (<feature>.errors.ts); the problem filter knows its status.',
 };
 
+/** A POST that takes no keys would do twice what was asked for once. */
+const keyless = {
+  name: '@nestjs/common',
+  importNames: ['Post'],
+  message: 'Post of libs/http takes an Idempotency-Key.',
+};
+
 export default defineConfig(
   {
     ignores: [
@@ -104,18 +111,27 @@ export default defineConfig(
         'error',
         { considerDefaultExhaustiveForUnions: false, requireDefaultForNonUnion: true },
       ],
-      'no-restricted-imports': ['error', { paths: environment.imports }],
+      'no-restricted-imports': ['error', { paths: [...environment.imports, keyless] }],
       'no-restricted-properties': ['error', environment.property],
     },
   },
   {
     files: ['{apps,libs}/**/*.{service,repository,read-model,policy,errors,subscriber}.ts'],
     rules: {
-      'no-restricted-imports': ['error', { paths: environment.imports, patterns: [httpErrors] }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [...environment.imports, keyless], patterns: [httpErrors] },
+      ],
     },
   },
   {
-    files: ['libs/config/**', 'libs/testing/**', 'test/setup/**', 'tools/**'],
+    files: [
+      'libs/config/**',
+      'libs/http/src/answers.decorators.ts',
+      'libs/testing/**',
+      'test/setup/**',
+      'tools/**',
+    ],
     rules: { 'no-restricted-imports': 'off', 'no-restricted-properties': 'off' },
   },
   { files: ['tools/**'], rules: { 'no-console': 'off' } },

@@ -1,15 +1,9 @@
 import { hash } from 'node:crypto';
-import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { matchesAny, tagOf } from './entity-tag.policy.js';
 
-const ENTITY_TAG = 'wutai:entity-tag';
+export const ENTITY_TAG = 'wutai:entity-tag';
 export const ENTITY_TAG_EXTENSION = 'x-entity-tag';
-
-/** The answer is one thing with a `version`: it gets an `ETag`, and a GET is answered 304 when it is known. */
-export const EntityTag = (): MethodDecorator =>
-  applyDecorators(SetMetadata(ENTITY_TAG, true), ApiExtension(ENTITY_TAG_EXTENSION, true));
 
 /** A file, and the version of what it is a part of: it is tagged by its bytes. */
 export class VersionedFile {

@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { ObservabilityModule } from '#libs/observability';
-import { AnswersInterceptor } from './answers.interceptor.js';
 import { Cursors } from './cursors.js';
 import { Drain } from './drain.js';
 import { HealthController } from './health.controller.js';
@@ -12,14 +10,8 @@ import { KeptAnswers } from './kept-answers.js';
 @Module({
   imports: [ObservabilityModule.with()],
   controllers: [HealthController],
-  providers: [
-    Cursors,
-    Drain,
-    KeptAnswers,
-    IdempotencyKeys,
-    { provide: APP_INTERCEPTOR, useClass: AnswersInterceptor },
-  ],
-  exports: [Cursors, Drain, KeptAnswers],
+  providers: [Cursors, Drain, IdempotencyKeys, KeptAnswers],
+  exports: [Cursors, Drain, IdempotencyKeys, KeptAnswers],
 })
 class HttpModule {}
 

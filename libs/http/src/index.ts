@@ -1,3 +1,4 @@
+export * from './answers.decorators.js';
 export * from './batch.js';
 export * from './batch.dto.js';
 export * from './cursors.js';

@@ -1,20 +1,11 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiExtension } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-const LOCATION = 'wutai:location';
-const RELATED = 'wutai:related';
+export const LOCATION = 'wutai:location';
+export const RELATED = 'wutai:related';
 /** Tells the document; taken out again when it is completed. */
 export const RELATED_EXTENSION = 'x-related';
 
-type Address = `/v1/${string}`;
-
-/** Where what was made can be read, or what was begun be watched: `{name}` stands for a field of the answer. */
-export const Location = (template: Address): MethodDecorator => SetMetadata(LOCATION, template);
-
-/** What the answer is about, in a `Link` header, where `Location` is something else. */
-export const RelatedTo = (template: Address): MethodDecorator =>
-  applyDecorators(SetMetadata(RELATED, template), ApiExtension(RELATED_EXTENSION, true));
+export type Address = `/v1/${string}`;
 
 function filled(template: string, answer: unknown): string {
   const fields = answer as Record<string, unknown>;

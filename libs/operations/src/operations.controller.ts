@@ -4,14 +4,13 @@ import {
   Headers,
   HttpCode,
   HttpStatus,
-  Post,
   Res,
   StreamableFile,
 } from '@nestjs/common';
 import { ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { CallerLanguage, Fails, type Language } from '#libs/http';
+import { CallerLanguage, Fails, type Language, Post } from '#libs/http';
 import { OperationDto, operationIdPattern } from './operation.dto.js';
 import { OperationEvents } from './operation-events.js';
 import { OperationIdParam } from './operation-id.js';

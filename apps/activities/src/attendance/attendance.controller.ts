@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { EntityTag, Fails, IdParam, ListQuery } from '#libs/http';
+import { EntityTag, Fails, IdParam, ListQuery, Post } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { AttendanceService } from './attendance.service.js';
 import { AttendancePageDto } from './dto/attendance.dto.js';

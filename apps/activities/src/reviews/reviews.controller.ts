@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { EntityTag, Fails, IdParam } from '#libs/http';
+import { EntityTag, Fails, IdParam, Post } from '#libs/http';
 import { ActivityDetailDto } from '../activities/dto/activity.dto.js';
 import { ReturnActivityRequest } from './dto/review.dto.js';
 import { ReviewsService } from './reviews.service.js';

@@ -1,6 +1,6 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { ChangesNothing, Fails } from '#libs/http';
+import { ChangesNothing, Fails, Post } from '#libs/http';
 import { ChecksService } from './checks.service.js';
 import { CheckMonthRequest, MonthCheckDto } from './dto/check.dto.js';
 

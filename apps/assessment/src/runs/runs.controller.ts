@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, Location, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
+import { Fails, IdParam, Location, Post, RelatedTo, RequiresIdempotencyKey } from '#libs/http';
 import { RunDto, RunPageDto, RunsQuery, StartRunRequest } from './dto/run.dto.js';
 import { RunControlService } from './run-control.service.js';
 import { RunStartService } from './run-start.service.js';

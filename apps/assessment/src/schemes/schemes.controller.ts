@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, Location } from '#libs/http';
+import { Fails, IdParam, Location, Post } from '#libs/http';
 import { NewSchemeRequest, SchemeDto, SchemePageDto, SchemesQuery } from './dto/scheme.dto.js';
 import { SchemesService } from './schemes.service.js';
 

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, ShowsOnce } from '#libs/http';
+import { Fails, IdParam, Post, ShowsOnce } from '#libs/http';
 import { AccountListsService } from './account-lists.service.js';
 import { AccountsService } from './accounts.service.js';
 import {

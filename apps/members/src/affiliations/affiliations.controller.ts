@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
   CallerLanguage,
@@ -9,6 +9,7 @@ import {
   IfMatch,
   type Language,
   Location,
+  Post,
 } from '#libs/http';
 import { PersonRecordDto } from '../people/dto/member.dto.js';
 import { KeptRecordDto } from '../people/dto/record.dto.js';

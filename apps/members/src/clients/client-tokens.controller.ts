@@ -1,6 +1,6 @@
-import { Body, Controller, Headers, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode } from '@nestjs/common';
 import { Public } from '#libs/auth';
-import { Fails, TakesForm } from '#libs/http';
+import { Fails, Post, TakesForm } from '#libs/http';
 import { ClientTokensService } from './client-tokens.service.js';
 import { ClientTokenDto, TokenRequest } from './dto/token.dto.js';
 

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
   EntityTag,
@@ -8,6 +8,7 @@ import {
   IfMatch,
   ListQuery,
   Location,
+  Post,
   ShowsOnce,
 } from '#libs/http';
 import { ClientListsService } from './client-lists.service.js';

@@ -1,7 +1,7 @@
-import { Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam } from '#libs/http';
+import { Fails, IdParam, Post } from '#libs/http';
 import { CodesService } from './codes.service.js';
 import { CodeDto } from './dto/code.dto.js';
 import { AnswersFile } from './file-answer.js';

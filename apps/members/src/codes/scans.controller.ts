@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode } from '@nestjs/common';
 import { ApiOkResponse } from '@nestjs/swagger';
 import {
   Authenticated,
@@ -7,7 +7,7 @@ import {
   type Principal,
   PublicOrAuthenticated,
 } from '#libs/auth';
-import { ChangesNothing, Fails } from '#libs/http';
+import { ChangesNothing, Fails, Post } from '#libs/http';
 import { ScanDto, scanExample, ScanRequest } from './dto/scan.dto.js';
 import { AnswersFile } from './file-answer.js';
 import { ScannedPhotosService } from './scanned-photos.service.js';

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
+import { Post } from '#libs/http';
 import { ConsentsService } from './consents.service.js';
 import { ConsentsDto, ConsentsRequest } from './dto/consent.dto.js';
 

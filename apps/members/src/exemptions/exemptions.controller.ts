@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, ListQuery, Location } from '#libs/http';
+import { Fails, IdParam, ListQuery, Location, Post } from '#libs/http';
 import {
   EndExemptionRequest,
   ExemptionDto,

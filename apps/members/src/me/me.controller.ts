@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { CallerLanguage, Fails, type Language, ListQuery } from '#libs/http';
+import { CallerLanguage, Fails, type Language, ListQuery, Post } from '#libs/http';
 import { LookPageDto } from './dto/look.dto.js';
 import { MeDto } from './dto/me.dto.js';
 import { OwnDataDto } from './dto/own-data.dto.js';

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, ListQuery } from '#libs/http';
+import { Fails, IdParam, ListQuery, Post } from '#libs/http';
 import {
   ChangeStandingRequest,
   ExtendProbationRequest,

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam } from '#libs/http';
+import { Fails, IdParam, Post } from '#libs/http';
 import {
   AppointRequest,
   EndOfficeRequest,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
   BatchAnswerDto,
@@ -11,6 +11,7 @@ import {
   type Language,
   ListQuery,
   Location,
+  Post,
 } from '#libs/http';
 import {
   ChangeOrganizationRequest,

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Patch, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
   BatchAnswerDto,
@@ -10,6 +10,7 @@ import {
   IfMatch,
   type Language,
   Location,
+  Post,
 } from '#libs/http';
 import { MemberPageDto, MembersQuery, PersonRecordDto } from './dto/member.dto.js';
 import {

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Query } from '@nestjs/common';
 import { ApiAcceptedResponse } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
 import {
@@ -7,6 +7,7 @@ import {
   IdParam,
   type Language,
   Location,
+  Post,
   RelatedTo,
   RequiresIdempotencyKey,
 } from '#libs/http';

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { CallerLanguage, Fails, type Language } from '#libs/http';
+import { CallerLanguage, Fails, type Language, Post } from '#libs/http';
 import { RuleDto, RulePageDto, RulesQuery, SetRuleRequest } from './dto/rule.dto.js';
 import { RulesService } from './rules.service.js';
 

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { Fails, IdParam, ListQuery } from '#libs/http';
+import { Fails, IdParam, ListQuery, Post } from '#libs/http';
 import { type Client, CurrentClient } from './client.js';
 import { ChangePasswordRequest } from './dto/own-password.dto.js';
 import { EndedSessionsDto, OwnSessionPageDto } from './dto/own-session.dto.js';

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode } from '@nestjs/common';
 import { Public } from '#libs/auth';
-import { Fails } from '#libs/http';
+import { Fails, Post } from '#libs/http';
 import { type Client, CurrentClient } from './client.js';
 import { JsonWebKeySetDto, LoginRequest, RefreshRequest, TokensDto } from './dto/session.dto.js';
 import { LogInService } from './log-in.service.js';

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { Fails, IdParam, ListQuery, Location } from '#libs/http';
+import { Fails, IdParam, ListQuery, Location, Post } from '#libs/http';
 import { TransferDto, TransferPageDto } from './dto/transfer.dto.js';
 import { RequestOwnTransferRequest, StopTransferRequest } from './dto/transfer-request.dto.js';
 import { TransferListsService } from './transfer-lists.service.js';

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CurrentPrincipal, type Principal, Public, RequirePermission } from '#libs/auth';
-import { Fails, IdParam } from '#libs/http';
+import { Fails, IdParam, Post } from '#libs/http';
 import { AnswersFile } from '../codes/file-answer.js';
 import { VerifiedLetterDto, VerifyLetterRequest } from './dto/transfer-letter.dto.js';
 import { LetterVerificationService } from './letter-verification.service.js';

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { CurrentPrincipal, type Principal, RequirePermission } from '#libs/auth';
-import { Fails, IdParam, Location } from '#libs/http';
+import { Fails, IdParam, Location, Post } from '#libs/http';
 import { TransferDto, TransferPageDto, TransfersQuery } from './dto/transfer.dto.js';
 import {
   EnterTransferRequest,

@@ -1,6 +1,6 @@
-import { Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Controller, Get, HttpCode, Query } from '@nestjs/common';
 import { Authenticated, CurrentPrincipal, type Principal } from '#libs/auth';
-import { CallerLanguage, Fails, IdParam, type Language } from '#libs/http';
+import { CallerLanguage, Fails, IdParam, type Language, Post } from '#libs/http';
 import {
   InboxAllReadDto,
   InboxMessageDto,
