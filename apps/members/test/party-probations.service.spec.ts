@@ -116,6 +116,15 @@ describe('a probation within the Party', () => {
     expect(rules).toContainEqual(
       expect.objectContaining({ code: 'party_probation_months', value: 24, unit: 'months' }),
     );
+    const shorter = { code: 'party_probation_months', value: 12, validFrom: '2044-01-01' };
+    await admin.post('/v1/rules', shorter).expect(201);
+    for (const [startsOn, latest] of [
+      ['2043-12-31', '2045-12-31'],
+      ['2044-01-01', '2045-01-01'],
+    ])
+      expect(
+        (await impose(admin, id('1'), { startsOn, endsOn: '2046-01-01' }).expect(422)).body,
+      ).toMatchObject({ errors: [{ message: `最迟至${latest}` }] });
   });
 
   it('is refused for what is wrong', async () => {
@@ -125,9 +134,11 @@ describe('a probation within the Party', () => {
       [{ decidedOn: '2040-03-16', startsOn: '2040-03-16' }, '/decidedOn', 'future'],
       [
         { decidedOn: '2012-06-30', startsOn: '2012-06-30', endsOn: '2013-01-01' },
-        '/startsOn',
+        '/decidedOn',
         'before_admission',
       ],
+      // Nobody decided of a member who was none yet, whenever it holds.
+      [{ decidedOn: '0204-01-01' }, '/decidedOn', 'before_admission'],
       [{ decision: ' ' }, '/decision', 'matches'],
       [{ endsOn: '2040-02-30' }, '/endsOn', 'isDay'],
     ] as const;
@@ -173,8 +184,9 @@ describe('a probation within the Party', () => {
     expect(await refused('extend', '2041-02-01', { decidedOn: '2039-12-31' })).toMatchObject({
       errors: [{ pointer: '/decidedOn', code: 'before_decision' }],
     });
+    // With the first day itself it would be annulled.
     expect(await refused('end', '2039-12-31')).toMatchObject({
-      errors: [{ pointer: '/endsOn', code: 'before_start' }],
+      errors: [{ pointer: '/endsOn', code: 'before_start', message: '早于起始日期' }],
     });
     expect(await refused('end', '2041-01-01', { decidedOn: '2040-03-16' })).toMatchObject({
       errors: [{ pointer: '/decidedOn', code: 'future' }],

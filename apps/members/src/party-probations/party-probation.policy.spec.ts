@@ -41,8 +41,14 @@ describe('a probation within the Party (留党察看, 党章 Art. 41)', () => {
     [{ confirmedOn: '2026-03-02' }, 'probationary'],
     [{ confirmedOn: '2026-03-01' }, undefined],
     [{ admittedOn: '2026-03-02' }, 'before_admission'],
+    [{ admittedOn: '2026-03-01' }, undefined],
   ])('of a member with %j: %s', (change, fault) => {
     expect(impositionFault(terms, { ...member, ...change }, rules, today)).toBe(fault);
+  });
+
+  it('is decided of no one who was not admitted yet, from whatever day on it holds', () => {
+    const decidedOn = '2012-06-30';
+    expect(impositionFault({ ...terms, decidedOn }, member, rules, today)).toBe('before_admission');
   });
 
   it('ends on the last of a month that is shorter', () => {
@@ -82,8 +88,9 @@ describe('a further decision', () => {
     [false, { endsOn: '2026-03-01' }, undefined],
     [false, { endsOn: '2025-09-01' }, undefined],
     [false, { endsOn: '2025-03-01' }, undefined],
-    [false, { endsOn: '2025-02-28' }, 'before_start'],
+    [false, { endsOn: '2025-02-28' }, 'before_first_day'],
     [false, { endsOn: '2026-03-02' }, 'already_ended'],
+    [true, { endsOn: '2025-09-01' }, undefined],
     [true, { endsOn: '2026-03-01' }, 'already_ended'],
     [true, { endsOn: '2025-03-01' }, undefined],
     [false, { endsOn: '2025-09-01', decidedOn: '2026-11-02' }, 'future'],

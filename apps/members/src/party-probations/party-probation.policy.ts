@@ -35,6 +35,7 @@ export type PartyProbationFault =
   | 'future'
   | 'starts_before_decision'
   | 'before_start'
+  | 'before_first_day'
   | 'before_admission'
   | 'probationary'
   | 'too_long'
@@ -60,7 +61,7 @@ export function impositionFault(
   if (decidedOn > today) return 'future';
   if (startsOn < decidedOn) return 'starts_before_decision';
   if (endsOn <= startsOn) return 'before_start';
-  if (startsOn < member.admittedOn) return 'before_admission';
+  if (decidedOn < member.admittedOn) return 'before_admission';
   const isConfirmed = member.confirmedOn === null || member.confirmedOn <= startsOn;
   if (member.kind === 'probationary' || !isConfirmed) return 'probationary';
   return endsOn > latestEnd(startsOn, rules) ? 'too_long' : undefined;
@@ -90,8 +91,8 @@ export function extensionFault(
 }
 
 /**
- * Rights are restored on the day that was set or sooner, once; with its first day it is annulled, also after that. To draw
- * it out is an extension.
+ * Rights are restored on the day that was set, or sooner; by a further decision sooner still. With its first day it is
+ * annulled. To draw it out is an extension.
  */
 export function endFault(
   decided: DecidedEnd,
@@ -100,7 +101,7 @@ export function endFault(
 ): PartyProbationFault | undefined {
   const fault = orderFault(decided, standing, today);
   if (fault) return fault;
-  if (decided.endsOn < standing.startsOn) return 'before_start';
+  if (decided.endsOn < standing.startsOn) return 'before_first_day';
   if (decided.endsOn > standing.endsOn) return 'already_ended';
   return standing.isEnded && decided.endsOn === standing.endsOn ? 'already_ended' : undefined;
 }

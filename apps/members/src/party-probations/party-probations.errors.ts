@@ -43,8 +43,13 @@ const refusals = {
     code: 'before_start',
     message: { zh: '早于起始日期，或与之相同', en: 'is not after the start' },
   }),
+  before_first_day: inField({
+    pointer: '/endsOn',
+    code: 'before_start',
+    message: { zh: '早于起始日期', en: 'is before the start' },
+  }),
   before_admission: inField({
-    pointer: '/startsOn',
+    pointer: '/decidedOn',
     code: 'before_admission',
     message: { zh: '早于入党日期', en: 'is before the admission' },
   }),
