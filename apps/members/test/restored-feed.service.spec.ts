@@ -64,9 +64,11 @@ describe('the feed of a database that was restored on another server', () => {
   });
 
   it('leaves as it is what this server itself has numbered', async () => {
-    const positions = async (): Promise<unknown[]> =>
-      (await database.query('select kind, id, xid::text from directory_feed order by kind, id'))
-        .rows;
+    const positions = async (): Promise<unknown[]> => {
+      const text = 'select kind, id, xid::text from directory_feed order by kind, id';
+      const { rows } = await database.query<{ xid: string }>(text);
+      return rows;
+    };
     const before = await positions();
     await database.query(restoredFeed);
     expect(await positions()).toEqual(before);
