@@ -1,6 +1,7 @@
 import type { ServiceDatabase } from '#libs/database';
 import { Account } from './accounts/account.entity.js';
 import { Grant } from './accounts/grant.entity.js';
+import { restoredFeed } from './directory-feed/restored-feed.js';
 import { MembersFoundations1780000000000 } from './migrations/1780000000000-members-foundations.js';
 import { OutboxBatches1795392000001 } from './migrations/1795392000001-outbox-batches.js';
 import { IdempotencyKeys1795392000002 } from './migrations/1795392000002-idempotency-keys.js';
@@ -36,6 +37,7 @@ import { Organization } from './organizations/organization.entity.js';
 
 export const database: ServiceDatabase = {
   service: 'members',
+  restored: restoredFeed,
   entities: [Organization, Office, Account, Grant],
   migrations: [
     MembersFoundations1780000000000,

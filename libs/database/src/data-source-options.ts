@@ -5,6 +5,8 @@ export interface ServiceDatabase {
   readonly service: ServiceName;
   readonly entities: NonNullable<MixedList<unknown>> & DataSourceOptions['entities'];
   readonly migrations: DataSourceOptions['migrations'];
+  /** Run behind the migrations each time: what has to be put right where the database came from a backup. */
+  readonly restored?: string;
 }
 
 /**

@@ -64,6 +64,7 @@ export async function migrate(
     await dataSource.initialize();
     try {
       const done = await dataSource.runMigrations();
+      if (database.restored !== undefined) await dataSource.query(database.restored);
       return done.map((migration) => migration.name);
     } finally {
       await dataSource.destroy();

@@ -177,7 +177,8 @@ export class DirectoryProjector implements OnApplicationBootstrap, BeforeApplica
       if (state?.cursor !== after) return false;
       await applyEntries(tx, page.entries);
       await tx.query(
-        `update directory_state set ${cursors[stream]} = $1, horizon = greatest(horizon, $2::numeric)`,
+        // Lower than it was behind a restore, whose server counts anew.
+        `update directory_state set ${cursors[stream]} = $1, horizon = coalesce(nullif($2::numeric, 0), horizon)`,
         [page.cursor, horizon],
       );
       return true;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
-/** An address that needs no escapes, and in which nothing can hide behind them. */
-const PLAIN = /^[\w/?&=.~-]*$/;
+/** An address without escapes, and of names with a value each: in any other something may only look like a cursor. */
+const PLAIN = /^[\w/.~-]*(?:\?\w+=[\w.~-]*(?:&\w+=[\w.~-]*)*)?$/;
 const CURSOR = /(?<=[?&]cursor=)[^&]*/;
 
 /** Parsing an address costs a page more than its cursor does, so plain ones are only added to. */

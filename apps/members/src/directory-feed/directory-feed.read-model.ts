@@ -17,6 +17,9 @@ export interface FeedRow {
   readonly id: string | null;
 }
 
+/** A position that this server has not come to is of one before a restore: everything is told again (restored-feed.ts). */
+const begun = `case when $1::text::xid8 < moment.horizon then $1::text::xid8 else '0'::xid8 end`;
+
 /**
  * What changed after a position, in commit order. A transaction counts when every older one has ended (`horizon`), so
  * a change that got its number early and committed late is not passed by. Rows and horizon are of one snapshot.
@@ -27,7 +30,7 @@ const changes = {
     select moment.horizon::text as horizon, feed.xid::text as xid, feed.kind, feed.id
     from moment left join lateral (
       select xid, kind, id from directory_feed
-      where (xid, kind, id) > ($1::text::xid8, $2::text, $3::uuid) and xid < moment.horizon
+      where (xid, kind, id) > (${begun}, $2::text, $3::uuid) and xid < moment.horizon
       order by xid, kind, id limit $4
     ) feed on true
     order by feed.xid, feed.kind, feed.id`,
@@ -71,7 +74,7 @@ export const exemptionChanges = {
       select xid, id, jsonb_build_object('kind', 'exemption', 'id', id, 'personId', person_id,
         'startsOn', starts_on, 'endsOn', ends_on) as entry
       from exemptions
-      where exempts_from = 'attendance' and (xid, id) > ($1::text::xid8, $2::uuid) and xid < moment.horizon
+      where exempts_from = 'attendance' and (xid, id) > (${begun}, $2::uuid) and xid < moment.horizon
       order by xid, id limit $3
     ) told on true
     order by told.xid, told.id`,
@@ -86,7 +89,7 @@ export const endedSessionChanges = {
       select ended_xid as xid, id, jsonb_build_object('kind', 'ended_session', 'id', id, 'accountId', account_id,
         'endedAt', revoked_at) as entry
       from sessions
-      where (ended_xid, id) > ($1::text::xid8, $2::uuid) and ended_xid < moment.horizon
+      where (ended_xid, id) > (${begun}, $2::uuid) and ended_xid < moment.horizon
       order by ended_xid, id limit $3
     ) told on true
     order by told.xid, told.id`,
