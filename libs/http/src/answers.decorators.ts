@@ -7,8 +7,9 @@ import { type Address, LOCATION, RELATED, RELATED_EXTENSION } from './location.j
 
 /** The interceptor, once, however many decorators ask for it. */
 const intercepted: MethodDecorator = (controller, name, route) => {
-  const isThere = Reflect.hasMetadata(INTERCEPTORS_METADATA, route.value as object);
-  if (!isThere) UseInterceptors(AnswersInterceptor)(controller, name, route);
+  const there: unknown = Reflect.getMetadata(INTERCEPTORS_METADATA, route.value as object);
+  if (!Array.isArray(there) || !there.includes(AnswersInterceptor))
+    UseInterceptors(AnswersInterceptor)(controller, name, route);
 };
 
 /** A POST of this suite, in the place of Nest's own: it takes an `Idempotency-Key`. */
