@@ -22,9 +22,12 @@ interface Decision {
  */
 Object.assign(Strategy, {
   JwtVerifier: (token: string, tokens: AccessTokens, _options: unknown, done: Done) => {
-    tokens.verify(token).then((claims) => {
-      done(null, claims);
-    }, done);
+    const known = tokens.remembered(token);
+    if (known) done(null, known);
+    else
+      tokens.verify(token).then((claims) => {
+        done(null, claims);
+      }, done);
   },
 });
 

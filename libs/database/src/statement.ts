@@ -16,17 +16,19 @@ function connectionOf(on: DataSource | Transaction): Pool | Promise<PoolClient> 
   return on.queryRunner.connect() as Promise<PoolClient>;
 }
 
-async function run<T>(
+function run<T>(
   on: DataSource | Transaction,
   statement: { readonly name: string },
   work: (connection: Pool | PoolClient) => Promise<T>,
 ): Promise<T> {
-  const connection = await connectionOf(on);
-  return spanIfLong(
-    () => `statement ${statement.name}`,
-    LONG_MS,
-    () => work(connection),
-  );
+  const timed = (connection: Pool | PoolClient): Promise<T> =>
+    spanIfLong(
+      () => `statement ${statement.name}`,
+      LONG_MS,
+      () => work(connection),
+    );
+  const connection = connectionOf(on);
+  return connection instanceof Promise ? connection.then(timed) : timed(connection);
 }
 
 /**

@@ -39,18 +39,25 @@ function failureOf(error: unknown): string {
 }
 
 /** The same, told of only where it took longer than `longerThanMs`: for what is quick and often. */
-export async function spanIfLong<T>(
+export function spanIfLong<T>(
+  name: () => string,
+  longerThanMs: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  return currentTrace()?.spans ? toldIfLong(name, longerThanMs, work) : work();
+}
+
+async function toldIfLong<T>(
   name: () => string,
   longerThanMs: number,
   work: () => Promise<T>,
 ): Promise<T> {
   const trace = currentTrace();
-  if (!trace?.spans) return work();
   const startedAt = Date.now();
   const begun = performance.now();
-  const { traceId, unsampled, spans } = trace;
   const tell = (failure?: string): void => {
-    if (performance.now() - begun <= longerThanMs) return;
+    if (!trace?.spans || performance.now() - begun <= longerThanMs) return;
+    const { traceId, unsampled, spans } = trace;
     const parentSpanId = trace.span?.spanId ?? trace.callerSpanId;
     spans
       .start({ name: name(), kind: 'client', traceId, parentSpanId, unsampled, startedAt })
