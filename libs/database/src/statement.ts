@@ -18,12 +18,12 @@ function connectionOf(on: DataSource | Transaction): Pool | Promise<PoolClient> 
 
 function run<T>(
   on: DataSource | Transaction,
-  statement: { readonly name: string },
+  name: string,
   work: (connection: Pool | PoolClient) => Promise<T>,
 ): Promise<T> {
   const timed = (connection: Pool | PoolClient): Promise<T> =>
     spanIfLong(
-      () => `statement ${statement.name}`,
+      () => `statement ${name}`,
       LONG_MS,
       () => work(connection),
     );
@@ -37,11 +37,11 @@ function run<T>(
  */
 export async function readRows<Row extends QueryResultRow>(
   on: DataSource | Transaction,
-  statement: { readonly name: string; readonly text: string },
+  { name, text }: { readonly name: string; readonly text: string },
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const result = await run(on, statement, (connection) =>
-    connection.query<Row>({ ...statement, values: [...values] }),
+  const result = await run(on, name, (connection) =>
+    connection.query<Row>({ name, text, values: [...values] }),
   );
   return result.rows;
 }
@@ -52,11 +52,11 @@ export async function readRows<Row extends QueryResultRow>(
  */
 export async function readTuples<Row extends readonly unknown[]>(
   on: DataSource | Transaction,
-  statement: { readonly name: string; readonly text: string },
+  { name, text }: { readonly name: string; readonly text: string },
   values: readonly unknown[],
 ): Promise<Row[]> {
-  const result = await run(on, statement, (connection) =>
-    connection.query<unknown[]>({ ...statement, values: [...values], rowMode: 'array' }),
+  const result = await run(on, name, (connection) =>
+    connection.query<unknown[]>({ name, text, values: [...values], rowMode: 'array' }),
   );
   return result.rows as unknown as Row[];
 }
