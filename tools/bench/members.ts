@@ -36,7 +36,7 @@ const { values } = parseArgs({
   },
 });
 const members = Number(values.members);
-/** What compiled pages is forgotten during an import; by then it is there again. */
+/** The compilers of all three have done their work by then. */
 const warmRequests = Number(values.warm);
 const requests = Number(values.requests);
 const rounds = Number(values.rounds);
