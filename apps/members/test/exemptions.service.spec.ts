@@ -1,5 +1,5 @@
 import { planModes, planNodes, type TestService } from '#libs/testing';
-import { exemptionsPage } from '../src/exemptions/exemptions.read-model.js';
+import { exemptionStatements } from '../src/exemptions/exemptions.read-model.js';
 import { votersPage } from '../src/exemptions/voters.read-model.js';
 import { type Caller, enrol, openAccount, startMembers } from './members.harness.js';
 import { type SmallMine, smallMine } from './small-mine.js';
@@ -293,7 +293,7 @@ describe('among many', () => {
     const from = rows[0]?.path ?? '';
     const ranges = [`'{${from}}'`, `'{${from.slice(0, -1)}0}'`];
     const zero = `'00000000-0000-0000-0000-000000000000'`;
-    const list = await planNodes(database, mode, exemptionsPage, [
+    const list = await planNodes(database, mode, exemptionStatements.page, [
       ...ranges,
       `'0001-01-01'`,
       zero,

@@ -1,5 +1,5 @@
 import { planModes, planNodes } from '#libs/testing';
-import { partyProbationsPage } from '../src/party-probations/party-probations.read-model.js';
+import { partyProbationStatements } from '../src/party-probations/party-probations.read-model.js';
 import { type Caller, enrol, openAccount } from './members.harness.js';
 import {
   decide,
@@ -278,7 +278,7 @@ describe('the list', () => {
     const from = rows[0]?.path ?? '';
     const ranges = [`'{${from}}'`, `'{${from.slice(0, -1)}0}'`];
     const zero = `'00000000-0000-0000-0000-000000000000'`;
-    const list = await planNodes(database, mode, partyProbationsPage, [
+    const list = await planNodes(database, mode, partyProbationStatements.page, [
       ...ranges,
       `'0001-01-01'`,
       zero,

@@ -4,13 +4,12 @@ import { Clock, dayInShanghai } from '#libs/calendar';
 import { Cursors, type ListQuery } from '#libs/http';
 import { organizationNotFound } from '../organizations/organizations.errors.js';
 import { OrganizationsRepository } from '../organizations/organizations.repository.js';
-import type { ExemptionDto, ExemptionPageDto, ExemptionsQuery } from './dto/exemption.dto.js';
+import { afterPeriod, pageOfPeriods } from '../people/periods.read-model.js';
+import type { ExemptionPageDto, ExemptionsQuery } from './dto/exemption.dto.js';
 import type { VoterDto, VoterPageDto, VotersQuery } from './dto/voter.dto.js';
 import { presentNeeded, yesNeeded } from './exemption.policy.js';
 import { ExemptionsReadModel } from './exemptions.read-model.js';
 import { type VoterRow, VotersReadModel } from './voters.read-model.js';
-
-const BEFORE_ALL = ['0001-01-01', '00000000-0000-0000-0000-000000000000'] as const;
 
 @Injectable()
 export class ExemptionListsService {
@@ -27,34 +26,18 @@ export class ExemptionListsService {
     const ranges = principal.ranges('members.manage');
     const { organizationId = null, personId = null, on = null, limit } = query;
     const list = ['exemptions', organizationId, personId, on, ranges];
-    const [startsOn, id] = query.cursor ? this.cursors.open(query.cursor, list) : BEFORE_ALL;
-    const rows = await this.exemptions.page({
-      ranges,
-      after: { startsOn: String(startsOn), id: String(id) },
-      organizationId,
-      personId,
-      on,
-      limit: limit + 1,
-    });
-    return this.pageOf(rows, limit, list);
+    const after = afterPeriod(this.cursors, query.cursor, list);
+    const filter = { ranges, after, organizationId, personId, on, limit: limit + 1 };
+    return pageOfPeriods(this.cursors, await this.exemptions.page(filter), { limit, list });
   }
 
   /** What is one's own is nobody's secret; an account that is no person's has an empty list. */
   async own({ personId }: Principal, { limit, cursor }: ListQuery): Promise<ExemptionPageDto> {
     const list = ['own-exemptions', personId];
-    const [startsOn, id] = cursor ? this.cursors.open(cursor, list) : BEFORE_ALL;
+    const after = afterPeriod(this.cursors, cursor, list);
     if (personId === null) return { data: [], nextCursor: null };
-    const after = { startsOn: String(startsOn), id: String(id) };
-    return this.pageOf(await this.exemptions.own(personId, after, limit + 1), limit, list);
-  }
-
-  private pageOf(rows: readonly ExemptionDto[], limit: number, list: unknown): ExemptionPageDto {
-    return this.cursors.page(rows, {
-      limit,
-      list,
-      position: (row) => [row.startsOn, row.id],
-      map: (row) => row,
-    });
+    const rows = await this.exemptions.own(personId, after, limit + 1);
+    return pageOfPeriods(this.cursors, rows, { limit, list });
   }
 
   async votersOf(

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { readRows } from '#libs/database';
-import {
-  beforeAllPartyProbations,
-  PartyProbationsReadModel,
-} from '../party-probations/party-probations.read-model.js';
+import { PartyProbationsReadModel } from '../party-probations/party-probations.read-model.js';
+import { beforeAllPeriods } from '../people/periods.read-model.js';
 import { PhotosRepository } from '../photos/photos.repository.js';
 import type { OwnDataDto } from './dto/own-data.dto.js';
 
@@ -46,7 +44,7 @@ export class OwnDataReadModel {
         accountId,
       ]),
       this.photos.find(personId),
-      this.partyProbations.own(personId, beforeAllPartyProbations, PARTY_PROBATIONS),
+      this.partyProbations.own(personId, beforeAllPeriods, PARTY_PROBATIONS),
     ]);
     if (!row) throw new Error('there are no traces');
     return {
