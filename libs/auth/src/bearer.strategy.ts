@@ -22,12 +22,9 @@ interface Decision {
  */
 Object.assign(Strategy, {
   JwtVerifier: (token: string, tokens: AccessTokens, _options: unknown, done: Done) => {
-    const known = tokens.remembered(token);
-    if (known) done(null, known);
-    else
-      tokens.verify(token).then((claims) => {
-        done(null, claims);
-      }, done);
+    tokens.verify(token).then((claims) => {
+      done(null, claims);
+    }, done);
   },
 });
 
