@@ -21,8 +21,8 @@ import { load, peakMegabytes, stop } from './processes.js';
 /**
  * `npm run bench members`: a roster of 100,000 imported through the API (rows a second, and the most memory the service
  * had), then pages of 50 of a general branch's members, asked of the service, beside bare Fastify and pg with the same
- * statement (the floor) in the same run, and through the gateway. They take turns, short ones, since the pace of a
- * machine changes by the minute; medians are told, and of the ratio that of each round.
+ * statement (the floor) in the same run, and through the gateway. They take turns; medians are told, and of the ratio
+ * that of the rounds, since the pace of a machine changes by the minute.
  *
  * `--members 2000 --requests 500 --warm 500 --rounds 1` looks shortly.
  */
@@ -31,8 +31,8 @@ const { values } = parseArgs({
   options: {
     members: { type: 'string', default: '100000' },
     warm: { type: 'string', default: '10000' },
-    requests: { type: 'string', default: '2500' },
-    rounds: { type: 'string', default: '12' },
+    requests: { type: 'string', default: '10000' },
+    rounds: { type: 'string', default: '5' },
   },
 });
 const members = Number(values.members);

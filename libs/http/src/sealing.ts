@@ -16,19 +16,6 @@ function freshIv(): Buffer {
 
 const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
-/** A page of a list opens a cursor and seals one for the same place, and so does the next page. */
-const PLACES = 1000;
-const places = new Map<string, Buffer>();
-
-function digestOf(place: string): Buffer {
-  const known = places.get(place);
-  if (known) return known;
-  if (places.size === PLACES) places.clear();
-  const digested = digest(place);
-  places.set(place, digested);
-  return digested;
-}
-
 /** The key for one purpose; what is sealed for one opens for no other. */
 export function sealingKey(purpose: string, secret: string): Buffer {
   return digest(`${purpose}:${secret}`);
@@ -37,7 +24,7 @@ export function sealingKey(purpose: string, secret: string): Buffer {
 /** AES-256-GCM: tells its holder nothing, and opens only where it belongs (`place` is authenticated with it). */
 export function seal(key: Buffer, text: string, place: string): Buffer {
   const iv = freshIv();
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(digestOf(place));
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(digest(place));
   const sealed = cipher.update(text, 'utf8');
   // GCM holds nothing back: the end only makes the tag.
   cipher.final();
@@ -49,7 +36,7 @@ export function openSealed(key: Buffer, bytes: Buffer, place: string): string {
   const tagEnd = IV_BYTES + TAG_BYTES;
   const iv = bytes.subarray(0, IV_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
-    .setAAD(digestOf(place))
+    .setAAD(digest(place))
     .setAuthTag(bytes.subarray(IV_BYTES, tagEnd));
   return decipher.update(bytes.subarray(tagEnd), undefined, 'utf8') + decipher.final('utf8');
 }

@@ -1,6 +1,6 @@
 import { describeError } from './described-error.js';
-import type { OpenSpan, SpanAttributes, SpanKind } from './open-span.js';
-import { currentTrace, runInTrace } from './trace.js';
+import type { OpenSpan, SpanAttributes, SpanKind, SpanStarter } from './open-span.js';
+import { currentTrace, runInTrace, type Trace } from './trace.js';
 
 /**
  * Does `work` as a span of the trace it is part of. Where spans are not collected, and outside of any trace, this is a
@@ -44,20 +44,24 @@ export function spanIfLong<T>(
   longerThanMs: number,
   work: () => Promise<T>,
 ): Promise<T> {
-  return currentTrace()?.spans ? toldIfLong(name, longerThanMs, work) : work();
+  const trace = currentTrace();
+  return trace?.spans ? toldIfLong(trace, trace.spans, { name, longerThanMs, work }) : work();
 }
 
 async function toldIfLong<T>(
-  name: () => string,
-  longerThanMs: number,
-  work: () => Promise<T>,
+  trace: Trace,
+  spans: SpanStarter,
+  {
+    name,
+    longerThanMs,
+    work,
+  }: { name: () => string; longerThanMs: number; work: () => Promise<T> },
 ): Promise<T> {
-  const trace = currentTrace();
   const startedAt = Date.now();
   const begun = performance.now();
   const tell = (failure?: string): void => {
-    if (!trace?.spans || performance.now() - begun <= longerThanMs) return;
-    const { traceId, unsampled, spans } = trace;
+    if (performance.now() - begun <= longerThanMs) return;
+    const { traceId, unsampled } = trace;
     const parentSpanId = trace.span?.spanId ?? trace.callerSpanId;
     spans
       .start({ name: name(), kind: 'client', traceId, parentSpanId, unsampled, startedAt })

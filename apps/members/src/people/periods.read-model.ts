@@ -10,12 +10,12 @@ import {
 import type { Cursors, Page } from '#libs/http';
 
 /** What somebody has for a time (an exemption, a probation within the Party); lists are by the first day. */
-export interface Period {
+interface Period {
   readonly id: string;
   readonly startsOn: string;
 }
 
-export interface PeriodsFilter {
+interface PeriodsFilter {
   readonly ranges: readonly PathRange[];
   readonly after: Period;
   readonly organizationId: string | null;
@@ -29,10 +29,10 @@ interface Statement {
   readonly text: string;
 }
 
-export interface PeriodStatements {
+interface PeriodStatements {
   readonly page: Statement;
   readonly own: Statement;
-  readonly one: Statement;
+  readonly one: string;
 }
 
 export const beforeAllPeriods: Period = {
@@ -68,7 +68,7 @@ export function periodStatements(
         where ${period}.person_id = $1 and ${position} > ($2::date, $3::uuid)
         order by ${order} limit $4`,
     },
-    one: { name: `${list}-one`, text: `${selection} where ${period}.id = $1` },
+    one: `${selection} where ${period}.id = $1`,
   };
 }
 
@@ -96,16 +96,16 @@ export abstract class PeriodsReadModel<Shown extends Period> {
   }
 
   async one(tx: Transaction, id: string): Promise<Shown> {
-    const { name, text } = this.statements.one;
-    const [row] = await query<Shown & Record<string, unknown>>(tx, text, [id]);
-    if (!row) throw new Error(`${name}: ${id} is gone`);
+    const { one, page } = this.statements;
+    const [row] = await query<Shown & Record<string, unknown>>(tx, one, [id]);
+    if (!row) throw new Error(`${id} of ${page.name} is gone`);
     return row;
   }
 }
 
 /** Where a page of such a list begins. */
 export function afterPeriod(cursors: Cursors, cursor: string | undefined, list: unknown): Period {
-  if (cursor === undefined) return beforeAllPeriods;
+  if (!cursor) return beforeAllPeriods;
   const [startsOn, id] = cursors.open(cursor, list);
   return { startsOn: String(startsOn), id: String(id) };
 }
